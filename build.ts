@@ -1,0 +1,66 @@
+/** Bundles the engine into `python-shim/tspark/engine/`, with the native binding beside it, so that a wheel runs offline. */
+import { existsSync, readdirSync } from 'node:fs';
+import { cp, readFile, rm, symlink } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const ROOT = import.meta.dirname;
+const OUT = join(ROOT, 'python-shim/tspark/engine');
+
+/** Output name by source file. A worker is started by `new Worker(new URL('./worker.ts', import.meta.url))`. */
+const ENTRY_POINTS = {
+  main: 'gateway/src/main.ts',
+  'exec-worker': 'engine/src/exec/worker.ts',
+  'native-worker': 'engine/src/native/worker.ts',
+};
+
+/** Left outside of the bundle: they load a shared library from their own folder. */
+const NATIVE_SCOPE = '@duckdb';
+const COPIED_PACKAGES = [
+  ...readdirSync(join(ROOT, 'node_modules', NATIVE_SCOPE)).map((p) => `${NATIVE_SCOPE}/${p}`),
+  'detect-libc',
+];
+
+/** Points `new URL('./worker.ts', import.meta.url)` at the bundled worker: every output file lies in one folder. */
+const workerUrls: Plugin = {
+  name: 'worker-urls',
+  setup({ onLoad }) {
+    const outputOf = new Map(Object.entries(ENTRY_POINTS).map(([name, file]) => [join(ROOT, file), `./${name}.js`]));
+    onLoad({ filter: /\/(engine|gateway)\/src\/.*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replaceAll(/new URL\('(\.[^']*\.ts)', import\.meta\.url\)/g, (_, target: string) => {
+        const file = resolve(dirname(path), target);
+        const output = outputOf.get(file);
+        if (output === undefined) throw new Error(`${relative(ROOT, file)} is no entry point of build.ts`);
+        return `new URL('${output}', import.meta.url)`;
+      });
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+await rm(OUT, { recursive: true, force: true });
+await build({
+  absWorkingDir: ROOT,
+  entryPoints: Object.fromEntries(Object.entries(ENTRY_POINTS).filter(([, file]) => existsSync(join(ROOT, file)))),
+  outdir: OUT,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  chunkNames: '[name]-[hash]',
+  external: [`${NATIVE_SCOPE}/*`],
+  // Bundled CommonJS packages ask for Node's own modules by `require`.
+  banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+  plugins: [workerUrls],
+  logLevel: 'warning',
+});
+await Promise.all(
+  COPIED_PACKAGES.map((name) =>
+    cp(join(ROOT, 'node_modules', name), join(OUT, 'node_modules', name), { recursive: true, dereference: true }),
+  ),
+);
+await symlink(process.execPath, join(OUT, basename(process.execPath)));

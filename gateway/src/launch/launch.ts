@@ -1,0 +1,72 @@
+/** One launch from command line to exit: the bare gateway a client started, or a script run as our client. */
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { startServer } from '../server.ts';
+import { writeConnectionInfo } from './connection-info.ts';
+import { GATEWAY_RESOURCE, launchConf } from './launch-conf.ts';
+import { runScript } from './run-script.ts';
+import { parseSubmitArguments, type Submission } from './submit-arguments.ts';
+import { threadPoolSize } from './thread-pool-size.ts';
+import { USAGE, VERSION } from './usage.ts';
+
+/** How long an engine that is no longer wanted may take to put its work away. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
+export async function launch(argv: readonly string[]): Promise<void> {
+  const parsed = parseSubmitArguments(argv);
+  switch (parsed.kind) {
+    case 'help':
+      process.stdout.write(USAGE);
+      return;
+    case 'version':
+      process.stdout.write(VERSION);
+      return;
+    case 'refused':
+      return fail(`Error: ${parsed.message}`);
+    case 'submission':
+      try {
+        await submit(parsed);
+      } catch (error) {
+        fail(`Error: ${error instanceof Error ? error.message : String(error)}`);
+      }
+  }
+}
+
+async function submit(submission: Submission): Promise<void> {
+  const sparkHome = process.env.SPARK_HOME ?? resolve(import.meta.dirname, '../spark-home');
+  const { conf, warnings } = launchConf(submission, process.env, sparkHome, Date.now());
+  for (const warning of warnings) process.stderr.write(`${warning}\n`);
+  // Read by libuv when the first task reaches its pool, so nothing asynchronous may come before.
+  process.env.UV_THREADPOOL_SIZE ??= String(threadPoolSize(conf.get('spark.master') ?? ''));
+  const secret = randomBytes(32).toString('hex');
+  // A terminal's Ctrl-C reaches the whole process group: the client turns it into a cancellation.
+  process.on('SIGINT', () => {});
+  const server = await startServer({ secret, systemProperties: conf, sparkHome });
+  const closed = async (exitCode: number): Promise<never> => {
+    await Promise.race([server.close(), setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
+    process.exit(exitCode);
+  };
+  if (submission.resource === GATEWAY_RESOURCE) {
+    await serveUntilAbandoned(server.port, secret);
+    await closed(0);
+  }
+  const { resource: script, resourceArguments: scriptArguments } = submission;
+  await closed(await runScript({ script, scriptArguments, conf, port: server.port, secret, sparkHome }));
+}
+
+/** Resolves when the client closed our standard input or died, or when we are asked to end. */
+function serveUntilAbandoned(port: number, secret: string): Promise<void> {
+  return new Promise((abandoned) => {
+    for (const event of ['end', 'close', 'error'] as const) process.stdin.on(event, () => abandoned());
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abandoned());
+    process.stdin.resume();
+    const path = process.env._PYSPARK_DRIVER_CONN_INFO_PATH;
+    if (path !== undefined) writeConnectionInfo(path, port, secret);
+  });
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
