@@ -1,0 +1,11 @@
+/** Conditions raised while a query runs. */
+import type { ConditionRow } from './conditions.ts';
+
+export const EXECUTION_CONDITIONS = {
+  DIVIDE_BY_ZERO: {
+    sqlState: '22012',
+    kind: 'arithmetic',
+    message:
+      'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead. If necessary set <config> to "false" to bypass this error.',
+  },
+} as const satisfies Record<string, ConditionRow>;

@@ -1,0 +1,45 @@
+/**
+ * Every error condition the engine can raise, as typed data: Spark's condition names, SQLSTATEs and parameter names;
+ * messages in our own words unless a golden test compares the text. `kind` decides the Java exception class at the
+ * gateway's edge. Families live in files of their own and are joined here.
+ */
+import { ANALYSIS_CONDITIONS } from './conditions-analysis.ts';
+import { EXECUTION_CONDITIONS } from './conditions-execution.ts';
+import { PARSE_CONDITIONS } from './conditions-parse.ts';
+
+/** Which exception class a condition becomes: `parse` is a subclass of `analysis` there. */
+export type ConditionKind =
+  | 'parse'
+  | 'analysis'
+  | 'arithmetic'
+  | 'array-index'
+  | 'date-time'
+  | 'number-format'
+  | 'illegal-argument'
+  | 'unsupported'
+  | 'upgrade'
+  | 'no-such-element'
+  | 'python'
+  | 'runtime'
+  | 'spark';
+
+export interface ConditionRow {
+  readonly sqlState: string;
+  readonly kind: ConditionKind;
+  readonly message: string;
+}
+
+export const CONDITIONS = {
+  ...PARSE_CONDITIONS,
+  ...ANALYSIS_CONDITIONS,
+  ...EXECUTION_CONDITIONS,
+} as const satisfies Record<string, ConditionRow>;
+
+export type Condition = keyof typeof CONDITIONS;
+
+type Placeholders<M extends string> = M extends `${string}<${infer Name}>${infer Rest}` ? Name | Placeholders<Rest> : never;
+
+/** The parameters a condition's message names; a missing or misspelt one does not compile. Extra ones are allowed. */
+export type ParametersOf<C extends Condition> = {
+  readonly [K in Placeholders<(typeof CONDITIONS)[C]['message']>]: string;
+} & { readonly [extra: string]: string };

@@ -1,0 +1,43 @@
+/** All declared functions by lower-case name or alias: the union of the family files' exports. */
+import { assert, internal } from '../errors/internal.ts';
+import type { AggregateFunction, FunctionDeclaration, GeneratorFunction, ScalarFunction, WindowFunction } from './define.ts';
+import * as arithmetic from './arithmetic.ts';
+
+const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [arithmetic];
+
+function isDeclaration(value: unknown): value is FunctionDeclaration {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'overloads' in value && 'since' in value;
+}
+
+function build(): ReadonlyMap<string, FunctionDeclaration> {
+  const table = new Map<string, FunctionDeclaration>();
+  for (const family of FAMILIES) {
+    for (const declaration of Object.values(family)) {
+      if (!isDeclaration(declaration)) continue;
+      for (const name of [declaration.name, ...(declaration.aliases ?? [])]) {
+        assert(!table.has(name), `function ${name} is declared twice`);
+        table.set(name, declaration);
+      }
+    }
+  }
+  return table;
+}
+
+const TABLE = build();
+
+export function findFunction(name: string): FunctionDeclaration | undefined {
+  return TABLE.get(name.toLowerCase());
+}
+
+export function functionNames(): readonly string[] {
+  return [...TABLE.keys()];
+}
+
+type DeclarationOf = { scalar: ScalarFunction; aggregate: AggregateFunction; window: WindowFunction; generator: GeneratorFunction };
+
+/** The declaration behind a resolved call, of the kind its place demands. */
+export function declared<K extends keyof DeclarationOf>(kind: K, name: string): DeclarationOf[K] {
+  const found = TABLE.get(name.toLowerCase());
+  if (found === undefined || found.kind !== kind) internal(`${name} is not a declared ${kind} function`);
+  return found as DeclarationOf[K];
+}

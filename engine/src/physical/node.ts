@@ -1,0 +1,268 @@
+/**
+ * Physical plans: plain data that is sent to executor threads. Every node says its output columns; partitioning and
+ * ordering are derived from the nodes (physical/properties.ts). Expressions refer to the child's columns, and in joins
+ * to left columns followed by right columns, by BoundReference.
+ */
+import type { QueryContext } from '../errors/query-context.ts';
+import type { Attribute, Expression, PythonFunction, SortOrder, WindowFrame } from '../tree/expression.ts';
+import type { JoinType } from '../tree/plan.ts';
+import type { DataType, StructType } from '../types/data-type.ts';
+import type { Value } from '../types/value.ts';
+import type { Batch } from '../types/vector.ts';
+
+interface Node {
+  readonly output: readonly Attribute[];
+}
+
+/** Where rows of one partition are. `count` is what `getNumPartitions` says. */
+export type Partitioning =
+  | { readonly kind: 'unknown'; readonly count: number }
+  | { readonly kind: 'single' }
+  | { readonly kind: 'hash'; readonly keys: readonly Expression[]; readonly count: number }
+  | { readonly kind: 'range'; readonly orders: readonly SortOrder[]; readonly count: number }
+  | { readonly kind: 'round-robin'; readonly count: number }
+  | { readonly kind: 'broadcast' };
+
+/* ---- Leaves: `partitions` lists what each task reads. ---- */
+
+export interface RangeScan extends Node {
+  readonly kind: 'range-scan';
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly step: bigint;
+  readonly slices: number;
+}
+export interface LocalScan extends Node {
+  readonly kind: 'local-scan';
+  readonly partitions: readonly (readonly Batch[])[];
+}
+/** Files of a declared source. `required` and `filters` are what the source may use to read less; rows are filtered again above. */
+export interface FileScan extends Node {
+  readonly kind: 'file-scan';
+  readonly source: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly dataSchema: StructType;
+  readonly partitionSchema: StructType;
+  /** Names of the columns read, in output order; partition columns included. */
+  readonly required: readonly string[];
+  readonly filters: readonly Expression[];
+  readonly partitions: readonly (readonly FileSplit[])[];
+}
+export interface FileSplit {
+  readonly path: string;
+  readonly start: number;
+  readonly length: number;
+  readonly fileSize: number;
+  readonly modified: number;
+  readonly partitionValues: readonly Value[];
+}
+/** Rows of an RDD: each task runs the RDD's partition and converts its pickled records. `rdd` is the lineage as data. */
+export interface RddScan extends Node {
+  readonly kind: 'rdd-scan';
+  readonly rdd: unknown;
+  readonly partitionCount: number;
+}
+/** Blocks of a persisted plan, by partition. */
+export interface CacheScan extends Node {
+  readonly kind: 'cache-scan';
+  readonly cache: number;
+  readonly partitionCount: number;
+}
+/** A subplan run by the native engine. */
+export interface NativeScan extends Node {
+  readonly kind: 'native-scan';
+  readonly sql: string;
+  readonly parameters: readonly Value[];
+  readonly partitionCount: number;
+  /** The same subplan for the evaluator, used when the native run fails. */
+  readonly fallback: PhysicalNode;
+}
+/** The reduce side of an Exchange, once the plan is cut into stages. */
+export interface ShuffleRead extends Node {
+  readonly kind: 'shuffle-read';
+  readonly shuffle: number;
+  readonly partitioning: Partitioning;
+}
+/** The readers' side of a BroadcastExchange. */
+export interface BroadcastRead extends Node {
+  readonly kind: 'broadcast-read';
+  readonly broadcast: number;
+}
+
+/* ---- One child. ---- */
+
+/** Filters and projections in one loop: steps run in order for each row. */
+export interface Pipeline extends Node {
+  readonly kind: 'pipeline';
+  readonly steps: readonly PipelineStep[];
+  readonly child: PhysicalNode;
+}
+export type PipelineStep =
+  | { readonly kind: 'filter'; readonly condition: Expression }
+  | { readonly kind: 'project'; readonly list: readonly Expression[]; readonly output: readonly Attribute[] };
+
+/** `partial` gives keys and buffers, `final` takes keys and buffers, `complete` does both at once. */
+export interface HashAggregate extends Node {
+  readonly kind: 'hash-aggregate';
+  readonly mode: 'partial' | 'merge' | 'final' | 'complete';
+  readonly keys: readonly Expression[];
+  readonly aggregates: readonly AggregateSpec[];
+  readonly child: PhysicalNode;
+}
+/** One aggregate; in `merge` and `final` mode `buffers` are the ordinals of its buffer columns in the child. */
+export interface AggregateSpec {
+  readonly fn: string;
+  readonly overload: number;
+  readonly args: readonly Expression[];
+  readonly argTypes: readonly DataType[];
+  readonly returns: DataType;
+  readonly filter: Expression | undefined;
+  readonly ansi: boolean;
+  readonly buffers: readonly number[];
+  readonly context?: QueryContext | undefined;
+}
+export interface SortNode extends Node {
+  readonly kind: 'sort';
+  readonly orders: readonly SortOrder[];
+  /** Rows wanted when a limit stands above: a bounded heap is enough. */
+  readonly limit: number | undefined;
+  readonly child: PhysicalNode;
+}
+export interface WindowNode extends Node {
+  readonly kind: 'window';
+  readonly calls: readonly { readonly function: Expression; readonly frame: WindowFrame; readonly ignoreNulls: boolean }[];
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly SortOrder[];
+  readonly child: PhysicalNode;
+}
+/** First `count` rows after `offset` of each partition. */
+export interface LimitNode extends Node {
+  readonly kind: 'limit';
+  readonly count: number | undefined;
+  readonly offset: number;
+  readonly child: PhysicalNode;
+}
+/** Last `count` rows of each partition. */
+export interface TailNode extends Node {
+  readonly kind: 'tail';
+  readonly count: number;
+  readonly child: PhysicalNode;
+}
+export interface ExpandNode extends Node {
+  readonly kind: 'expand';
+  readonly projections: readonly (readonly Expression[])[];
+  readonly child: PhysicalNode;
+}
+export interface GenerateNode extends Node {
+  readonly kind: 'generate';
+  readonly generator: Expression;
+  readonly outer: boolean;
+  /** Child columns kept, by ordinal. */
+  readonly required: readonly number[];
+  readonly child: PhysicalNode;
+}
+export interface SampleNode extends Node {
+  readonly kind: 'sample';
+  readonly lower: number;
+  readonly upper: number;
+  readonly withReplacement: boolean;
+  readonly seed: bigint;
+  readonly child: PhysicalNode;
+}
+/** Appends one column per udf. */
+export interface PythonEvalNode extends Node {
+  readonly kind: 'python-eval';
+  readonly udfs: readonly Expression[];
+  readonly child: PhysicalNode;
+}
+/** Replaces rows by what the function yields; with `grouping` (ordinals) the input is sorted by these and sent group by group. */
+export interface PythonMapNode extends Node {
+  readonly kind: 'python-map';
+  readonly function: PythonFunction;
+  readonly grouping: readonly number[];
+  readonly child: PhysicalNode;
+}
+/** Moves rows between partitions: cuts stages. */
+export interface Exchange extends Node {
+  readonly kind: 'exchange';
+  readonly partitioning: Partitioning;
+  /** Asked for by the user with a number: adaptive coalescing leaves it alone. */
+  readonly fixed: boolean;
+  readonly child: PhysicalNode;
+}
+export interface BroadcastExchange extends Node {
+  readonly kind: 'broadcast-exchange';
+  readonly child: PhysicalNode;
+}
+/** `coalesce(n)`: fewer partitions without a shuffle; `groups[i]` lists the child partitions of partition i. */
+export interface CoalesceNode extends Node {
+  readonly kind: 'coalesce';
+  readonly groups: readonly (readonly number[])[];
+  readonly child: PhysicalNode;
+}
+/** Writes its child's partitions as part files; gives one row per file written (path, rows, bytes). */
+export interface WriteNode extends Node {
+  readonly kind: 'write';
+  readonly source: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly directory: string;
+  readonly jobId: string;
+  readonly partitionBy: readonly number[];
+  readonly child: PhysicalNode;
+}
+
+/* ---- More children. ---- */
+
+/** Equi-join by a hash table over the `build` side; `condition` (over left then right columns) is what is left of the ON clause. */
+export interface HashJoin extends Node {
+  readonly kind: 'hash-join';
+  readonly type: JoinType;
+  readonly build: 'left' | 'right';
+  readonly leftKeys: readonly Expression[];
+  readonly rightKeys: readonly Expression[];
+  readonly condition: Expression | undefined;
+  readonly nullAware: boolean;
+  readonly left: PhysicalNode;
+  readonly right: PhysicalNode;
+}
+export interface NestedLoopJoin extends Node {
+  readonly kind: 'nested-loop-join';
+  readonly type: JoinType;
+  readonly build: 'left' | 'right';
+  readonly condition: Expression | undefined;
+  readonly left: PhysicalNode;
+  readonly right: PhysicalNode;
+}
+/** Partitions of all children one after the other. */
+export interface UnionNode extends Node {
+  readonly kind: 'union';
+  readonly children: readonly PhysicalNode[];
+}
+
+export type PhysicalNode =
+  | RangeScan
+  | LocalScan
+  | FileScan
+  | RddScan
+  | CacheScan
+  | NativeScan
+  | ShuffleRead
+  | BroadcastRead
+  | Pipeline
+  | HashAggregate
+  | SortNode
+  | WindowNode
+  | LimitNode
+  | TailNode
+  | ExpandNode
+  | GenerateNode
+  | SampleNode
+  | PythonEvalNode
+  | PythonMapNode
+  | Exchange
+  | BroadcastExchange
+  | CoalesceNode
+  | WriteNode
+  | HashJoin
+  | NestedLoopJoin
+  | UnionNode;

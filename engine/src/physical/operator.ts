@@ -1,0 +1,64 @@
+/**
+ * What a running operator may rely on. An operator is a function `(node, task) => AsyncIterable<Batch>`; it pulls its
+ * children with `task.run`, must not keep batches it has handed on, and must stop soon after `task.signal` aborts.
+ * Batches are never empty and never shared: whoever receives one owns it.
+ */
+import type { Attribute, Expression, PythonFunction } from '../tree/expression.ts';
+import type { DataType } from '../types/data-type.ts';
+import type { Batch } from '../types/vector.ts';
+import type { FileScan, NativeScan, PhysicalNode, RddScan, WriteNode } from './node.ts';
+
+export interface TaskContext {
+  readonly stage: number;
+  readonly partition: number;
+  readonly attempt: number;
+  readonly taskId: bigint;
+  readonly signal: AbortSignal;
+  /** Settings that reach tasks, as text. */
+  readonly conf: Readonly<Record<string, string>>;
+  readonly localProperties: Readonly<Record<string, string>>;
+  readonly services: TaskServices;
+  /** Runs a child for another partition too (coalesce, union). */
+  run(node: PhysicalNode, partition?: number): AsyncIterable<Batch>;
+}
+
+/** What layers to the right of the operators provide; `session` wires them into each executor thread. */
+export interface TaskServices {
+  readonly memory: TaskMemory;
+  /** Batches of one reduce partition, in map order. `partition` is an index into the stage's (perhaps coalesced) partitions. */
+  readShuffle(shuffle: number, partition: number): AsyncIterable<Batch>;
+  readBroadcast(broadcast: number): Promise<readonly Batch[]>;
+  /** An object derived from a broadcast (a hash table), made once per executor thread and dropped with it. */
+  derived<T>(broadcast: number, key: string, make: () => Promise<T>): Promise<T>;
+  readCache(cache: number, partition: number): AsyncIterable<Batch>;
+  scan(node: FileScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
+  native(node: NativeScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
+  rdd(node: RddScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
+  write(node: WriteNode, rows: AsyncIterable<Batch>, task: TaskContext): AsyncIterable<Batch>;
+  /** Columns of the udfs' results for each input batch; `args` are already computed columns. */
+  evaluatePython(udfs: readonly PythonUdfCall[], input: AsyncIterable<Batch>, schema: readonly Attribute[], task: TaskContext): AsyncIterable<Batch>;
+  mapPython(call: PythonMapCall, input: AsyncIterable<Batch>, task: TaskContext): AsyncIterable<Batch>;
+}
+
+/** Bytes an operator holds beyond its current batch; `grow` may ask others to spill first and returns what it granted. */
+export interface TaskMemory {
+  grow(bytes: number): Promise<number>;
+  shrink(bytes: number): void;
+}
+
+export interface PythonUdfCall {
+  readonly function: PythonFunction;
+  readonly chained: readonly PythonFunction[];
+  readonly args: readonly Expression[];
+  readonly argNames: readonly (string | undefined)[];
+  readonly returns: DataType;
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface PythonMapCall {
+  readonly function: PythonFunction;
+  readonly grouping: readonly number[];
+  readonly inputSchema: readonly Attribute[];
+  readonly output: readonly Attribute[];
+}
