@@ -39,8 +39,8 @@ const workerUrls: Plugin = {
   },
 };
 
-await rm(OUT, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   absWorkingDir: ROOT,
   entryPoints: Object.fromEntries(Object.entries(ENTRY_POINTS).filter(([, file]) => existsSync(join(ROOT, file)))),
   outdir: OUT,
@@ -58,9 +58,32 @@ await build({
   plugins: [workerUrls],
   logLevel: 'warning',
 });
-await Promise.all(
-  COPIED_PACKAGES.map((name) =>
-    cp(join(ROOT, 'node_modules', name), join(OUT, 'node_modules', name), { recursive: true, dereference: true }),
-  ),
-);
-await symlink(process.execPath, join(OUT, basename(process.execPath)));
+await copyNativePackages();
+await removeStaleChunks(new Set(Object.keys(metafile.outputs).map((file) => basename(file))));
+await linkNode();
+
+async function copyNativePackages(): Promise<void> {
+  for (const name of COPIED_PACKAGES) {
+    const from = join(ROOT, 'node_modules', name);
+    const to = join(OUT, 'node_modules', name);
+    if (await sameText(join(from, 'package.json'), join(to, 'package.json'))) continue;
+    await rm(to, { recursive: true, force: true });
+    await cp(from, to, { recursive: true, dereference: true });
+  }
+}
+
+async function sameText(a: string, b: string): Promise<boolean> {
+  return existsSync(b) && (await readFile(a, 'utf8')) === (await readFile(b, 'utf8'));
+}
+
+/** Only after the new entry points are in place: an engine may be running from this folder. */
+async function removeStaleChunks(current: ReadonlySet<string>): Promise<void> {
+  for (const file of readdirSync(OUT)) if (/\.js(\.map)?$/.test(file) && !current.has(file)) await rm(join(OUT, file));
+}
+
+/** In a source tree Node does not lie beside the package as in an installed one; the launcher looks here first. */
+async function linkNode(): Promise<void> {
+  const link = join(OUT, 'node');
+  await rm(link, { force: true });
+  await symlink(process.execPath, link);
+}

