@@ -6,6 +6,7 @@
 import { ANALYSIS_CONDITIONS } from './conditions-analysis.ts';
 import { EXECUTION_CONDITIONS } from './conditions-execution.ts';
 import { PARSE_CONDITIONS } from './conditions-parse.ts';
+import { SESSION_CONDITIONS } from './conditions-session.ts';
 
 /** Which exception class a condition becomes: `parse` is a subclass of `analysis` there. */
 export type ConditionKind =
@@ -33,6 +34,7 @@ export const CONDITIONS = {
   ...PARSE_CONDITIONS,
   ...ANALYSIS_CONDITIONS,
   ...EXECUTION_CONDITIONS,
+  ...SESSION_CONDITIONS,
 } as const satisfies Record<string, ConditionRow>;
 
 export type Condition = keyof typeof CONDITIONS;
