@@ -40,7 +40,11 @@ export function call(name: string, args: readonly Expression[], context?: QueryC
   };
 }
 
-export function alias(child: Expression, name: string, options: Partial<Pick<Alias, 'id' | 'metadata' | 'qualifier'>> = {}): Alias {
+export function alias(
+  child: Expression,
+  name: string,
+  options: Partial<Pick<Alias, 'id' | 'metadata' | 'qualifier'>> = {},
+): Alias {
   return {
     kind: 'alias',
     child,

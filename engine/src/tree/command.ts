@@ -25,16 +25,41 @@ export type Command =
       readonly source: string;
       readonly options: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'drop'; readonly object: 'view' | 'table'; readonly name: readonly string[]; readonly ifExists: boolean }
+  | {
+      readonly kind: 'drop';
+      readonly object: 'view' | 'table';
+      readonly name: readonly string[];
+      readonly ifExists: boolean;
+    }
   /** `key` undefined lists all; `value` undefined shows one. */
-  | { readonly kind: 'set'; readonly key: string | undefined; readonly value: string | undefined; readonly verbose: boolean }
+  | {
+      readonly kind: 'set';
+      readonly key: string | undefined;
+      readonly value: string | undefined;
+      readonly verbose: boolean;
+    }
   | { readonly kind: 'reset'; readonly key: string | undefined }
   | { readonly kind: 'set-time-zone'; readonly zone: Expression | 'local' }
-  | { readonly kind: 'cache-table'; readonly name: readonly string[]; readonly query: Plan | undefined; readonly lazy: boolean; readonly options: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'cache-table';
+      readonly name: readonly string[];
+      readonly query: Plan | undefined;
+      readonly lazy: boolean;
+      readonly options: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'uncache-table'; readonly name: readonly string[]; readonly ifExists: boolean }
   | { readonly kind: 'clear-cache' }
-  | { readonly kind: 'explain'; readonly mode: 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted'; readonly plan: Plan }
-  | { readonly kind: 'show-tables'; readonly namespace: readonly string[] | undefined; readonly pattern: string | undefined; readonly views: boolean }
+  | {
+      readonly kind: 'explain';
+      readonly mode: 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted';
+      readonly plan: Plan;
+    }
+  | {
+      readonly kind: 'show-tables';
+      readonly namespace: readonly string[] | undefined;
+      readonly pattern: string | undefined;
+      readonly views: boolean;
+    }
   | { readonly kind: 'show-functions'; readonly scope: 'all' | 'user' | 'system'; readonly pattern: string | undefined }
   | { readonly kind: 'describe-function'; readonly name: readonly string[]; readonly extended: boolean }
   | { readonly kind: 'describe-query'; readonly query: Plan }

@@ -336,4 +336,3 @@ export type Plan =
   | SetOperation
   | Union
   | CommandPlan;
-
