@@ -19,7 +19,13 @@ export type Partitioning =
   | { readonly kind: 'unknown'; readonly count: number }
   | { readonly kind: 'single' }
   | { readonly kind: 'hash'; readonly keys: readonly Expression[]; readonly count: number }
-  | { readonly kind: 'range'; readonly orders: readonly SortOrder[]; readonly count: number }
+  /** `bounds` (rows of key values, ascending in `orders`) are undefined until the scheduler has sampled the input. */
+  | {
+      readonly kind: 'range';
+      readonly orders: readonly SortOrder[];
+      readonly count: number;
+      readonly bounds: readonly (readonly Value[])[] | undefined;
+    }
   | { readonly kind: 'round-robin'; readonly count: number }
   | { readonly kind: 'broadcast' };
 
@@ -32,6 +38,7 @@ export interface RangeScan extends Node {
   readonly step: bigint;
   readonly slices: number;
 }
+/** Rows of the driver. Without rows there is no partition; one row without columns is a query without FROM. */
 export interface LocalScan extends Node {
   readonly kind: 'local-scan';
   readonly partitions: readonly (readonly Batch[])[];
@@ -45,7 +52,12 @@ export interface FileScan extends Node {
   readonly partitionSchema: StructType;
   /** Names of the columns read, in output order; partition columns included. */
   readonly required: readonly string[];
+  /** Over the data columns of `output`, by position. */
   readonly filters: readonly Expression[];
+  /** What the files were chosen by; said by explain only. */
+  readonly partitionFilters: readonly Expression[];
+  readonly rootPaths: readonly string[];
+  readonly tableName: readonly string[] | undefined;
   readonly partitions: readonly (readonly FileSplit[])[];
 }
 export interface FileSplit {
@@ -101,16 +113,20 @@ export type PipelineStep =
   | { readonly kind: 'filter'; readonly condition: Expression }
   | { readonly kind: 'project'; readonly list: readonly Expression[]; readonly output: readonly Attribute[] };
 
-/** `partial` gives keys and buffers, `final` takes keys and buffers, `complete` does both at once. */
+/** Gives the keys, then each aggregate's columns; without keys always exactly one row, even for no input. */
 export interface HashAggregate extends Node {
   readonly kind: 'hash-aggregate';
-  readonly mode: 'partial' | 'merge' | 'final' | 'complete';
   readonly keys: readonly Expression[];
   readonly aggregates: readonly AggregateSpec[];
   readonly child: PhysicalNode;
 }
-/** One aggregate; in `merge` and `final` mode `buffers` are the ordinals of its buffer columns in the child. */
+/**
+ * One aggregate. `partial` and `complete` read rows (`args`, `filter`), `merge` and `final` read the buffer columns at
+ * the ordinals `buffers`; `partial` and `merge` give the buffer columns, `complete` and `final` one column, the result.
+ * Modes are mixed in one node only for distinct aggregates (`merge` beside `partial`).
+ */
 export interface AggregateSpec {
+  readonly mode: 'partial' | 'merge' | 'final' | 'complete';
   readonly fn: string;
   readonly overload: number;
   readonly args: readonly Expression[];
@@ -118,6 +134,8 @@ export interface AggregateSpec {
   readonly returns: DataType;
   readonly filter: Expression | undefined;
   readonly ansi: boolean;
+  /** Said by explain only: rows are distinct already. */
+  readonly distinct: boolean;
   readonly buffers: readonly number[];
   readonly context?: QueryContext | undefined;
 }
@@ -130,7 +148,11 @@ export interface SortNode extends Node {
 }
 export interface WindowNode extends Node {
   readonly kind: 'window';
-  readonly calls: readonly { readonly function: Expression; readonly frame: WindowFrame; readonly ignoreNulls: boolean }[];
+  readonly calls: readonly {
+    readonly function: Expression;
+    readonly frame: WindowFrame;
+    readonly ignoreNulls: boolean;
+  }[];
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortOrder[];
   readonly child: PhysicalNode;
@@ -186,10 +208,11 @@ export interface PythonMapNode extends Node {
 export interface Exchange extends Node {
   readonly kind: 'exchange';
   readonly partitioning: Partitioning;
-  /** Asked for by the user with a number: adaptive coalescing leaves it alone. */
-  readonly fixed: boolean;
+  readonly origin: ExchangeOrigin;
   readonly child: PhysicalNode;
 }
+/** Who asked for an exchange. Adaptive coalescing leaves `repartition-by-num` alone: the user gave a number. */
+export type ExchangeOrigin = 'ensure-requirements' | 'repartition-by-num' | 'repartition-by-col';
 export interface BroadcastExchange extends Node {
   readonly kind: 'broadcast-exchange';
   readonly child: PhysicalNode;
@@ -213,14 +236,17 @@ export interface WriteNode extends Node {
 
 /* ---- More children. ---- */
 
-/** Equi-join by a hash table over the `build` side; `condition` (over left then right columns) is what is left of the ON clause. */
+/** Equi-join by a hash table over the `build` side, which is a broadcast or partitioned as the other side; `condition` (over left then right columns) is what is left of the ON clause. */
 export interface HashJoin extends Node {
   readonly kind: 'hash-join';
   readonly type: JoinType;
   readonly build: 'left' | 'right';
   readonly leftKeys: readonly Expression[];
   readonly rightKeys: readonly Expression[];
+  /** For each key whether NULL matches NULL (`<=>`). */
+  readonly nullSafe: readonly boolean[];
   readonly condition: Expression | undefined;
+  /** NOT IN: only as `left-anti` with one key over a broadcast right side. */
   readonly nullAware: boolean;
   readonly left: PhysicalNode;
   readonly right: PhysicalNode;

@@ -36,7 +36,12 @@ export interface TaskServices {
   rdd(node: RddScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
   write(node: WriteNode, rows: AsyncIterable<Batch>, task: TaskContext): AsyncIterable<Batch>;
   /** Columns of the udfs' results for each input batch; `args` are already computed columns. */
-  evaluatePython(udfs: readonly PythonUdfCall[], input: AsyncIterable<Batch>, schema: readonly Attribute[], task: TaskContext): AsyncIterable<Batch>;
+  evaluatePython(
+    udfs: readonly PythonUdfCall[],
+    input: AsyncIterable<Batch>,
+    schema: readonly Attribute[],
+    task: TaskContext,
+  ): AsyncIterable<Batch>;
   mapPython(call: PythonMapCall, input: AsyncIterable<Batch>, task: TaskContext): AsyncIterable<Batch>;
 }
 
