@@ -6,6 +6,7 @@
 import { ANALYSIS_CONDITIONS } from './conditions-analysis.ts';
 import { EXECUTION_CONDITIONS } from './conditions-execution.ts';
 import { PARSE_CONDITIONS } from './conditions-parse.ts';
+import { PYTHON_CONDITIONS } from './conditions-python.ts';
 import { SESSION_CONDITIONS } from './conditions-session.ts';
 
 /** Which exception class a condition becomes: `parse` is a subclass of `analysis` there. */
@@ -34,6 +35,7 @@ export const CONDITIONS = {
   ...PARSE_CONDITIONS,
   ...ANALYSIS_CONDITIONS,
   ...EXECUTION_CONDITIONS,
+  ...PYTHON_CONDITIONS,
   ...SESSION_CONDITIONS,
 } as const satisfies Record<string, ConditionRow>;
 

@@ -1,0 +1,34 @@
+/** Conditions of Python functions, their workers and the data exchanged with them. */
+import type { ConditionRow } from './conditions.ts';
+
+export const PYTHON_CONDITIONS = {
+  PYTHON_EXCEPTION: { sqlState: '38000', kind: 'python', message: '<msg>: <traceback>' },
+  PYTHON_WORKER_CRASHED: {
+    sqlState: '58030',
+    kind: 'spark',
+    message: 'Python worker exited unexpectedly (crashed). <detail>',
+  },
+  PYTHON_WORKER_START_FAILED: {
+    sqlState: '58030',
+    kind: 'spark',
+    message: 'Cannot start a Python worker with <exec>: <detail>',
+  },
+  PICKLE_EXCEPTION: { sqlState: '22000', kind: 'spark', message: 'net.razorvine.pickle.PickleException: <detail>' },
+  STRUCT_ARRAY_LENGTH_MISMATCH: {
+    sqlState: '2201E',
+    kind: 'runtime',
+    message:
+      "Input row doesn't have expected number of values required by the schema. <expected> fields are required while <actual> values are provided.",
+  },
+  'NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION': {
+    sqlState: '22003',
+    kind: 'arithmetic',
+    message:
+      ' The <roundedValue> rounded half up from <originalValue> cannot be represented as Decimal(<precision>, <scale>).',
+  },
+  'UNSUPPORTED_DATATYPE.PYTHON': {
+    sqlState: '0A000',
+    kind: 'unsupported',
+    message: 'Values of type <typeName> cannot be exchanged with Python.',
+  },
+} as const satisfies Record<string, ConditionRow>;

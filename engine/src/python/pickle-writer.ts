@@ -1,0 +1,301 @@
+/**
+ * Columns as the pickles PySpark expects: rows in internal form, built by `_create_row_inbound_converter` for
+ * results, as plain tuples for the arguments of functions. Written straight from the vectors.
+ */
+import { isUtf8 } from 'node:buffer';
+import { unreachable } from '../errors/internal.ts';
+import { raise } from '../errors/raise.ts';
+import { type DataType, type StructType, simpleString, struct } from '../types/data-type.ts';
+import { typeJsonText } from '../types/type-json.ts';
+import {
+  type Batch,
+  type BytesVector,
+  type FixedVector,
+  isValid,
+  type ListVector,
+  type StructVector,
+  type Vector,
+  type WideVector,
+} from '../types/vector.ts';
+import { stringAt, wideAt } from '../types/vector-reader.ts';
+import { decimalText } from './from-python.ts';
+import { PickleBuffer } from './pickle-buffer.ts';
+
+export interface PickleOptions {
+  /** `row`: rows of the schema (collect, df.rdd); `tuple`: plain tuples (arguments of functions). */
+  readonly form: 'row' | 'tuple';
+  /** `spark.sql.execution.pyspark.binaryAsBytes`: bytes, else bytearray. */
+  readonly binaryAsBytes: boolean;
+}
+
+/** A pickle grows to about this size before the next one starts; Spark's batches settle at the same. */
+const TARGET_BYTES = 1 << 20;
+
+const OP = {
+  mark: 0x28,
+  tuple: 0x74,
+  tuple1: 0x85,
+  reduce: 0x52,
+  none: 0x4e,
+  yes: 0x88,
+  no: 0x89,
+  pop: 0x30,
+  memoize: 0x94,
+  emptyList: 0x5d,
+  appends: 0x65,
+  emptyDict: 0x7d,
+  setItems: 0x75,
+  stop: 0x2e,
+} as const;
+
+type Writer = (out: PickleBuffer, vector: Vector, row: number) => void;
+
+export class BatchPickler {
+  readonly #fields: readonly Writer[];
+  readonly #header: Uint8Array;
+  readonly #rowMemo: number | undefined;
+
+  constructor(schema: StructType, options: PickleOptions) {
+    const prelude = new Prelude();
+    this.#rowMemo = options.form === 'row' ? prelude.rowConverter(schema) : undefined;
+    this.#fields = schema.fields.map((f) => writerOf(f.type, options, prelude));
+    this.#header = prelude.finish();
+  }
+
+  /** The batch's rows as pickles, each a tuple of rows and each with its length in front (4 bytes, big-endian). */
+  *frames(batch: Batch, maxRows = Number.POSITIVE_INFINITY): Iterable<Uint8Array> {
+    const { columns } = batch;
+    let row = 0;
+    while (row < batch.length) {
+      const out = new PickleBuffer(
+        Math.min(TARGET_BYTES + 65536, 1024 + (batch.length - row) * 16 * (columns.length + 1)),
+      );
+      out.at = 4;
+      out.reserve(this.#header.length);
+      out.bytes.set(this.#header, 4);
+      out.at += this.#header.length;
+      out.op(OP.mark);
+      const end = Math.min(batch.length, row + maxRows);
+      while (row < end && out.at < TARGET_BYTES) this.#row(out, columns, row++);
+      out.op(OP.tuple);
+      out.op(OP.stop);
+      out.view.setInt32(0, out.at - 4, false);
+      yield out.bytes.subarray(0, out.at);
+    }
+  }
+
+  #row(out: PickleBuffer, columns: readonly Vector[], row: number): void {
+    const fields = this.#fields;
+    if (this.#rowMemo !== undefined) out.get(this.#rowMemo);
+    out.op(OP.mark);
+    for (let i = 0; i < fields.length; i++) fields[i]!(out, columns[i]!, row);
+    out.op(OP.tuple);
+    if (this.#rowMemo !== undefined) out.op(OP.reduce);
+  }
+}
+
+/** What all rows of a pickle share, memoised in front of them: row converters and classes. */
+class Prelude {
+  readonly #out = new PickleBuffer(1024);
+  #memo = 0;
+  readonly #known = new Map<string, number>();
+
+  constructor() {
+    this.#out.op(0x80);
+    this.#out.op(5);
+  }
+
+  finish(): Uint8Array {
+    return this.#out.bytes.slice(0, this.#out.at);
+  }
+
+  rowConverter(schema: StructType): number {
+    const json = typeJsonText(schema);
+    return this.#shared(json, (out) => {
+      out.global('pyspark.sql.types', '_create_row_inbound_converter');
+      out.global('pyspark.sql.types', '_parse_datatype_json_string');
+      out.string(json);
+      out.op(OP.tuple1);
+      out.op(OP.reduce);
+      out.op(OP.tuple1);
+      out.op(OP.reduce);
+    });
+  }
+
+  decimalClass(): number {
+    return this.#shared('decimal', (out) => out.global('decimal', 'Decimal'));
+  }
+
+  text(value: string): number {
+    return this.#shared(`text ${value}`, (out) => out.string(value));
+  }
+
+  #shared(key: string, write: (out: PickleBuffer) => void): number {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    write(this.#out);
+    this.#out.op(OP.memoize);
+    this.#out.op(OP.pop);
+    this.#known.set(key, this.#memo);
+    return this.#memo++;
+  }
+}
+
+function writerOf(type: DataType, options: PickleOptions, prelude: Prelude): Writer {
+  const write = presentWriter(type, options, prelude);
+  return (out, vector, row) => {
+    if (isValid(vector, row)) write(out, vector, row);
+    else out.op(OP.none);
+  };
+}
+
+function presentWriter(type: DataType, options: PickleOptions, prelude: Prelude): Writer {
+  switch (type.kind) {
+    case 'void':
+      return (out) => out.op(OP.none);
+    case 'boolean':
+      return (out, vector, row) => out.op((vector as FixedVector).values[row] === 1 ? OP.yes : OP.no);
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'date':
+    case 'yearmonth':
+      return (out, vector, row) => out.integer((vector as FixedVector).values[row] as number);
+    case 'long':
+    case 'timestamp':
+    case 'timestamp_ntz':
+    case 'time':
+    case 'daytime':
+      return writeLong;
+    case 'float':
+    case 'double':
+      return (out, vector, row) => out.double((vector as FixedVector).values[row] as number);
+    case 'decimal':
+      return decimalWriter(type.precision, type.scale, prelude.decimalClass());
+    case 'string':
+    case 'char':
+    case 'varchar':
+      return textWriter();
+    case 'binary':
+      return options.binaryAsBytes ? writeBytes : writeByteArray;
+    case 'array':
+      return arrayWriter(writerOf(type.element, options, prelude));
+    case 'map':
+      return mapWriter(writerOf(type.key, options, prelude), writerOf(type.value, options, prelude));
+    case 'struct':
+      return rowWriter(type, options, prelude);
+    case 'variant':
+      return variantWriter(prelude);
+    case 'udt':
+      return presentWriter(type.sqlType, options, prelude);
+    case 'interval':
+    case 'geometry':
+    case 'geography':
+      return raise('UNSUPPORTED_DATATYPE.PYTHON', { typeName: simpleString(type) });
+    default:
+      return unreachable(type);
+  }
+}
+
+/** A view of the same memory, kept while rows come from the same column. */
+let halvesOf: BigInt64Array | undefined;
+let halves: Int32Array = new Int32Array(0);
+
+function writeLong(out: PickleBuffer, vector: Vector, row: number): void {
+  const values = (vector as FixedVector).values as BigInt64Array;
+  if (values !== halvesOf) {
+    halvesOf = values;
+    halves = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  }
+  out.long(halves[row * 2]!, halves[row * 2 + 1]!);
+}
+
+function writeBytes(out: PickleBuffer, vector: Vector, row: number): void {
+  const { data, offsets } = vector as BytesVector;
+  out.binary(data, offsets[row]!, offsets[row + 1]!);
+}
+
+function writeByteArray(out: PickleBuffer, vector: Vector, row: number): void {
+  const { data, offsets } = vector as BytesVector;
+  out.byteArray(data, offsets[row]!, offsets[row + 1]!);
+}
+
+function decimalWriter(precision: number, scale: number, memo: number): Writer {
+  const unscaled =
+    precision <= 18
+      ? (vector: Vector, row: number) => (vector as FixedVector).values[row] as bigint
+      : (vector: Vector, row: number) => wideAt(vector as WideVector, row);
+  return (out, vector, row) => {
+    out.get(memo);
+    out.shortAscii(decimalText(unscaled(vector, row), scale));
+    out.op(OP.tuple1);
+    out.op(OP.reduce);
+  };
+}
+
+function arrayWriter(write: Writer): Writer {
+  return (out, vector, row) => {
+    const { child, offsets } = vector as ListVector;
+    out.op(OP.emptyList);
+    out.op(OP.mark);
+    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) write(out, child, i);
+    out.op(OP.appends);
+  };
+}
+
+function mapWriter(key: Writer, item: Writer): Writer {
+  return (out, vector, row) => {
+    const { child, offsets } = vector as ListVector;
+    const [keys, items] = (child as StructVector).children as readonly [Vector, Vector];
+    out.op(OP.emptyDict);
+    out.op(OP.mark);
+    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) {
+      key(out, keys, i);
+      item(out, items, i);
+    }
+    out.op(OP.setItems);
+  };
+}
+
+function rowWriter(type: StructType, options: PickleOptions, prelude: Prelude): Writer {
+  const memo = prelude.rowConverter(struct(type.fields));
+  const fields = type.fields.map((f) => writerOf(f.type, options, prelude));
+  return (out, vector, row) => {
+    const { children } = vector as StructVector;
+    out.get(memo);
+    out.op(OP.mark);
+    for (let i = 0; i < fields.length; i++) fields[i]!(out, children[i]!, row);
+    out.op(OP.tuple);
+    out.op(OP.reduce);
+  };
+}
+
+function variantWriter(prelude: Prelude): Writer {
+  const value = prelude.text('value');
+  const metadata = prelude.text('metadata');
+  return (out, vector, row) => {
+    const [values, metadatas] = (vector as StructVector).children as readonly [Vector, Vector];
+    out.op(OP.emptyDict);
+    out.op(OP.mark);
+    out.get(value);
+    writeByteArray(out, values, row);
+    out.get(metadata);
+    writeByteArray(out, metadatas, row);
+    out.op(OP.setItems);
+  };
+}
+
+/** Python refuses text that is no UTF-8: such columns get replacement characters, as in Spark. Checked once a column. */
+function textWriter(): Writer {
+  let checked: Uint8Array | undefined;
+  let clean = true;
+  return (out, vector, row) => {
+    const { data, offsets, length } = vector as BytesVector;
+    if (data !== checked) {
+      checked = data;
+      clean = isUtf8(data.subarray(offsets[0], offsets[length]));
+    }
+    if (clean) out.text(data, offsets[row]!, offsets[row + 1]!);
+    else out.string(stringAt(vector as BytesVector, row));
+  };
+}
