@@ -41,8 +41,9 @@ $(SETUP): requirements-dev.txt pyproject.toml hatch_build.py
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+# `ci` would demand lock entries for the optional binaries of every platform, and not all of them are published.
 $(MODULES): package.json package-lock.json engine/package.json gateway/package.json $(SETUP)
-	$(NODE) $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(NODE) $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 $(ENGINE): $(SOURCES) $(MODULES)

@@ -24,7 +24,7 @@ class EngineBuild(BuildHookInterface[BuilderConfig]):
         node = wheel_root / "bin" / "node"
         if not (root / "node_modules").exists():
             npm = wheel_root / "lib/node_modules/npm/bin/npm-cli.js"
-            subprocess.run([node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=root, check=True)
+            subprocess.run([node, npm, "install", "--no-save", "--ignore-scripts"], cwd=root, check=True)
         subprocess.run([node, "build.ts"], cwd=root, check=True)
         build_data["pure_python"] = False
         platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
