@@ -2,6 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { CORE_CLASSES } from '../jvm/core-classes.generated.ts';
+import { classRegistry } from '../jvm/registry.ts';
+import { SPARK_CLASSES } from '../jvm/spark-classes.generated.ts';
 import { startServer } from '../server.ts';
 import { writeConnectionInfo } from './connection-info.ts';
 import { GATEWAY_RESOURCE, launchConf } from './launch-conf.ts';
@@ -42,7 +45,13 @@ async function submit(submission: Submission): Promise<void> {
   const secret = randomBytes(32).toString('hex');
   // A terminal's Ctrl-C reaches the whole process group: the client turns it into a cancellation.
   process.on('SIGINT', () => {});
-  const server = await startServer({ secret, systemProperties: conf, sparkHome });
+  const server = await startServer({
+    registry: classRegistry([...CORE_CLASSES, ...SPARK_CLASSES]),
+    pinned: process.env.PYSPARK_PIN_THREAD?.toLowerCase() !== 'false',
+    secret,
+    systemProperties: conf,
+    sparkHome,
+  });
   const closed = async (exitCode: number): Promise<never> => {
     await Promise.race([server.close(), setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
     process.exit(exitCode);
