@@ -75,7 +75,8 @@ function serveUntilAbandoned(port: number, secret: string): Promise<void> {
   });
 }
 
-function fail(message: string): void {
+/** Exits at once, whatever is listening already. */
+function fail(message: string): never {
   process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }
