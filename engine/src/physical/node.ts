@@ -129,13 +129,14 @@ export interface AggregateSpec {
   readonly mode: 'partial' | 'merge' | 'final' | 'complete';
   readonly fn: string;
   readonly overload: number;
+  /** In `merge` and `final` mode what is not constant is a bound reference of ordinal -1: there is no such column. */
   readonly args: readonly Expression[];
   readonly argTypes: readonly DataType[];
   readonly returns: DataType;
   readonly filter: Expression | undefined;
   readonly ansi: boolean;
-  /** Said by explain only: rows are distinct already. */
-  readonly distinct: boolean;
+  /** The call as explain prints it. */
+  readonly label: string;
   readonly buffers: readonly number[];
   readonly context?: QueryContext | undefined;
 }
