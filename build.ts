@@ -10,7 +10,7 @@ const OUT = join(ROOT, 'python-shim/tspark/engine');
 /** Output name by source file. A worker is started by `new Worker(new URL('./worker.ts', import.meta.url))`. */
 const ENTRY_POINTS = {
   main: 'gateway/src/main.ts',
-  'exec-worker': 'engine/src/exec/worker.ts',
+  executor: 'engine/src/session/executor-main.ts',
   'native-worker': 'engine/src/native/worker.ts',
 };
 

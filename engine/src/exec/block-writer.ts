@@ -1,0 +1,172 @@
+/**
+ * Turns a task's batches into stored chunks: gathered to some megabytes, sorted by reduce partition where the output
+ * is split, then put where there is room: in the report itself, in a shared slab, or in a file.
+ */
+import { appendFile, mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { assert } from '../errors/internal.ts';
+import type { Batch } from '../types/vector.ts';
+import { concatBatches, sliceBatch, takeBatch } from '../types/vector-ops.ts';
+import { batchBytes } from './batch-bytes.ts';
+import { encodeBatch } from './batch-codec.ts';
+import { type Chunk, INLINE_BYTES, type Location } from './block.ts';
+import type { Slab } from './slab-pool.ts';
+
+const CHUNK_BYTES = 8 * 1024 ** 2;
+/** In files, chunks hold whole partitions of about this size, so that a reader reads little that is not its own. */
+const FILE_CHUNK_BYTES = 256 * 1024;
+
+let files = 0;
+
+export class BlockWriter {
+  readonly #call: (service: string, args: unknown) => Promise<unknown>;
+  readonly #localDir: string;
+  readonly #taskId: number;
+  readonly #path: string;
+  readonly #chunks: Chunk[] = [];
+  #partitions = 0;
+  #pending: Batch[] = [];
+  #pendingIds: Int32Array[] = [];
+  #pendingBytes = 0;
+  #fileEnd: number | undefined;
+
+  constructor(call: (service: string, args: unknown) => Promise<unknown>, localDir: string, taskId: number) {
+    this.#call = call;
+    this.#localDir = localDir;
+    this.#taskId = taskId;
+    this.#path = join(localDir, `blocks-${threadId}-${taskId}-${++files}`);
+  }
+
+  splitInto(partitions: number): void {
+    this.#partitions = partitions;
+  }
+
+  async add(batch: Batch, partitionOfRow: Int32Array | undefined): Promise<void> {
+    if (batch.length === 0) return;
+    this.#pending.push(batch);
+    if (partitionOfRow !== undefined) this.#pendingIds.push(partitionOfRow);
+    this.#pendingBytes += batchBytes(batch);
+    if (this.#pendingBytes >= CHUNK_BYTES) await this.#flush();
+  }
+
+  async finish(): Promise<readonly Chunk[]> {
+    await this.#flush();
+    return this.#chunks;
+  }
+
+  /** Chunks apart from the task's output, in a file of their own if it comes to that. */
+  async storeAll(batches: readonly Batch[]): Promise<readonly Chunk[]> {
+    const writer = new BlockWriter(this.#call, this.#localDir, this.#taskId);
+    for (const batch of batches) await writer.add(batch, undefined);
+    return writer.finish();
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#pending.length === 0) return;
+    const batch = this.#pending.length === 1 ? (this.#pending[0] as Batch) : concatBatches(this.#pending);
+    const ids = this.#pendingIds;
+    this.#pending = [];
+    this.#pendingIds = [];
+    this.#pendingBytes = 0;
+    if (this.#partitions === 0) this.#chunks.push(...(await this.#store(batch, undefined)));
+    else {
+      const { order, offsets } = sortByPartition(ids, batch.length, this.#partitions);
+      this.#chunks.push(...(await this.#store(order === undefined ? batch : takeBatch(batch, order), offsets)));
+    }
+  }
+
+  async #store(batch: Batch, offsets: Int32Array | undefined): Promise<readonly Chunk[]> {
+    const encoded = encodeBatch(batch);
+    const { bytes } = encoded;
+    const chunk = (location: Location): Chunk => ({ location, rows: batch.length, bytes, offsets });
+    if (bytes <= INLINE_BYTES) {
+      const own = new Uint8Array(bytes);
+      encoded.writeTo(own);
+      return [chunk({ kind: 'inline', bytes: own })];
+    }
+    const slab = (await this.#call('slab', bytes)) as Slab | undefined;
+    if (slab !== undefined) {
+      encoded.writeTo(new Uint8Array(slab.memory, 0, bytes));
+      return [chunk({ kind: 'slab', slab: slab.id, memory: slab.memory, length: bytes })];
+    }
+    const parts = offsets === undefined ? [{ batch, offsets }] : wholePartitions(batch, offsets, bytes);
+    const stored: Chunk[] = [];
+    for (const part of parts) stored.push(await this.#append(part.batch, part.offsets));
+    return stored;
+  }
+
+  async #append(batch: Batch, offsets: Int32Array | undefined): Promise<Chunk> {
+    const encoded = encodeBatch(batch);
+    const own = new Uint8Array(encoded.bytes);
+    encoded.writeTo(own);
+    if (this.#fileEnd === undefined) {
+      await mkdir(dirname(this.#path), { recursive: true });
+      this.#fileEnd = await stat(this.#path).then(
+        (s) => s.size,
+        () => 0,
+      );
+    }
+    const at = this.#fileEnd;
+    await appendFile(this.#path, own);
+    this.#fileEnd += own.length;
+    return {
+      location: { kind: 'file', path: this.#path, at, length: own.length },
+      rows: batch.length,
+      bytes: own.length,
+      offsets,
+    };
+  }
+}
+
+/** Stable counting sort; `order` is undefined where the rows already lie as wanted. */
+function sortByPartition(
+  ids: readonly Int32Array[],
+  rows: number,
+  partitions: number,
+): { order: Int32Array | undefined; offsets: Int32Array } {
+  const offsets = new Int32Array(partitions + 1);
+  let last = -1;
+  let sorted = true;
+  for (const part of ids) {
+    for (let i = 0; i < part.length; i++) {
+      const id = part[i] as number;
+      assert(id >= 0 && id < partitions, `row sent to partition ${id} of ${partitions}`);
+      if (id < last) sorted = false;
+      last = id;
+      offsets[id + 1] = (offsets[id + 1] as number) + 1;
+    }
+  }
+  for (let p = 0; p < partitions; p++) offsets[p + 1] = (offsets[p + 1] as number) + (offsets[p] as number);
+  assert(offsets[partitions] === rows, 'every row has a partition');
+  if (sorted) return { order: undefined, offsets };
+  const next = offsets.slice();
+  const order = new Int32Array(rows);
+  let row = 0;
+  for (const part of ids) {
+    for (let i = 0; i < part.length; i++) {
+      const id = part[i] as number;
+      const at = next[id] as number;
+      order[at] = row++;
+      next[id] = at + 1;
+    }
+  }
+  return { order, offsets };
+}
+
+function wholePartitions(batch: Batch, offsets: Int32Array, bytes: number): { batch: Batch; offsets: Int32Array }[] {
+  const rowsPerChunk = Math.max(1, Math.floor((batch.length * FILE_CHUNK_BYTES) / bytes));
+  const parts: { batch: Batch; offsets: Int32Array }[] = [];
+  let first = 0;
+  for (let p = 1; p < offsets.length; p++) {
+    const end = offsets[p] as number;
+    if (end === first || (end - first < rowsPerChunk && p < offsets.length - 1)) continue;
+    const from = first;
+    parts.push({
+      batch: sliceBatch(batch, from, end),
+      offsets: offsets.map((o) => Math.min(Math.max(o, from), end) - from),
+    });
+    first = end;
+  }
+  return parts;
+}

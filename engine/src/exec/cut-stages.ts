@@ -1,0 +1,304 @@
+/** Cuts a physical plan at its exchanges: each becomes a stage, and a read of that stage's blocks in its place. */
+import { assert } from '../errors/internal.ts';
+import type { Exchange, Partitioning, PhysicalNode, ShuffleRead } from '../physical/node.ts';
+import { partitionCount } from '../physical/properties.ts';
+import type { Attribute, BoundReference, SortOrder } from '../tree/expression.ts';
+import { typeOf } from '../tree/output.ts';
+import { preorder, transformUp } from '../tree/transform.ts';
+import type { Batch } from '../types/vector.ts';
+import { decodeBatch } from './batch-codec.ts';
+import type { ReadSpec } from './block.ts';
+import { chunkBytes } from './block-store.ts';
+import { type CoalesceRule, coalescedRanges, type Range, readGroups } from './coalesce-partitions.ts';
+import type { TaskOutput, TaskWork } from './messages.ts';
+import { PHYSICAL } from './physical-shape.ts';
+import { boundsOf } from './range-bounds.ts';
+import type { Stage, StoredBlocks } from './stage.ts';
+
+export interface SqlWork extends TaskWork {
+  readonly kind: 'sql';
+  readonly plan: PhysicalNode;
+}
+
+export interface CutOptions {
+  /** A new block set, released with the query. */
+  readonly newSet: () => number;
+  /** The stage that fills a cache's set; `cache` of a CacheScan is its set. */
+  readonly cacheStage: (cache: number) => Stage;
+  /** Undefined: partitions stay as planned. */
+  readonly coalesce: CoalesceRule | undefined;
+}
+
+/** The last stage gives rows to the driver, or fills `output` where given. */
+export function cutStages(plan: PhysicalNode, options: CutOptions, output?: { readonly keep: number }): Stage {
+  const cutter = new Cutter(options);
+  const body = cutter.cut(plan);
+  if (output === undefined) return cutter.stage(body, 'result', undefined, { kind: 'result' });
+  return cutter.stage(body, 'cache', output.keep, { kind: 'keep', set: output.keep });
+}
+
+/** Rows of sampled keys for each partition wanted, as in Spark. */
+const SAMPLES_PER_PARTITION = 100;
+
+class Cutter {
+  readonly #options: CutOptions;
+  readonly #stages = new Map<number, Stage>();
+  /** Sets read as a whole by each reader. */
+  readonly #whole = new Set<number>();
+  /** Sets read map task by map task. */
+  readonly #byMap = new Set<number>();
+  readonly #fixed = new Set<number>();
+
+  constructor(options: CutOptions) {
+    this.#options = options;
+  }
+
+  cut(plan: PhysicalNode): PhysicalNode {
+    return transformUp<PhysicalNode>(PHYSICAL, plan, (node) => {
+      switch (node.kind) {
+        case 'exchange':
+          return this.#cutExchange(node);
+        case 'broadcast-exchange': {
+          const set = this.#keep(node.child, 'broadcast');
+          return { kind: 'broadcast-read', broadcast: set, output: node.output };
+        }
+        case 'cache-scan':
+          this.#stages.set(node.cache, this.#options.cacheStage(node.cache));
+          return node;
+        default:
+          return node;
+      }
+    });
+  }
+
+  /** `body` has no exchanges any more. */
+  stage(
+    body: PhysicalNode,
+    name: string,
+    set: number | undefined,
+    output: TaskOutput | ((blocks: StoredBlocks) => Promise<TaskOutput>),
+    more: readonly Stage[] = [],
+  ): Stage {
+    const parents = [...more];
+    for (const read of readsOf(body)) {
+      const stage = this.#stages.get(read);
+      assert(stage !== undefined, `nobody fills set ${read}`);
+      if (!parents.includes(stage)) parents.push(stage);
+    }
+    return {
+      name,
+      set,
+      parents,
+      prepare: async (blocks) => {
+        const { plan, ranges } = this.#adapt(body, blocks);
+        const work: SqlWork = { kind: 'sql', plan };
+        return {
+          partitions: partitionCount(plan),
+          work,
+          output: typeof output === 'function' ? await output(blocks) : output,
+          reads: readsOf(plan).map((s) => this.#readSpec(s, ranges)),
+        };
+      },
+    };
+  }
+
+  #cutExchange(node: Exchange): PhysicalNode {
+    const { partitioning, output } = node;
+    if (partitioning.kind === 'single' || (partitioning.kind === 'range' && partitioning.count === 1)) {
+      const set = this.#keep(node.child, 'exchange');
+      this.#whole.add(set);
+      return { kind: 'shuffle-read', shuffle: set, partitioning: { kind: 'single' }, output };
+    }
+    assert(
+      partitioning.kind !== 'broadcast' && partitioning.kind !== 'unknown',
+      'an exchange says how rows are to lie',
+    );
+    const set = this.#options.newSet();
+    if (node.origin === 'repartition-by-num') this.#fixed.add(set);
+    const stage =
+      partitioning.kind === 'range' && partitioning.bounds === undefined
+        ? this.#rangeStage(node, partitioning, set)
+        : this.stage(node.child, 'exchange', set, { kind: 'split', set, partitions: partitioning.count, partitioning });
+    this.#stages.set(set, stage);
+    return { kind: 'shuffle-read', shuffle: set, partitioning, output };
+  }
+
+  #keep(child: PhysicalNode, name: string): number {
+    const set = this.#options.newSet();
+    this.#stages.set(set, this.stage(child, name, set, { kind: 'keep', set }));
+    return set;
+  }
+
+  /** The input is stored first; bounds come from a sorted sample of it; then the stored rows are split. */
+  #rangeStage(node: Exchange, partitioning: Extract<Partitioning, { kind: 'range' }>, set: number): Stage {
+    const { orders, count } = partitioning;
+    const input = this.#keep(node.child, 'exchange');
+    this.#byMap.add(input);
+    const sampled = this.#options.newSet();
+    const keys = orders.map((order, i): Attribute => keyAttribute(order, i));
+    const samples = this.#sampleStage(node, orders, keys, count, input, sampled);
+    const read: ShuffleRead = {
+      kind: 'shuffle-read',
+      shuffle: input,
+      partitioning: { kind: 'unknown', count: 0 },
+      output: node.child.output,
+    };
+    return this.stage(
+      read,
+      'exchange',
+      set,
+      async (blocks) => {
+        const bounds = boundsOf(await decodeSet(blocks, sampled), keys, count);
+        return {
+          kind: 'split',
+          set,
+          partitions: bounds.length + 1,
+          partitioning: { ...partitioning, count: bounds.length + 1, bounds },
+        };
+      },
+      [samples],
+    );
+  }
+
+  #sampleStage(
+    node: Exchange,
+    orders: readonly SortOrder[],
+    keys: readonly Attribute[],
+    count: number,
+    input: number,
+    sampled: number,
+  ): Stage {
+    const read: PhysicalNode = {
+      kind: 'shuffle-read',
+      shuffle: input,
+      partitioning: { kind: 'single' },
+      output: node.child.output,
+    };
+    const project: PhysicalNode = {
+      kind: 'pipeline',
+      steps: [{ kind: 'project', list: orders.map((o) => o.child), output: keys }],
+      child: read,
+      output: keys,
+    };
+    const bound = keys.map((key, i): SortOrder => {
+      const child: BoundReference = { kind: 'bound', ordinal: i, type: key.type, nullable: true };
+      return { ...(orders[i] as SortOrder), child };
+    });
+    const plan: PhysicalNode = { kind: 'sort', orders: bound, limit: undefined, child: project, output: keys };
+    const work: SqlWork = { kind: 'sql', plan };
+    return {
+      name: 'sample',
+      set: sampled,
+      parents: [this.#stages.get(input) as Stage],
+      prepare: (blocks) => ({
+        partitions: 1,
+        work,
+        output: { kind: 'keep', set: sampled },
+        reads: [
+          {
+            set: input,
+            by: 'all',
+            step: Math.max(1, Math.floor(rowsOf(blocks, input) / (SAMPLES_PER_PARTITION * count))),
+          },
+        ],
+      }),
+    };
+  }
+
+  /** Puts the real numbers of partitions into the reads, merged where they may be. */
+  #adapt(
+    body: PhysicalNode,
+    blocks: StoredBlocks,
+  ): { plan: PhysicalNode; ranges: ReadonlyMap<number, readonly Range[]> } {
+    const rule = this.#options.coalesce;
+    const ranges = new Map<number, readonly Range[]>();
+    const isFree = (read: ShuffleRead): boolean =>
+      rule !== undefined && !this.#fixed.has(read.shuffle) && !this.#isWhole(read);
+    for (const group of readGroups(body, isFree)) {
+      const split = group.reads.filter((r) => !this.#isWhole(r) && !this.#byMap.has(r.shuffle));
+      const sizes = split.map((r) => partitionSizes(blocks, r.shuffle));
+      const free =
+        rule !== undefined &&
+        group.free &&
+        split.length === group.reads.length &&
+        sizes.every((s) => s.length === sizes[0]?.length);
+      split.forEach((read, i) => {
+        ranges.set(
+          read.shuffle,
+          free ? coalescedRanges(sizes, rule) : (sizes[i] as number[]).map((_, p) => [p, p + 1] as const),
+        );
+      });
+    }
+    const plan = transformUp<PhysicalNode>(PHYSICAL, body, (node) => {
+      if (node.kind === 'cache-scan') return { ...node, partitionCount: blocks.chunks(node.cache).length };
+      if (node.kind !== 'shuffle-read' || node.partitioning.kind === 'single') return node;
+      const count = this.#byMap.has(node.shuffle)
+        ? blocks.chunks(node.shuffle).length
+        : (ranges.get(node.shuffle)?.length ?? 0);
+      return { ...node, partitioning: { ...node.partitioning, count } as Partitioning };
+    });
+    return { plan, ranges };
+  }
+
+  #isWhole(read: ShuffleRead): boolean {
+    return this.#whole.has(read.shuffle);
+  }
+
+  #readSpec(set: number, ranges: ReadonlyMap<number, readonly Range[]>): ReadSpec {
+    const own = ranges.get(set);
+    if (own !== undefined) return { set, by: 'range', ranges: own };
+    const stage = this.#stages.get(set);
+    return this.#byMap.has(set) || stage?.name === 'cache' ? { set, by: 'map' } : { set, by: 'all', step: 1 };
+  }
+}
+
+/** Sets a plan without exchanges reads. */
+function readsOf(plan: PhysicalNode): readonly number[] {
+  const sets = new Set<number>();
+  for (const node of preorder(PHYSICAL, plan)) {
+    if (node.kind === 'shuffle-read') sets.add(node.shuffle);
+    else if (node.kind === 'broadcast-read') sets.add(node.broadcast);
+    else if (node.kind === 'cache-scan') sets.add(node.cache);
+  }
+  return [...sets];
+}
+
+function keyAttribute(order: SortOrder, index: number): Attribute {
+  return {
+    kind: 'attribute',
+    id: -1 - index,
+    name: `k${index}`,
+    type: typeOf(order.child),
+    nullable: true,
+    qualifier: [],
+    metadata: {},
+  };
+}
+
+function rowsOf(blocks: StoredBlocks, set: number): number {
+  let rows = 0;
+  for (const chunks of blocks.chunks(set)) for (const chunk of chunks) rows += chunk.rows;
+  return rows;
+}
+
+/** Bytes of each reduce partition, by its share of the rows of each chunk. */
+function partitionSizes(blocks: StoredBlocks, set: number): readonly number[] {
+  const sizes = new Array<number>(blocks.splitInto(set)).fill(0);
+  for (const chunks of blocks.chunks(set)) {
+    for (const { offsets, bytes, rows } of chunks) {
+      if (offsets === undefined || rows === 0) continue;
+      const perRow = bytes / rows;
+      for (let p = 0; p < sizes.length; p++) {
+        sizes[p] = (sizes[p] as number) + ((offsets[p + 1] as number) - (offsets[p] as number)) * perRow;
+      }
+    }
+  }
+  return sizes;
+}
+
+async function decodeSet(blocks: StoredBlocks, set: number): Promise<readonly Batch[]> {
+  const batches: Batch[] = [];
+  for (const chunks of blocks.chunks(set))
+    for (const chunk of chunks) batches.push(decodeBatch(await chunkBytes(chunk)));
+  return batches;
+}

@@ -1,0 +1,173 @@
+/** An executor thread: receives stages and tasks, runs them one at a time through the handlers wired into it, reports back. */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { assert } from '../errors/internal.ts';
+import type { Batch } from '../types/vector.ts';
+import { BlockReader } from './block-reader.ts';
+import { BlockWriter } from './block-writer.ts';
+import { errorFromData, errorToData } from './error-transport.ts';
+import { type Executor, type ExecutorTask, LostBlockError, TaskCancelled, type WorkHandler } from './executor-task.ts';
+import { attachBudget } from './memory-budget.ts';
+import type { ExecutorData, FromExecutor, StageMessage, TaskMessage, TaskReport, ToExecutor } from './messages.ts';
+import { ownBatch } from './own-batch.ts';
+import { openTaskMemory } from './task-memory.ts';
+
+interface PendingCall {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Never returns to the caller's thread of control but through messages; `create` makes the handlers by kind of work. */
+export function runExecutor(create: (executor: Executor) => Readonly<Record<string, WorkHandler>>): void {
+  assert(parentPort !== null, 'an executor runs in a worker thread');
+  new ExecutorThread(parentPort, workerData as ExecutorData, create);
+}
+
+class ExecutorThread {
+  readonly #port: MessagePort;
+  readonly #data: ExecutorData;
+  readonly #handlers: Readonly<Record<string, WorkHandler>>;
+  readonly #stages = new Map<number, { readonly message: StageMessage; readonly reader: BlockReader }>();
+  readonly #calls = new Map<number, PendingCall>();
+  readonly #derived = new Map<number, Map<string, Promise<unknown>>>();
+  readonly #cancelled: Int32Array;
+  #running: { readonly taskId: number; readonly abort: AbortController } | undefined;
+  #lastCall = 0;
+
+  constructor(
+    port: MessagePort,
+    data: ExecutorData,
+    create: (executor: Executor) => Readonly<Record<string, WorkHandler>>,
+  ) {
+    this.#port = port;
+    this.#data = data;
+    this.#cancelled = new Int32Array(data.cancelled);
+    this.#handlers = create({
+      data,
+      call: (service, args) => this.#call(service, 0, args),
+      derived: (set, key, make) => this.#derive(set, key, make),
+    });
+    port.on('message', (message: ToExecutor) => this.#receive(message));
+    this.#send({ type: 'ready' });
+  }
+
+  #send(message: FromExecutor, transfer: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  #receive(message: ToExecutor): void {
+    switch (message.type) {
+      case 'stage':
+        this.#stages.set(message.stage.stage, { message: message.stage, reader: new BlockReader(message.stage) });
+        return;
+      case 'run':
+        void this.#run(message.task);
+        return;
+      case 'cancel':
+        if (this.#running?.taskId === message.taskId) this.#running.abort.abort(new TaskCancelled());
+        return;
+      case 'drop':
+        for (const stage of message.stages) this.#stages.delete(stage);
+        for (const set of message.sets) this.#derived.delete(set);
+        return;
+      case 'reply': {
+        const call = this.#calls.get(message.request);
+        this.#calls.delete(message.request);
+        if (message.error === undefined) call?.resolve(message.value);
+        else call?.reject(errorFromData(message.error));
+        return;
+      }
+    }
+  }
+
+  #call(service: string, taskId: number, args: unknown): Promise<unknown> {
+    const request = ++this.#lastCall;
+    return new Promise((resolve, reject) => {
+      this.#calls.set(request, { resolve, reject });
+      this.#send({ type: 'request', request, service, taskId, args });
+    });
+  }
+
+  #derive<T>(set: number, key: string, make: () => Promise<T>): Promise<T> {
+    const ofSet = this.#derived.get(set) ?? new Map<string, Promise<unknown>>();
+    this.#derived.set(set, ofSet);
+    let made = ofSet.get(key) as Promise<T> | undefined;
+    if (made === undefined) {
+      made = make();
+      ofSet.set(key, made);
+      // A failed attempt must not be what the next task finds.
+      made.catch(() => ofSet.delete(key));
+    }
+    return made;
+  }
+
+  async #run(message: TaskMessage): Promise<void> {
+    const { taskId } = message;
+    const abort = new AbortController();
+    this.#running = { taskId, abort };
+    const memory = openTaskMemory(
+      attachBudget(this.#data.budget),
+      (bytes) => this.#call('memory', taskId, bytes) as Promise<number>,
+    );
+    try {
+      const report = await this.#execute(message, abort, memory);
+      this.#running = undefined;
+      this.#send({ type: 'done', taskId, report });
+    } catch (error) {
+      this.#running = undefined;
+      const lost = error instanceof LostBlockError ? { lost: error.block } : {};
+      this.#send({
+        type: 'failed',
+        taskId,
+        error: errorToData(abort.signal.aborted ? new TaskCancelled() : error),
+        ...lost,
+      });
+      abort.abort(error);
+    } finally {
+      memory.releaseAll();
+    }
+  }
+
+  async #execute(message: TaskMessage, abort: AbortController, memory: ExecutorTask['memory']): Promise<TaskReport> {
+    const { taskId } = message;
+    const stage = this.#stages.get(message.stage);
+    assert(stage !== undefined, `stage ${message.stage} was not announced`);
+    const { work, output, conf, localProperties } = stage.message;
+    const handler = this.#handlers[work.kind];
+    assert(handler !== undefined, `no handler for tasks of kind ${work.kind}`);
+    const accumulators: { id: number; update: unknown }[] = [];
+    const call = (service: string, args: unknown): Promise<unknown> => this.#call(service, taskId, args);
+    const writer = new BlockWriter(call, this.#data.localDir, taskId);
+    const task: ExecutorTask = {
+      ...message,
+      signal: abort.signal,
+      conf,
+      localProperties,
+      memory,
+      blocks: stage.reader,
+      call,
+      accumulate: (id, update) => accumulators.push({ id, update }),
+      checkCancelled: () => {
+        if (Atomics.load(this.#cancelled, 0) === taskId && !abort.signal.aborted) abort.abort(new TaskCancelled());
+        abort.signal.throwIfAborted();
+      },
+      storeBlock: (batches) => writer.storeAll(batches),
+    };
+    const split = output.kind === 'split' ? handler.splitter(output.partitioning, work, task) : undefined;
+    if (output.kind === 'split') writer.splitInto(output.partitions);
+    let rows = 0;
+    for await (const batch of handler.run(work, task)) {
+      task.checkCancelled();
+      rows += batch.length;
+      if (output.kind === 'result') this.#sendBatch(taskId, batch);
+      else await writer.add(batch, split === undefined ? undefined : await split(batch));
+    }
+    task.checkCancelled();
+    const chunks = await writer.finish();
+    return { chunks, accumulators, rows, bytes: chunks.reduce((sum, c) => sum + c.bytes, 0) };
+  }
+
+  #sendBatch(taskId: number, batch: Batch): void {
+    const { batch: owned, buffers } = ownBatch(batch);
+    this.#send({ type: 'batch', taskId, batch: owned }, buffers);
+  }
+}

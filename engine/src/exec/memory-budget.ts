@@ -1,0 +1,50 @@
+/**
+ * The one memory budget. A shared counter of bytes in use, so that every thread can ask without a round trip; the owner
+ * on the main thread can make room by evicting cached blocks.
+ */
+import { totalmem } from 'node:os';
+
+export interface MemoryBudget {
+  readonly total: number;
+  /** Memory of the counters, to be handed to other threads. */
+  readonly shared: SharedArrayBuffer;
+  used(): number;
+  /** Takes `bytes` if they fit. */
+  tryGrow(bytes: number): boolean;
+  /** Takes them whether they fit or not: for what cannot be refused. */
+  grow(bytes: number): void;
+  shrink(bytes: number): void;
+}
+
+const MACHINE_SHARE = 0.6;
+
+/** `configured` is `spark.driver.memory` in bytes where the user set it. */
+export function budgetOf(configured: number | undefined): MemoryBudget {
+  const total = Math.max(64 * 1024 ** 2, Math.floor(configured ?? totalmem() * MACHINE_SHARE));
+  const shared = new SharedArrayBuffer(16);
+  new BigInt64Array(shared)[1] = BigInt(total);
+  return attachBudget(shared);
+}
+
+/** The same budget, seen from another thread. */
+export function attachBudget(shared: SharedArrayBuffer): MemoryBudget {
+  const cells = new BigInt64Array(shared);
+  const total = Number(cells[1]);
+  const add = (bytes: number): number => Number(Atomics.add(cells, 0, BigInt(Math.ceil(bytes)))) + bytes;
+  return {
+    total,
+    shared,
+    used: () => Number(Atomics.load(cells, 0)),
+    tryGrow(bytes) {
+      if (add(bytes) <= total) return true;
+      add(-Math.ceil(bytes));
+      return false;
+    },
+    grow: (bytes) => {
+      add(bytes);
+    },
+    shrink: (bytes) => {
+      add(-Math.ceil(bytes));
+    },
+  };
+}

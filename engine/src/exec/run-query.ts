@@ -1,0 +1,170 @@
+/** Runs one physical plan: its stages, its block sets, and the evaluator in the native engine's place where that fails. */
+import type { Conf } from '../conf/conf.ts';
+import { SparkError } from '../errors/raise.ts';
+import type { PhysicalNode } from '../physical/node.ts';
+import { preorder, transformDown } from '../tree/transform.ts';
+import type { BlockStore } from './block-store.ts';
+import type { CoalesceRule } from './coalesce-partitions.ts';
+import { cutStages, type SqlWork } from './cut-stages.ts';
+import { JobAborted, type JobRequest, type PartitionResult } from './job.ts';
+import type { TaskWork } from './messages.ts';
+import { PHYSICAL } from './physical-shape.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Stage } from './stage.ts';
+
+export interface QueryRuntime {
+  readonly scheduler: Scheduler;
+  readonly store: BlockStore;
+  /** Threads tasks are spread over: the least parallelism adaptive merging keeps. */
+  readonly parallelism: number;
+  readonly cacheStage: (cache: number) => Stage;
+}
+
+export interface QueryRequest extends Omit<JobRequest, 'stage' | 'partitions'> {
+  readonly session: Conf;
+  /** Turns the last stage's work into another kind, which gives the rows in another form (pickles, Arrow). */
+  readonly encode?: (work: SqlWork) => TaskWork;
+}
+
+/** A query whose blocks stay until `close`, so that several jobs (take, toLocalIterator) share its finished stages. */
+export interface Query {
+  run(partitions?: (count: number) => readonly number[]): AsyncGenerator<PartitionResult>;
+  partitionCount(): Promise<number>;
+  close(): void;
+}
+
+/** The name of errors by which a native scan asks to be replaced by its fallback. */
+export const NATIVE_FAILURE = 'NativeFailure';
+
+export function openQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryRequest): Query {
+  const sets: number[] = [];
+  let current = { plan, stage: cut(plan) };
+
+  function cut(from: PhysicalNode): Stage {
+    const newSet = (): number => {
+      const set = runtime.store.create();
+      sets.push(set);
+      return set;
+    };
+    const stage = cutStages(from, {
+      newSet,
+      cacheStage: runtime.cacheStage,
+      coalesce: coalesceRule(request.session, runtime.parallelism),
+    });
+    return request.encode === undefined ? stage : encoded(stage, request.encode);
+  }
+
+  async function* attempt(
+    stage: Stage,
+    hold: boolean,
+    partitions: JobRequest['partitions'],
+  ): AsyncGenerator<PartitionResult> {
+    const job = runtime.scheduler.run({ ...request, stage, ...(partitions === undefined ? {} : { partitions }) });
+    try {
+      if (!hold) yield* job.results;
+      else {
+        const all: PartitionResult[] = [];
+        for await (const result of job.results) all.push(result);
+        yield* all;
+      }
+    } finally {
+      // The reader may have had enough; a job that has ended does not mind.
+      job.cancel('because nobody reads its results');
+    }
+  }
+
+  return {
+    async *run(partitions) {
+      const native = hasNative(current.plan);
+      try {
+        yield* attempt(current.stage, native, partitions);
+      } catch (error) {
+        if (!native || !isNativeFailure(error)) throw unwrapped(error);
+        const fallback = withoutNative(current.plan);
+        current = { plan: fallback, stage: cut(fallback) };
+        try {
+          yield* attempt(current.stage, false, partitions);
+        } catch (second) {
+          throw unwrapped(second);
+        }
+      }
+    },
+    async partitionCount() {
+      const job = runtime.scheduler.run({ ...request, stage: current.stage, partitions: () => [] });
+      return job.partitionCount.catch((error: unknown) => {
+        throw unwrapped(error);
+      });
+    },
+    close() {
+      for (const set of sets) runtime.store.release(set);
+    },
+  };
+}
+
+function encoded(stage: Stage, encode: (work: SqlWork) => TaskWork): Stage {
+  return {
+    ...stage,
+    prepare: async (blocks) => {
+      const tasks = await stage.prepare(blocks);
+      return { ...tasks, work: encode(tasks.work as SqlWork) };
+    },
+  };
+}
+
+function hasNative(plan: PhysicalNode): boolean {
+  for (const node of preorder(PHYSICAL, plan)) if (node.kind === 'native-scan') return true;
+  return false;
+}
+
+function withoutNative(plan: PhysicalNode): PhysicalNode {
+  return transformDown<PhysicalNode>(PHYSICAL, plan, (node) => (node.kind === 'native-scan' ? node.fallback : node));
+}
+
+function isNativeFailure(error: unknown): boolean {
+  return error instanceof JobAborted && error.cause instanceof Error && error.cause.name === NATIVE_FAILURE;
+}
+
+/** A condition is what the user is to see; everything else keeps the story of its job. */
+function unwrapped(error: unknown): unknown {
+  return error instanceof JobAborted && error.cause instanceof SparkError ? error.cause : error;
+}
+
+function coalesceRule(conf: Conf, parallelism: number): CoalesceRule | undefined {
+  if (
+    !conf.getBoolean('spark.sql.adaptive.enabled') ||
+    !conf.getBoolean('spark.sql.adaptive.coalescePartitions.enabled')
+  )
+    return undefined;
+  return {
+    advisory: conf.getNumber('spark.sql.adaptive.advisoryPartitionSizeInBytes'),
+    minimum: 1024 ** 2,
+    parallelism,
+  };
+}
+
+/**
+ * Runs a query's partitions a few at a time until `enough` rows are there, by Spark's rule of growth: four times as
+ * many after none was found, else one and a half times what the rows so far make likely.
+ */
+export async function* runIncrementally(
+  query: Query,
+  wanted: number,
+  rowsIn: (result: PartitionResult) => number,
+): AsyncGenerator<PartitionResult> {
+  const total = await query.partitionCount();
+  let scanned = 0;
+  let rows = 0;
+  while (rows < wanted && scanned < total) {
+    let tries = 1;
+    if (scanned > 0 && rows === 0) tries = scanned * 4;
+    else if (scanned > 0)
+      tries = Math.min(Math.max(Math.ceil((1.5 * wanted * scanned) / rows) - scanned, 1), scanned * 4);
+    const from = scanned;
+    const to = Math.min(total, scanned + tries);
+    for await (const result of query.run(() => Array.from({ length: to - from }, (_, i) => from + i))) {
+      rows += rowsIn(result);
+      yield result;
+    }
+    scanned = to;
+  }
+}

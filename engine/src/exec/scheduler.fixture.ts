@@ -1,0 +1,57 @@
+/** Executor entry of the scheduler's tests: tasks that count, split, fail, die and hang on demand. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { raise } from '../errors/raise.ts';
+import type { Batch, FixedVector } from '../types/vector.ts';
+import { runExecutor } from './executor.ts';
+import type { ExecutorTask, WorkHandler } from './executor-task.ts';
+import type { TaskWork } from './messages.ts';
+
+export interface CountWork extends TaskWork {
+  readonly rows: number;
+  readonly failing?: 'once' | 'always' | 'crash-once';
+}
+export interface SumWork extends TaskWork {
+  readonly set: number;
+}
+
+const ints = (values: Int32Array): Batch => ({
+  length: values.length,
+  columns: [{ layout: 'fixed', length: values.length, validity: undefined, values }],
+});
+
+async function* count(work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch> {
+  const { rows, failing } = work as CountWork;
+  if (failing === 'always' || (failing === 'once' && task.attempt === 0)) raise('DIVIDE_BY_ZERO', { config: 'x' });
+  if (failing === 'crash-once' && task.attempt === 0) process.exit(3);
+  task.accumulate(1, rows);
+  yield ints(Int32Array.from({ length: rows }, (_, i) => task.partition * rows + i));
+}
+
+async function* sum(work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch> {
+  let total = 0;
+  for await (const batch of task.blocks.read((work as SumWork).set, task.partition)) {
+    const { values } = batch.columns[0] as FixedVector;
+    for (let i = 0; i < batch.length; i++) total += Number(values[i]);
+  }
+  yield ints(Int32Array.of(total));
+}
+
+async function* hang(_work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch> {
+  await sleep(60_000, undefined, { signal: task.signal });
+  yield ints(new Int32Array(0));
+}
+
+async function* spin(_work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch> {
+  while (true) {
+    task.checkCancelled();
+    if (task.partition < 0) yield ints(new Int32Array(0));
+  }
+}
+
+const handler = (run: WorkHandler['run']): WorkHandler => ({
+  run,
+  splitter: (partitioning) => (batch) =>
+    Int32Array.from((batch.columns[0] as FixedVector).values as Int32Array, (v) => v % (partitioning as number)),
+});
+
+runExecutor(() => ({ count: handler(count), sum: handler(sum), hang: handler(hang), spin: handler(spin) }));

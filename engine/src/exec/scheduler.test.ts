@@ -1,0 +1,187 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { SparkError } from '../errors/raise.ts';
+import type { FixedVector } from '../types/vector.ts';
+import { BlockStore } from './block-store.ts';
+import { ExecutorPool } from './executor-pool.ts';
+import { collectBatches, type Job, type JobRequest } from './job.ts';
+import { budgetOf } from './memory-budget.ts';
+import type { CountWork, SumWork } from './scheduler.fixture.ts';
+import { Scheduler } from './scheduler.ts';
+import type { Stage } from './stage.ts';
+
+const localDir = mkdtempSync(join(tmpdir(), 'exec-'));
+const pools: ExecutorPool[] = [];
+
+function engine(options: { maxFailures?: number; memory?: number } = {}): {
+  scheduler: Scheduler;
+  store: BlockStore;
+  pool: ExecutorPool;
+} {
+  const budget = budgetOf(options.memory);
+  const store = new BlockStore(budget, localDir);
+  const entry = new URL('./scheduler.fixture.ts', import.meta.url);
+  const pool = new ExecutorPool({ entry, size: 2, budget, localDir, application: {}, cancelGrace: 500 });
+  pools.push(pool);
+  return { scheduler: new Scheduler({ pool, store, maxFailures: options.maxFailures ?? 1 }), store, pool };
+}
+
+const main = engine();
+
+afterAll(async () => {
+  await Promise.all(pools.map((p) => p.stop()));
+  rmSync(localDir, { recursive: true, force: true });
+});
+
+function counting(partitions: number, rows: number, more: Partial<CountWork> = {}): Stage {
+  const work: CountWork = { kind: 'count', rows, ...more };
+  return {
+    name: 'count',
+    set: undefined,
+    parents: [],
+    prepare: () => ({ partitions, work, output: { kind: 'result' }, reads: [] }),
+  };
+}
+
+/** Numbers split by their value modulo `reducers`, summed in each reduce partition. */
+function summing(set: number, maps: number, rows: number, reducers: number, more: Partial<CountWork> = {}): Stage {
+  const map: Stage = {
+    ...counting(maps, rows),
+    set,
+    prepare: () => ({
+      partitions: maps,
+      work: { kind: 'count', rows, ...more } as CountWork,
+      output: { kind: 'split', set, partitions: reducers, partitioning: reducers },
+      reads: [],
+    }),
+  };
+  const work: SumWork = { kind: 'sum', set };
+  const ranges = Array.from({ length: reducers }, (_, i) => [i, i + 1] as const);
+  return {
+    name: 'sum',
+    set: undefined,
+    parents: [map],
+    prepare: () => ({ partitions: reducers, work, output: { kind: 'result' }, reads: [{ set, by: 'range', ranges }] }),
+  };
+}
+
+async function numbers(job: Job): Promise<number[]> {
+  return (await collectBatches(job)).flatMap((b) => [...((b.columns[0] as FixedVector).values as Int32Array)]);
+}
+
+const run = (e: { scheduler: Scheduler }, stage: Stage, more: Partial<JobRequest> = {}): Job =>
+  e.scheduler.run({ stage, properties: {}, conf: {}, ...more });
+
+test('results come in the order asked for, from the partitions asked for', async () => {
+  const updates: unknown[] = [];
+  const job = run(main, counting(5, 2), { partitions: () => [3, 0], onAccumulator: (u) => updates.push(...u) });
+  expect(await numbers(job)).toEqual([6, 7, 0, 1]);
+  expect(await job.partitionCount).toBe(5);
+  expect(updates).toEqual([
+    { id: 1, update: 2 },
+    { id: 1, update: 2 },
+  ]);
+});
+
+test('a shuffle moves every row to its partition, and a second job skips the finished stage', async () => {
+  const set = main.store.create();
+  const stage = summing(set, 3, 50_000, 4);
+  const expected = [0, 1, 2, 3].map((r) => {
+    let total = 0;
+    for (let v = r; v < 150_000; v += 4) total = (total + v) | 0;
+    return total;
+  });
+  expect(await numbers(run(main, stage))).toEqual(expected);
+  const stages = main.scheduler.status.stages.size;
+  expect(main.store.liveSlabs).toBeGreaterThan(0);
+  expect(await numbers(run(main, stage, { partitions: () => [2] }))).toEqual([expected[2]]);
+  expect(main.scheduler.status.stages.size).toBe(stages + 1);
+  main.store.release(set);
+  expect(main.store.liveSlabs).toBe(0);
+});
+
+test('a failing task fails its job with the condition as cause; with more attempts it succeeds', async () => {
+  const error = await numbers(run(main, counting(2, 1, { failing: 'always' }))).catch((e: unknown) => e as Error);
+  expect(error).toMatchObject({
+    name: 'JobAborted',
+    message: expect.stringContaining('failed 1 times, most recent failure'),
+  });
+  expect((error as Error).cause).toBeInstanceOf(SparkError);
+  expect(((error as Error).cause as SparkError).condition).toBe('DIVIDE_BY_ZERO');
+  const patient = engine({ maxFailures: 2 });
+  expect(await numbers(run(patient, counting(2, 1, { failing: 'once' })))).toEqual([0, 1]);
+});
+
+test('tasks of a dead thread run again', async () => {
+  expect(await numbers(run(main, counting(2, 3, { failing: 'crash-once' })))).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('cancelling ends waiting tasks and loops that never wait, and the executors go on', async () => {
+  for (const kind of ['hang', 'spin']) {
+    const stage: Stage = {
+      ...counting(4, 1),
+      prepare: () => ({ partitions: 4, work: { kind }, output: { kind: 'result' }, reads: [] }),
+    };
+    const job = run(main, stage, { properties: { 'spark.jobGroup.id': 'g' } });
+    const failure = numbers(job).catch((e: unknown) => (e as Error).name);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(main.scheduler.status.jobIdsForGroup('g')[0]).toBe(job.id);
+    main.scheduler.cancelGroup('g');
+    expect(await failure).toBe('JobCancelled');
+  }
+  expect(await numbers(run(main, counting(1, 1)))).toEqual([0]);
+});
+
+test('blocks over the budget go to files; a lost one is computed again', async () => {
+  const small = engine({ memory: 1 });
+  // The budget's floor is 64 MB: take it all.
+  while (true) if ((await small.store.allocate(16 * 1024 ** 2, -1)) === undefined) break;
+  const set = small.store.create();
+  const stage = summing(set, 2, 200_000, 3);
+  const first = await numbers(run(small, stage));
+  expect(small.store.use(set)).toMatchObject({ partitions: 2, memoryBytes: 0 });
+  expect(small.store.use(set).diskBytes).toBeGreaterThan(1_600_000);
+  for (const file of readdirSync(localDir)) rmSync(join(localDir, file));
+  expect(await numbers(run(small, stage))).toEqual(first);
+});
+
+test('a cache is moved to disk for newer blocks, and read from there', async () => {
+  const e = engine({ memory: 1 });
+  const set = e.store.create({ memory: true, disk: true });
+  const keep: Stage = {
+    ...counting(1, 100_000),
+    set,
+    prepare: () => ({
+      partitions: 1,
+      work: { kind: 'count', rows: 100_000 } as CountWork,
+      output: { kind: 'keep', set },
+      reads: [],
+    }),
+  };
+  const work: SumWork = { kind: 'sum', set };
+  const stage: Stage = {
+    ...counting(1, 1),
+    parents: [keep],
+    prepare: () => ({ partitions: 1, work, output: { kind: 'result' }, reads: [{ set, by: 'map' }] }),
+  };
+  const first = await numbers(run(e, stage));
+  expect(e.store.use(set).diskBytes).toBe(0);
+  expect(await e.store.evictOne()).toBe(true);
+  expect(e.store.use(set).memoryBytes).toBe(0);
+  expect(await numbers(run(e, stage))).toEqual(first);
+});
+
+test('a warm job of two stages costs little', async () => {
+  const times: number[] = [];
+  for (let i = 0; i < 30; i++) {
+    const set = main.store.create();
+    const start = performance.now();
+    await numbers(run(main, summing(set, 2, 10, 2)));
+    times.push(performance.now() - start);
+    main.store.release(set);
+  }
+  times.sort((a, b) => a - b);
+  expect(times[5]).toBeLessThan(10);
+});
