@@ -14,6 +14,11 @@ export const PYTHON_CONDITIONS = {
     message: 'Cannot start a Python worker with <exec>: <detail>',
   },
   PICKLE_EXCEPTION: { sqlState: '22000', kind: 'spark', message: 'net.razorvine.pickle.PickleException: <detail>' },
+  INVALID_JSON_DATA_TYPE: {
+    sqlState: '2203G',
+    kind: 'illegal-argument',
+    message: "Failed to convert the JSON string '<invalidType>' to a data type. Please enter a valid data type.",
+  },
   STRUCT_ARRAY_LENGTH_MISMATCH: {
     sqlState: '2201E',
     kind: 'runtime',
