@@ -41,7 +41,9 @@ export const CONDITIONS = {
 
 export type Condition = keyof typeof CONDITIONS;
 
-type Placeholders<M extends string> = M extends `${string}<${infer Name}>${infer Rest}` ? Name | Placeholders<Rest> : never;
+type Placeholders<M extends string> = M extends `${string}<${infer Name}>${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
 
 /** The parameters a condition's message names; a missing or misspelt one does not compile. Extra ones are allowed. */
 export type ParametersOf<C extends Condition> = {

@@ -23,6 +23,8 @@ export interface Star extends Located {
   readonly kind: 'star';
   readonly target: readonly string[];
   readonly except: readonly (readonly string[])[];
+  /** Columns that take the place of those of the same name (`|> SET`). */
+  readonly replace?: readonly Alias[] | undefined;
 }
 /** Columns whose names match a Java regular expression (`df.colRegex`). */
 export interface RegexColumn extends Located {
@@ -72,11 +74,15 @@ export interface Parameter extends Located {
   readonly name: string | undefined;
   readonly position: number;
 }
-/** ROLLUP, CUBE or GROUPING SETS in a GROUP BY; each set lists grouping expressions. */
+/**
+ * ROLLUP, CUBE or GROUPING SETS in a GROUP BY; each set lists grouping expressions. `columns` are the grouping columns
+ * in order where the query lists them (`GROUP BY a, b GROUPING SETS (…)`).
+ */
 export interface GroupingAnalytics extends Located {
   readonly kind: 'grouping-analytics';
   readonly mode: 'rollup' | 'cube' | 'sets';
   readonly sets: readonly (readonly Expression[])[];
+  readonly columns?: readonly Expression[] | undefined;
 }
 
 /* ---- Lasting. ---- */

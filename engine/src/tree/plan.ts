@@ -105,6 +105,12 @@ export interface Having extends Located {
   readonly condition: Expression;
   readonly child: Plan;
 }
+/** Parsed QUALIFY; analysis turns it into Filter over the block's windows. */
+export interface Qualify extends Located {
+  readonly kind: 'qualify';
+  readonly condition: Expression;
+  readonly child: Plan;
+}
 /** `grouping` may hold ordinals, aliases and GroupingAnalytics until analysis; `list` is the whole SELECT list. */
 export interface Aggregate extends Located {
   readonly kind: 'aggregate';
@@ -187,6 +193,8 @@ export interface CteDefinition {
   readonly name: string;
   readonly columns: readonly string[];
   readonly plan: Plan;
+  /** `MAX RECURSION LEVEL`. */
+  readonly maxDepth?: number | undefined;
 }
 /** `explode(…)` and its kin: appends (or, without `join`, replaces by) the generator's columns. `outer` keeps empty rows. */
 export interface Generate extends Located {
@@ -312,6 +320,7 @@ export type Plan =
   | Project
   | Filter
   | Having
+  | Qualify
   | Aggregate
   | Expand
   | Window

@@ -11,7 +11,7 @@ type FieldTable<N extends { readonly kind: string }> = {
 /** Fields that hold an Expression, a list of them, a list of lists, or undefined. Window frames and subquery plans are not children. */
 const EXPRESSION_CHILDREN: FieldTable<Expression> = {
   'unresolved-attribute': [],
-  star: [],
+  star: ['replace'],
   'regex-column': [],
   'unresolved-function': ['args', 'filter', 'withinGroup'],
   'unresolved-extract': ['child', 'key'],
@@ -19,7 +19,7 @@ const EXPRESSION_CHILDREN: FieldTable<Expression> = {
   'multi-alias': ['child'],
   'unresolved-window': ['function'],
   parameter: [],
-  'grouping-analytics': ['sets'],
+  'grouping-analytics': ['sets', 'columns'],
   literal: [],
   attribute: [],
   alias: ['child'],
@@ -55,6 +55,7 @@ const PLAN_CHILDREN: FieldTable<Plan> = {
   project: ['child'],
   filter: ['child'],
   having: ['child'],
+  qualify: ['child'],
   aggregate: ['child'],
   expand: ['child'],
   window: ['child'],
@@ -96,6 +97,7 @@ const PLAN_EXPRESSIONS: FieldTable<Plan> = {
   project: ['list'],
   filter: ['condition'],
   having: ['condition'],
+  qualify: ['condition'],
   aggregate: ['grouping', 'list'],
   expand: ['projections'],
   window: ['calls', 'partitionBy', 'orderBy'],

@@ -1,0 +1,280 @@
+/** Data types as written in CAST, DDL schemas and column definitions. */
+import { raise } from '../../errors/raise.ts';
+import {
+  array,
+  BINARY,
+  BOOLEAN,
+  BYTE,
+  DATE,
+  type DataType,
+  DOUBLE,
+  FLOAT,
+  field,
+  INT,
+  INTERVAL,
+  LONG,
+  type Metadata,
+  map,
+  SHORT,
+  STRING,
+  type StructField,
+  type StructType,
+  struct,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+  type TypeOf,
+  VARIANT,
+  VOID,
+} from '../../types/data-type.ts';
+import type { TokenCursor } from './cursor.ts';
+import { multipartName, strictName } from './identifier.ts';
+import { stringLiteral } from './string-literal.ts';
+
+const SIMPLE: ReadonlyMap<string, DataType> = new Map<string, DataType>([
+  ['BOOLEAN', BOOLEAN],
+  ['TINYINT', BYTE],
+  ['BYTE', BYTE],
+  ['SMALLINT', SHORT],
+  ['SHORT', SHORT],
+  ['INT', INT],
+  ['INTEGER', INT],
+  ['BIGINT', LONG],
+  ['LONG', LONG],
+  ['FLOAT', FLOAT],
+  ['REAL', FLOAT],
+  ['DOUBLE', DOUBLE],
+  ['DATE', DATE],
+  ['BINARY', BINARY],
+  ['VOID', VOID],
+  ['VARIANT', VARIANT],
+]);
+
+export function dataType(cursor: TokenCursor): DataType {
+  return cursor.nested(() => anyType(cursor));
+}
+
+function anyType(cursor: TokenCursor): DataType {
+  const start = cursor.index;
+  const simple = SIMPLE.get(cursor.token.key);
+  if (simple !== undefined) {
+    cursor.advance();
+    if (cursor.is('(')) unsupported(cursor, start);
+    return simple;
+  }
+  switch (cursor.token.key) {
+    case 'ARRAY':
+    case 'MAP':
+    case 'STRUCT':
+      return complexType(cursor);
+    case 'STRING':
+      cursor.advance();
+      return { kind: 'string', collation: collation(cursor) };
+    case 'CHAR':
+    case 'CHARACTER':
+      return lengthType(cursor, 'char');
+    case 'VARCHAR':
+      return lengthType(cursor, 'varchar');
+    case 'DECIMAL':
+    case 'DEC':
+    case 'NUMERIC':
+      return decimalType(cursor);
+    case 'INTERVAL':
+      return intervalType(cursor);
+    case 'TIMESTAMP':
+    case 'TIMESTAMP_LTZ':
+    case 'TIMESTAMP_NTZ':
+      return timestampType(cursor);
+    case 'TIME':
+      return timeType(cursor);
+    case 'GEOMETRY':
+    case 'GEOGRAPHY':
+      return spatialType(cursor);
+    default:
+      if (!cursor.isIdentifier()) return cursor.fail();
+      cursor.advance();
+      return unsupported(cursor, start);
+  }
+}
+
+function unsupported(cursor: TokenCursor, start: number): never {
+  if (cursor.is('(')) cursor.parenthesized(() => integerValue(cursor));
+  const typeName = `"${cursor.textFrom(start).toUpperCase()}"`;
+  return raise('UNSUPPORTED_DATATYPE', { typeName }, located(cursor, start));
+}
+
+const located = (cursor: TokenCursor, start: number) => {
+  const context = cursor.contextFrom(start);
+  return { context, parse: context };
+};
+
+export function integerValue(cursor: TokenCursor): number {
+  if (!cursor.is('integer')) cursor.fail();
+  return Number(cursor.advance().text);
+}
+
+function complexType(cursor: TokenCursor): DataType {
+  const start = cursor.index;
+  const { key } = cursor.advance();
+  if (key === 'STRUCT') return structType(cursor, start);
+  if (!cursor.is('<')) {
+    return key === 'ARRAY'
+      ? raise('INCOMPLETE_TYPE_DEFINITION.ARRAY', { elementType: '<elementType>' }, located(cursor, start))
+      : raise('INCOMPLETE_TYPE_DEFINITION.MAP', {}, located(cursor, start));
+  }
+  cursor.expect('<');
+  const first = dataType(cursor);
+  if (key === 'ARRAY') {
+    cursor.expect('>');
+    return array(first);
+  }
+  cursor.expect(',');
+  const value = dataType(cursor);
+  cursor.expect('>');
+  return map(first, value);
+}
+
+function structType(cursor: TokenCursor, start: number): StructType {
+  if (cursor.accept('<>')) return struct([]);
+  if (!cursor.is('<')) raise('INCOMPLETE_TYPE_DEFINITION.STRUCT', {}, located(cursor, start));
+  cursor.expect('<');
+  if (cursor.accept('>')) return struct([]);
+  const fields = cursor.list(() => column(cursor, true));
+  cursor.expect('>');
+  return struct(fields);
+}
+
+/** `name type [NOT NULL] [COMMENT '…']`; inside STRUCT a colon may follow the name. */
+function column(cursor: TokenCursor, inStruct: boolean): StructField {
+  const name = strictName(cursor);
+  if (inStruct) cursor.accept(':');
+  const type = dataType(cursor);
+  const nullable = !(cursor.acceptAll('NOT', 'NULL') || cursor.acceptAll('!', 'NULL'));
+  const metadata: Metadata = cursor.accept('COMMENT') ? { comment: stringLiteral(cursor) } : {};
+  return field(name, type, nullable, metadata);
+}
+
+/** `a INT, b STRING NOT NULL`; the name may be followed by a colon too. */
+export function tableSchema(cursor: TokenCursor): StructType {
+  return struct(cursor.list(() => column(cursor, false)));
+}
+
+function collation(cursor: TokenCursor): string {
+  return cursor.accept('COLLATE') ? collationName(multipartName(cursor)) : 'UTF8_BINARY';
+}
+
+const PLAIN_COLLATION = /^(UTF8_BINARY|UTF8_LCASE|UNICODE)(_|$)/i;
+
+/** Names are case-insensitive; locales keep the case they are known by. */
+export function collationName(parts: readonly string[]): string {
+  const name = parts[parts.length - 1] as string;
+  return PLAIN_COLLATION.test(name) ? name.toUpperCase() : name;
+}
+
+function lengthType(cursor: TokenCursor, kind: 'char' | 'varchar'): DataType {
+  const start = cursor.index;
+  cursor.advance();
+  if (!cursor.accept('(')) {
+    return raise('DATATYPE_MISSING_SIZE', { type: `"${kind.toUpperCase()}"` }, located(cursor, start));
+  }
+  const length = integerValue(cursor);
+  cursor.expect(')');
+  return { kind, length, collation: collation(cursor) };
+}
+
+export const MAX_DECIMAL_PRECISION = 38;
+
+function decimalType(cursor: TokenCursor): DataType {
+  const start = cursor.index;
+  cursor.advance();
+  if (!cursor.accept('(')) return { kind: 'decimal', precision: 10, scale: 0 };
+  const precision = integerValue(cursor);
+  const scale = cursor.accept(',') ? integerValue(cursor) : 0;
+  cursor.expect(')');
+  if (scale > precision) {
+    raise(
+      'INVALID_DECIMAL_SCALE',
+      { scale: String(scale), precision: String(precision) },
+      { context: cursor.contextFrom(start) },
+    );
+  }
+  if (precision > MAX_DECIMAL_PRECISION) {
+    raise(
+      'DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION',
+      { precision: String(precision), maxPrecision: String(MAX_DECIMAL_PRECISION) },
+      located(cursor, start),
+    );
+  }
+  return { kind: 'decimal', precision, scale };
+}
+
+const DAY_TIME: readonly string[] = ['DAY', 'HOUR', 'MINUTE', 'SECOND'];
+const YEAR_MONTH: readonly string[] = ['YEAR', 'MONTH'];
+
+function intervalType(cursor: TokenCursor): DataType {
+  const begin = cursor.index;
+  cursor.advance();
+  const units = [DAY_TIME, YEAR_MONTH].find((u) => u.includes(cursor.token.key));
+  if (units === undefined) return INTERVAL;
+  const start = units.indexOf(cursor.advance().key);
+  let end = start;
+  if (cursor.is('TO') && units.includes(cursor.peek(1).key)) {
+    cursor.advance();
+    end = units.indexOf(cursor.advance().key);
+    if (end <= start) {
+      raise(
+        'INVALID_INTERVAL_FORMAT.UNSUPPORTED_FROM_TO_EXPRESSION',
+        { input: '', from: (units[start] as string).toLowerCase(), to: (units[end] as string).toLowerCase() },
+        located(cursor, begin),
+      );
+    }
+  }
+  return units === DAY_TIME
+    ? ({ kind: 'daytime', start, end } as TypeOf<'daytime'>)
+    : ({ kind: 'yearmonth', start, end } as TypeOf<'yearmonth'>);
+}
+
+function timestampType(cursor: TokenCursor): DataType {
+  const start = cursor.index;
+  const { key } = cursor.advance();
+  if (cursor.accept('(')) {
+    const precision = integerValue(cursor);
+    cursor.expect(')');
+    if (precision !== 6) {
+      raise('UNSUPPORTED_DATATYPE', { typeName: `"${cursor.textFrom(start).toUpperCase()}"` }, located(cursor, start));
+    }
+  }
+  if (key === 'TIMESTAMP_LTZ') return TIMESTAMP;
+  if (key === 'TIMESTAMP_NTZ') return TIMESTAMP_NTZ;
+  if (cursor.acceptAll('WITHOUT', 'TIME', 'ZONE')) return TIMESTAMP_NTZ;
+  if (cursor.acceptAll('WITH', 'LOCAL', 'TIME', 'ZONE')) return TIMESTAMP;
+  return cursor.options.timestampNtz ? TIMESTAMP_NTZ : TIMESTAMP;
+}
+
+const MAX_TIME_PRECISION = 6;
+
+function timeType(cursor: TokenCursor): DataType {
+  const start = cursor.index;
+  cursor.advance();
+  let precision = MAX_TIME_PRECISION;
+  if (cursor.accept('(')) {
+    precision = integerValue(cursor);
+    cursor.expect(')');
+  }
+  cursor.acceptAll('WITHOUT', 'TIME', 'ZONE');
+  if (precision > MAX_TIME_PRECISION) {
+    raise('UNSUPPORTED_TIME_PRECISION', { precision: String(precision) }, located(cursor, start));
+  }
+  return { kind: 'time', precision };
+}
+
+/** `ANY` is a mixture of reference systems. */
+function spatialType(cursor: TokenCursor): DataType {
+  const kind = cursor.advance().key === 'GEOMETRY' ? 'geometry' : 'geography';
+  cursor.expect('(');
+  const srid = cursor.accept('ANY') ? -1 : integerValue(cursor);
+  cursor.expect(')');
+  return { kind, srid };
+}
+
+export const stringOf = (name: string): TypeOf<'string'> =>
+  name === STRING.collation ? STRING : { kind: 'string', collation: name };

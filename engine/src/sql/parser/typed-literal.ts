@@ -1,0 +1,115 @@
+/** `DATE '…'`, `TIMESTAMP '…'`, `TIME '…'`, `X'…'`: a type's name and a string. */
+import type { SqlContext } from '../../errors/query-context.ts';
+import { raise } from '../../errors/raise.ts';
+import { literal as constant } from '../../tree/build.ts';
+import type { Literal } from '../../tree/expression.ts';
+import { BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ } from '../../types/data-type.ts';
+import {
+  parseDate,
+  parseTime,
+  parseTimestamp,
+  parseTimestampFields,
+  parseTimestampNtz,
+  specialLocalMicros,
+} from '../../types/datetime-text.ts';
+import { offsetAt, parseZone, type Zone } from '../../types/time-zone.ts';
+import type { TokenCursor } from './cursor.ts';
+import { singleStringLiteral } from './string-literal.ts';
+
+const MICROS_PER_DAY = 86_400_000_000n;
+
+export function typedLiteral(cursor: TokenCursor): Literal {
+  const start = cursor.index;
+  const { key, text: written } = cursor.advance();
+  const value = singleStringLiteral(cursor);
+  const context = cursor.contextFrom(start);
+  const made = key === 'identifier' || key === 'backquoted' ? unsupported(written, context) : make(cursor, key, value);
+  if (made === 'unsupported') return unsupported(written, context);
+  if (made === undefined) {
+    return raise('INVALID_TYPED_LITERAL', { valueType: `"${key}"`, value: `'${value}'` }, { context, parse: context });
+  }
+  return { ...made, context };
+}
+
+function unsupported(written: string, context: SqlContext): never {
+  return raise(
+    'UNSUPPORTED_TYPED_LITERAL',
+    {
+      unsupportedType: `"${written.toUpperCase()}"`,
+      supportedTypes: '"DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP", "INTERVAL", "X", "TIME"',
+    },
+    { context, parse: context },
+  );
+}
+
+function make(cursor: TokenCursor, key: string, value: string): Literal | undefined | 'unsupported' {
+  switch (key) {
+    case 'DATE':
+      return dateLiteral(cursor, value);
+    case 'TIMESTAMP':
+      return cursor.options.timestampNtz
+        ? (plainTimestamp(cursor, value) ?? zoned(cursor, value))
+        : zoned(cursor, value);
+    case 'TIMESTAMP_LTZ':
+      return zoned(cursor, value);
+    case 'TIMESTAMP_NTZ':
+      return wallClock(cursor, value);
+    case 'TIME': {
+      const nanos = parseTime(value);
+      return nanos === undefined ? undefined : constant(nanos, { kind: 'time', precision: 6 });
+    }
+    case 'X':
+      return hexLiteral(value);
+    default:
+      return 'unsupported';
+  }
+}
+
+const sessionZone = (cursor: TokenCursor): Zone => parseZone(cursor.options.timeZone) ?? { kind: 'fixed', seconds: 0 };
+
+function nowLocal(zone: Zone): bigint {
+  const millis = Date.now();
+  return BigInt(millis) * 1000n + BigInt(offsetAt(zone, Math.floor(millis / 1000))) * 1_000_000n;
+}
+
+function dateLiteral(cursor: TokenCursor, value: string): Literal | undefined {
+  const days = parseDate(value) ?? specialDate(cursor, value);
+  return days === undefined ? undefined : constant(days, DATE);
+}
+
+function specialDate(cursor: TokenCursor, value: string): number | undefined {
+  const micros = specialLocalMicros(value, nowLocal(sessionZone(cursor)));
+  return micros === undefined
+    ? undefined
+    : Number((micros - (((micros % MICROS_PER_DAY) + MICROS_PER_DAY) % MICROS_PER_DAY)) / MICROS_PER_DAY);
+}
+
+/** A timestamp of the session's zone, unless the text names another. */
+function zoned(cursor: TokenCursor, value: string): Literal | undefined {
+  const zone = sessionZone(cursor);
+  const today = (): number => specialDate(cursor, 'today') as number;
+  const micros = parseTimestamp(value, zone, today) ?? specialInstant(value, zone);
+  return micros === undefined ? undefined : constant(micros, TIMESTAMP);
+}
+
+function specialInstant(value: string, zone: Zone): bigint | undefined {
+  const local = specialLocalMicros(value, nowLocal(zone));
+  if (local === undefined || local === 0n) return local;
+  return local - BigInt(offsetAt(zone, Number(local / 1_000_000n))) * 1_000_000n;
+}
+
+function wallClock(cursor: TokenCursor, value: string): Literal | undefined {
+  const micros = parseTimestampNtz(value) ?? specialLocalMicros(value, nowLocal(sessionZone(cursor)));
+  return micros === undefined ? undefined : constant(micros, TIMESTAMP_NTZ);
+}
+
+/** Under the NTZ default a zone in the text still makes TIMESTAMP an instant. */
+function plainTimestamp(cursor: TokenCursor, value: string): Literal | undefined {
+  return parseTimestampFields(value)?.zone === undefined ? wallClock(cursor, value) : undefined;
+}
+
+function hexLiteral(value: string): Literal | undefined {
+  if (!/^[0-9A-Fa-f]*$/.test(value)) return undefined;
+  const digits = value.length % 2 === 0 ? value : `0${value}`;
+  return constant(Uint8Array.from(Buffer.from(digits, 'hex')), BINARY);
+}
