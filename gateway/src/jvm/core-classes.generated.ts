@@ -1,15 +1,22 @@
 // Generated from the folder by gateway/class-index.ts.
 
 import type { JavaClass } from './java-class.ts';
+import { File as java_io_File } from './java/io/File.ts';
 import { IOException as java_io_IOException } from './java/io/exceptions.ts';
 import { EOFException as java_io_EOFException } from './java/io/exceptions.ts';
 import { FileNotFoundException as java_io_FileNotFoundException } from './java/io/exceptions.ts';
 import { UncheckedIOException as java_io_UncheckedIOException } from './java/io/exceptions.ts';
 import { NotSerializableException as java_io_NotSerializableException } from './java/io/exceptions.ts';
 import { Class as java_lang_Class } from './java/lang/Class.ts';
+import { MathClass as java_lang_Math } from './java/lang/Math.ts';
 import { ObjectClass as java_lang_Object } from './java/lang/Object.ts';
+import { Runtime as java_lang_Runtime } from './java/lang/Runtime.ts';
 import { StackTraceElement as java_lang_StackTraceElement } from './java/lang/StackTraceElement.ts';
 import { StringClass as java_lang_String } from './java/lang/String.ts';
+import { StringBuilder as java_lang_StringBuilder } from './java/lang/StringBuilder.ts';
+import { StringBuffer as java_lang_StringBuffer } from './java/lang/StringBuilder.ts';
+import { System as java_lang_System } from './java/lang/System.ts';
+import { Thread as java_lang_Thread } from './java/lang/Thread.ts';
 import { Throwable as java_lang_Throwable } from './java/lang/Throwable.ts';
 import { Comparable as java_lang_Comparable } from './java/lang/boxes.ts';
 import { Serializable as java_io_Serializable } from './java/lang/boxes.ts';
@@ -53,12 +60,29 @@ import { StackOverflowError as java_lang_StackOverflowError } from './java/lang/
 import { LinkageError as java_lang_LinkageError } from './java/lang/exceptions.ts';
 import { NoClassDefFoundError as java_lang_NoClassDefFoundError } from './java/lang/exceptions.ts';
 import { BigDecimal as java_math_BigDecimal } from './java/math/BigDecimal.ts';
+import { BigInteger as java_math_BigInteger } from './java/math/BigInteger.ts';
 import { InetAddress as java_net_InetAddress } from './java/net/InetAddress.ts';
 import { SocketException as java_net_SocketException } from './java/net/exceptions.ts';
 import { ConnectException as java_net_ConnectException } from './java/net/exceptions.ts';
 import { UnknownHostException as java_net_UnknownHostException } from './java/net/exceptions.ts';
 import { ReadableByteChannel as java_nio_channels_ReadableByteChannel } from './java/nio/channels/ReadableByteChannel.ts';
+import { Timestamp as java_sql_Timestamp } from './java/sql/Timestamp.ts';
+import { SqlDate as java_sql_Date } from './java/sql/Timestamp.ts';
+import { Instant as java_time_Instant } from './java/time/amounts.ts';
+import { Duration as java_time_Duration } from './java/time/amounts.ts';
+import { Period as java_time_Period } from './java/time/amounts.ts';
+import { DateTimeException as java_time_DateTimeException } from './java/time/exceptions.ts';
+import { DateTimeParseException as java_time_format_DateTimeParseException } from './java/time/exceptions.ts';
+import { LocalDate as java_time_LocalDate } from './java/time/local.ts';
+import { LocalTime as java_time_LocalTime } from './java/time/local.ts';
+import { LocalDateTime as java_time_LocalDateTime } from './java/time/local.ts';
 import { Collection as java_util_Collection } from './java/util/Collection.ts';
+import { ReadOnlyList as java_util_Collections_UnmodifiableRandomAccessList } from './java/util/Collections.ts';
+import { ReadOnlyMap as java_util_Collections_UnmodifiableMap } from './java/util/Collections.ts';
+import { ReadOnlySet as java_util_Collections_UnmodifiableSet } from './java/util/Collections.ts';
+import { Collections as java_util_Collections } from './java/util/Collections.ts';
+import { Arrays as java_util_Arrays } from './java/util/Collections.ts';
+import { Objects as java_util_Objects } from './java/util/Collections.ts';
 import { Iterator as java_util_Iterator } from './java/util/Iterator.ts';
 import { Iterable as java_lang_Iterable } from './java/util/Iterator.ts';
 import { CollectionIterator as java_util_ArrayList_Itr } from './java/util/Iterator.ts';
@@ -78,11 +102,14 @@ import { HashMap as java_util_HashMap } from './java/util/Map.ts';
 import { LinkedHashMap as java_util_LinkedHashMap } from './java/util/Map.ts';
 import { TreeMap as java_util_TreeMap } from './java/util/Map.ts';
 import { ConcurrentHashMap as java_util_concurrent_ConcurrentHashMap } from './java/util/Map.ts';
+import { Optional as java_util_Optional } from './java/util/Optional.ts';
+import { Properties as java_util_Properties } from './java/util/Properties.ts';
 import { SetInterface as java_util_Set } from './java/util/Set.ts';
 import { AbstractSet as java_util_AbstractSet } from './java/util/Set.ts';
 import { HashSet as java_util_HashSet } from './java/util/Set.ts';
 import { LinkedHashSet as java_util_LinkedHashSet } from './java/util/Set.ts';
 import { TreeSet as java_util_TreeSet } from './java/util/Set.ts';
+import { UUID as java_util_UUID } from './java/util/Uuid.ts';
 import { NoSuchElementException as java_util_NoSuchElementException } from './java/util/exceptions.ts';
 import { ConcurrentModificationException as java_util_ConcurrentModificationException } from './java/util/exceptions.ts';
 import { ExecutionException as java_util_concurrent_ExecutionException } from './java/util/exceptions.ts';
@@ -93,11 +120,17 @@ import { GatewayServer as py4j_GatewayServer } from './py4j/GatewayServer.ts';
 import { JVMView as py4j_JVMView } from './py4j/JVMView.ts';
 import { Py4JException as py4j_Py4JException } from './py4j/exceptions.ts';
 import { Py4JNetworkException as py4j_Py4JNetworkException } from './py4j/exceptions.ts';
+import { TypeUtil as py4j_reflection_TypeUtil } from './py4j/reflection/TypeUtil.ts';
 import { Option as scala_Option } from './scala/Option.ts';
 import { Some as scala_Some } from './scala/Option.ts';
 import { None as scala_None_ } from './scala/Option.ts';
 import { ScalaIterator as scala_collection_Iterator } from './scala/collection/Iterator.ts';
 import { SequenceIterator as scala_collection_Iterator__anon_20 } from './scala/collection/Iterator.ts';
+import { ScalaMap as scala_collection_Map } from './scala/collection/Map.ts';
+import { ImmutableMap as scala_collection_immutable_Map } from './scala/collection/Map.ts';
+import { ScalaHashMap as scala_collection_immutable_HashMap } from './scala/collection/Map.ts';
+import { ScalaSet as scala_collection_Set } from './scala/collection/Map.ts';
+import { ScalaHashSet as scala_collection_immutable_HashSet } from './scala/collection/Map.ts';
 import { SeqClass as scala_collection_Seq } from './scala/collection/Seq.ts';
 import { ImmutableSeq as scala_collection_immutable_Seq } from './scala/collection/Seq.ts';
 import { AbstractSeq as scala_collection_AbstractSeq } from './scala/collection/Seq.ts';
@@ -105,17 +138,33 @@ import { ScalaList as scala_collection_immutable_List } from './scala/collection
 import { ScalaVector as scala_collection_immutable_Vector1 } from './scala/collection/Seq.ts';
 import { Cons as scala_collection_immutable__colon_colon } from './scala/collection/Seq.ts';
 import { Nil as scala_collection_immutable_Nil_ } from './scala/collection/Seq.ts';
+import { SeqWrapper as scala_collection_convert_JavaCollectionWrappers_SeqWrapper } from './scala/jdk/javaapi/CollectionConverters.ts';
+import { MapWrapper as scala_collection_convert_JavaCollectionWrappers_MapWrapper } from './scala/jdk/javaapi/CollectionConverters.ts';
+import { SetWrapper as scala_collection_convert_JavaCollectionWrappers_SetWrapper } from './scala/jdk/javaapi/CollectionConverters.ts';
+import { IteratorWrapper as scala_collection_convert_JavaCollectionWrappers_IteratorWrapper } from './scala/jdk/javaapi/CollectionConverters.ts';
+import { CollectionConverters as scala_jdk_javaapi_CollectionConverters } from './scala/jdk/javaapi/CollectionConverters.ts';
+import { Tuple1 as scala_Tuple1 } from './scala/tuples.ts';
+import { Tuple2 as scala_Tuple2 } from './scala/tuples.ts';
+import { Tuple3 as scala_Tuple3 } from './scala/tuples.ts';
+import { Tuple4 as scala_Tuple4 } from './scala/tuples.ts';
 
 export const CORE_CLASSES: readonly JavaClass[] = [
+  java_io_File as JavaClass,
   java_io_IOException as JavaClass,
   java_io_EOFException as JavaClass,
   java_io_FileNotFoundException as JavaClass,
   java_io_UncheckedIOException as JavaClass,
   java_io_NotSerializableException as JavaClass,
   java_lang_Class as JavaClass,
+  java_lang_Math as JavaClass,
   java_lang_Object as JavaClass,
+  java_lang_Runtime as JavaClass,
   java_lang_StackTraceElement as JavaClass,
   java_lang_String as JavaClass,
+  java_lang_StringBuilder as JavaClass,
+  java_lang_StringBuffer as JavaClass,
+  java_lang_System as JavaClass,
+  java_lang_Thread as JavaClass,
   java_lang_Throwable as JavaClass,
   java_lang_Comparable as JavaClass,
   java_io_Serializable as JavaClass,
@@ -159,12 +208,29 @@ export const CORE_CLASSES: readonly JavaClass[] = [
   java_lang_LinkageError as JavaClass,
   java_lang_NoClassDefFoundError as JavaClass,
   java_math_BigDecimal as JavaClass,
+  java_math_BigInteger as JavaClass,
   java_net_InetAddress as JavaClass,
   java_net_SocketException as JavaClass,
   java_net_ConnectException as JavaClass,
   java_net_UnknownHostException as JavaClass,
   java_nio_channels_ReadableByteChannel as JavaClass,
+  java_sql_Timestamp as JavaClass,
+  java_sql_Date as JavaClass,
+  java_time_Instant as JavaClass,
+  java_time_Duration as JavaClass,
+  java_time_Period as JavaClass,
+  java_time_DateTimeException as JavaClass,
+  java_time_format_DateTimeParseException as JavaClass,
+  java_time_LocalDate as JavaClass,
+  java_time_LocalTime as JavaClass,
+  java_time_LocalDateTime as JavaClass,
   java_util_Collection as JavaClass,
+  java_util_Collections_UnmodifiableRandomAccessList as JavaClass,
+  java_util_Collections_UnmodifiableMap as JavaClass,
+  java_util_Collections_UnmodifiableSet as JavaClass,
+  java_util_Collections as JavaClass,
+  java_util_Arrays as JavaClass,
+  java_util_Objects as JavaClass,
   java_util_Iterator as JavaClass,
   java_lang_Iterable as JavaClass,
   java_util_ArrayList_Itr as JavaClass,
@@ -184,11 +250,14 @@ export const CORE_CLASSES: readonly JavaClass[] = [
   java_util_LinkedHashMap as JavaClass,
   java_util_TreeMap as JavaClass,
   java_util_concurrent_ConcurrentHashMap as JavaClass,
+  java_util_Optional as JavaClass,
+  java_util_Properties as JavaClass,
   java_util_Set as JavaClass,
   java_util_AbstractSet as JavaClass,
   java_util_HashSet as JavaClass,
   java_util_LinkedHashSet as JavaClass,
   java_util_TreeSet as JavaClass,
+  java_util_UUID as JavaClass,
   java_util_NoSuchElementException as JavaClass,
   java_util_ConcurrentModificationException as JavaClass,
   java_util_concurrent_ExecutionException as JavaClass,
@@ -199,11 +268,17 @@ export const CORE_CLASSES: readonly JavaClass[] = [
   py4j_JVMView as JavaClass,
   py4j_Py4JException as JavaClass,
   py4j_Py4JNetworkException as JavaClass,
+  py4j_reflection_TypeUtil as JavaClass,
   scala_Option as JavaClass,
   scala_Some as JavaClass,
   scala_None_ as JavaClass,
   scala_collection_Iterator as JavaClass,
   scala_collection_Iterator__anon_20 as JavaClass,
+  scala_collection_Map as JavaClass,
+  scala_collection_immutable_Map as JavaClass,
+  scala_collection_immutable_HashMap as JavaClass,
+  scala_collection_Set as JavaClass,
+  scala_collection_immutable_HashSet as JavaClass,
   scala_collection_Seq as JavaClass,
   scala_collection_immutable_Seq as JavaClass,
   scala_collection_AbstractSeq as JavaClass,
@@ -211,4 +286,13 @@ export const CORE_CLASSES: readonly JavaClass[] = [
   scala_collection_immutable_Vector1 as JavaClass,
   scala_collection_immutable__colon_colon as JavaClass,
   scala_collection_immutable_Nil_ as JavaClass,
+  scala_collection_convert_JavaCollectionWrappers_SeqWrapper as JavaClass,
+  scala_collection_convert_JavaCollectionWrappers_MapWrapper as JavaClass,
+  scala_collection_convert_JavaCollectionWrappers_SetWrapper as JavaClass,
+  scala_collection_convert_JavaCollectionWrappers_IteratorWrapper as JavaClass,
+  scala_jdk_javaapi_CollectionConverters as JavaClass,
+  scala_Tuple1 as JavaClass,
+  scala_Tuple2 as JavaClass,
+  scala_Tuple3 as JavaClass,
+  scala_Tuple4 as JavaClass,
 ];
