@@ -1,5 +1,5 @@
 /** How many bytes of memory a batch's rows take. */
-import type { Batch, Vector } from '../types/vector.ts';
+import type { Batch, Vector } from './vector.ts';
 
 export function batchBytes(batch: Batch): number {
   let bytes = 0;

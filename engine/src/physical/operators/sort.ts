@@ -1,0 +1,76 @@
+/** Rows of a partition in order. Stable: rows that compare equal stay as they came. */
+import { type ComparatorMaker, compileComparator } from '../../codegen/comparator.ts';
+import { compileValues } from '../../codegen/pipeline.ts';
+import type { SortOrder } from '../../tree/expression.ts';
+import { typeOf } from '../../tree/output.ts';
+import { batchBytes } from '../../types/batch-bytes.ts';
+import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
+import { concatBatches, takeBatch } from '../../types/vector-ops.ts';
+import type { SortNode } from '../node.ts';
+import type { TaskContext } from '../operator.ts';
+import { envOf } from './task-input.ts';
+
+export async function* runSort(node: SortNode, task: TaskContext): AsyncGenerator<Batch, void, undefined> {
+  const sorter = compileSorter(node.orders, task);
+  const { limit } = node;
+  let held: Batch[] = [];
+  let rows = 0;
+  for await (const batch of task.run(node.child)) {
+    await task.services.memory.grow(batchBytes(batch));
+    held.push(batch);
+    rows += batch.length;
+    if (limit !== undefined && rows > Math.max(2 * limit, 4 * BATCH_ROWS)) {
+      const best = firstRows(held, sorter, limit, task);
+      held = [best];
+      rows = best.length;
+    }
+  }
+  if (held.length === 0) return;
+  const all = concatBatches(held);
+  const order = sorter(all, task.partition);
+  const last = Math.min(limit ?? all.length, all.length);
+  for (let from = 0; from < last; from += BATCH_ROWS) {
+    task.signal.throwIfAborted();
+    yield takeBatch(all, order.subarray(from, Math.min(from + BATCH_ROWS, last)));
+  }
+}
+
+/** Drops what can no longer be among the first `limit` rows. */
+function firstRows(held: readonly Batch[], sorter: Sorter, limit: number, task: TaskContext): Batch {
+  const all = concatBatches(held);
+  const best = takeBatch(all, sorter(all, task.partition).subarray(0, limit));
+  task.services.memory.shrink(held.reduce((sum, batch) => sum + batchBytes(batch), 0) - batchBytes(best));
+  return best;
+}
+
+/** Row numbers of a batch in order. */
+export type Sorter = (batch: Batch, partition: number) => Int32Array;
+
+export function compileSorter(orders: readonly SortOrder[], task: TaskContext): Sorter {
+  const { keysOf, comparator } = compileKeyComparator(orders, task);
+  return (batch, partition) => {
+    const keys = keysOf(batch, partition);
+    const compare = comparator(keys, keys);
+    const order = new Int32Array(batch.length);
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    return order.sort((a, b) => compare(a, b) || a - b);
+  };
+}
+
+/** The key columns of a batch, and a comparison of rows of two such sets of columns. */
+export function compileKeyComparator(
+  orders: readonly SortOrder[],
+  task: TaskContext,
+): { readonly keysOf: (batch: Batch, partition: number) => readonly Vector[]; readonly comparator: ComparatorMaker } {
+  const keysOf = compileValues(
+    orders.map((order) => order.child),
+    envOf(task),
+  );
+  const comparator = compileComparator(
+    orders.map((order, ordinal) => ({
+      ...order,
+      child: { kind: 'bound', ordinal, type: typeOf(order.child), nullable: true },
+    })),
+  );
+  return { keysOf, comparator };
+}
