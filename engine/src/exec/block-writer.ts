@@ -8,7 +8,7 @@ import { threadId } from 'node:worker_threads';
 import { assert } from '../errors/internal.ts';
 import type { Batch } from '../types/vector.ts';
 import { concatBatches, sliceBatch, takeBatch } from '../types/vector-ops.ts';
-import { batchBytes } from './batch-bytes.ts';
+import { batchBytes } from '../types/batch-bytes.ts';
 import { encodeBatch } from './batch-codec.ts';
 import { type Chunk, INLINE_BYTES, type Location } from './block.ts';
 import type { Slab } from './slab-pool.ts';

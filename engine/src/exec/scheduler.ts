@@ -1,6 +1,6 @@
 /** Runs jobs: their stages in dependency order, each stage's missing tasks on the executors, results to the asker. */
 import { assert } from '../errors/internal.ts';
-import { batchBytes } from './batch-bytes.ts';
+import { batchBytes } from '../types/batch-bytes.ts';
 import type { ReadSpec } from './block.ts';
 import type { BlockStore } from './block-store.ts';
 import type { ExecutorPool } from './executor-pool.ts';
