@@ -4,6 +4,7 @@
  * gateway's edge. Families live in files of their own and are joined here.
  */
 import { ANALYSIS_CONDITIONS } from './conditions-analysis.ts';
+import { EVALUATION_CONDITIONS } from './conditions-evaluation.ts';
 import { EXECUTION_CONDITIONS } from './conditions-execution.ts';
 import { PARSE_CONDITIONS } from './conditions-parse.ts';
 import { PYTHON_CONDITIONS } from './conditions-python.ts';
@@ -34,6 +35,7 @@ export interface ConditionRow {
 export const CONDITIONS = {
   ...PARSE_CONDITIONS,
   ...ANALYSIS_CONDITIONS,
+  ...EVALUATION_CONDITIONS,
   ...EXECUTION_CONDITIONS,
   ...PYTHON_CONDITIONS,
   ...SESSION_CONDITIONS,

@@ -20,7 +20,8 @@ export function js(texts: TemplateStringsArray, ...inputs: readonly JsInput[]): 
   inputs.forEach((input, i) => {
     if (isJs(input)) parts.push(...input.parts);
     else if (input === null || typeof input === 'boolean') parts.push(String(input));
-    else if (typeof input === 'number' && Number.isInteger(input)) parts.push(input < 0 || Object.is(input, -0) ? `(${Object.is(input, -0) ? '-0' : input})` : String(input));
+    else if (typeof input === 'number' && Number.isInteger(input))
+      parts.push(input < 0 || Object.is(input, -0) ? `(${Object.is(input, -0) ? '-0' : input})` : String(input));
     else parts.push({ bound: input });
     parts.push(texts[i + 1] as string);
   });
@@ -32,6 +33,15 @@ export function code(text: string): Js {
   return { fragment: 'js', parts: [text] };
 }
 
+/** A value as a parameter of the unit, whatever it is: literals go in this way, so that their values are no part of the shape. */
+export function constant(value: unknown): Js {
+  return { fragment: 'js', parts: [{ bound: value }] };
+}
+
+export function isText(fragment: Js, text: string): boolean {
+  return fragment.parts.length === 1 && fragment.parts[0] === text;
+}
+
 export function joinJs(items: readonly Js[], separator: string): Js {
   return { fragment: 'js', parts: items.flatMap((item, i) => (i === 0 ? item.parts : [separator, ...item.parts])) };
 }
@@ -40,16 +50,22 @@ function isJs(input: JsInput): input is Js {
   return typeof input === 'object' && input !== null && (input as { fragment?: unknown }).fragment === 'js';
 }
 
+/** A Map takes -0 and 0 for the same key. */
+const MINUS_ZERO = Symbol('-0');
+
 /** Collects the constants of one compiled unit and turns fragments into source text. */
 export class Constants {
   readonly #names = new Map<unknown, string>();
+  readonly #values: unknown[] = [];
 
   nameOf(value: unknown): string {
-    const known = this.#names.get(value);
+    const key = Object.is(value, -0) ? MINUS_ZERO : value;
+    const known = this.#names.get(key);
     if (known !== undefined) return known;
     const hint = typeof value === 'function' ? value.name.replaceAll(/\W/g, '') : '';
     const name = `k${this.#names.size}${hint === '' ? '' : `_${hint}`}`;
-    this.#names.set(value, name);
+    this.#names.set(key, name);
+    this.#values.push(value);
     return name;
   }
 
@@ -62,6 +78,6 @@ export class Constants {
   }
 
   get values(): readonly unknown[] {
-    return [...this.#names.keys()];
+    return this.#values;
   }
 }

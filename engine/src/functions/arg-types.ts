@@ -1,5 +1,5 @@
 /** What a function accepts: the small language in which declarations state their argument types. */
-import { type DataType, DOUBLE, INT, type Kind, LONG, STRING, BINARY } from '../types/data-type.ts';
+import { BINARY, type DataType, DOUBLE, INT, type Kind, LONG, STRING } from '../types/data-type.ts';
 
 /**
  * - `one`: this very type; other types are implicitly cast to it where Spark's rules allow.
@@ -9,7 +9,12 @@ import { type DataType, DOUBLE, INT, type Kind, LONG, STRING, BINARY } from '../
 export type ArgType =
   | { readonly accept: 'any' }
   | { readonly accept: 'one'; readonly type: DataType }
-  | { readonly accept: 'kinds'; readonly kinds: readonly Kind[]; readonly casts: readonly DataType[]; readonly label: string }
+  | {
+      readonly accept: 'kinds';
+      readonly kinds: readonly Kind[];
+      readonly casts: readonly DataType[];
+      readonly label: string;
+    }
   | { readonly accept: 'variable'; readonly letter: string; readonly of: 'any' | 'orderable' | 'atomic' | 'numeric' }
   | { readonly accept: 'array'; readonly element: ArgType }
   | { readonly accept: 'map'; readonly key: ArgType; readonly value: ArgType }
@@ -18,18 +23,39 @@ export type ArgType =
   /** A constant known at planning: `of` says of which type. */
   | { readonly accept: 'foldable'; readonly of: ArgType };
 
-export const kinds = (label: string, list: readonly Kind[], casts: readonly DataType[]): ArgType => ({ accept: 'kinds', kinds: list, casts, label });
+export const kinds = (label: string, list: readonly Kind[], casts: readonly DataType[]): ArgType => ({
+  accept: 'kinds',
+  kinds: list,
+  casts,
+  label,
+});
 
 export const ANY: ArgType = { accept: 'any' };
 export const one = (type: DataType): ArgType => ({ accept: 'one', type });
-export const variable = (letter: string, of: 'any' | 'orderable' | 'atomic' | 'numeric' = 'any'): ArgType => ({ accept: 'variable', letter, of });
+export const variable = (letter: string, of: 'any' | 'orderable' | 'atomic' | 'numeric' = 'any'): ArgType => ({
+  accept: 'variable',
+  letter,
+  of,
+});
 export const arrayOf = (element: ArgType): ArgType => ({ accept: 'array', element });
 export const mapOf = (key: ArgType, value: ArgType): ArgType => ({ accept: 'map', key, value });
-export const lambda = (params: readonly ArgType[], minParams = params.length): ArgType => ({ accept: 'lambda', params, minParams });
+export const lambda = (params: readonly ArgType[], minParams = params.length): ArgType => ({
+  accept: 'lambda',
+  params,
+  minParams,
+});
 export const foldable = (of: ArgType): ArgType => ({ accept: 'foldable', of });
 export const STRUCT_ARG: ArgType = { accept: 'struct' };
 
 export const STRING_ARG: ArgType = kinds('STRING', ['string', 'char', 'varchar'], [STRING]);
-export const STRING_OR_BINARY: ArgType = kinds('STRING or BINARY', ['string', 'char', 'varchar', 'binary'], [STRING, BINARY]);
-export const NUMERIC: ArgType = kinds('NUMERIC', ['byte', 'short', 'integer', 'long', 'float', 'double', 'decimal'], [DOUBLE]);
+export const STRING_OR_BINARY: ArgType = kinds(
+  'STRING or BINARY',
+  ['string', 'char', 'varchar', 'binary'],
+  [STRING, BINARY],
+);
+export const NUMERIC: ArgType = kinds(
+  'NUMERIC',
+  ['byte', 'short', 'integer', 'long', 'float', 'double', 'decimal'],
+  [DOUBLE],
+);
 export const INTEGRAL: ArgType = kinds('INTEGRAL', ['byte', 'short', 'integer', 'long'], [INT, LONG]);

@@ -33,8 +33,19 @@ export interface GenContext {
   readonly context: QueryContext | undefined;
   /** Index of the partition being computed, as a fragment (for `rand`, `monotonically_increasing_id`, …). */
   readonly partition: Js;
+  /** UTF-8 bytes of string arguments that still lie in a column: cheaper than the decoded value. */
+  readonly views: readonly (BytesView | undefined)[];
+  /** A fresh variable to assign inside the generated expression. */
+  temp(): Js;
   /** A constant object living as long as the task (state of non-deterministic functions, caches). */
   state(create: (partition: number) => unknown): Js;
+}
+
+/** Bytes `from` to `to` (exclusive) of `data`. */
+export interface BytesView {
+  readonly data: Js;
+  readonly from: Js;
+  readonly to: Js;
 }
 
 /** One compiled expression: statements to run first, then fragments for its NULL test and its value. */
@@ -44,13 +55,17 @@ export interface Compiled {
   readonly isNull: Js;
   /** Only meaningful where `isNull` is false; free of side effects, and cheap (an identifier or a constant). */
   readonly value: Js;
+  readonly view?: BytesView | undefined;
 }
 
 /** Gives `lazy` functions (AND, OR, coalesce, if) control over when arguments are evaluated. */
 export interface LazyWriter {
   /** A fresh local variable name. */
   fresh(hint: string): Js;
-  /** Compiles argument `i`; its `before` is not emitted yet. */
+  /**
+   * Compiles argument `i`; its `before` is not emitted yet. What argument 0 computes may be reused by everything after
+   * the call: its `before` must come first and unconditionally in the result. The others are for their own block.
+   */
   arg(i: number): Compiled;
   /** How many arguments there are. */
   readonly count: number;
@@ -64,7 +79,10 @@ export interface LazyWriter {
  * - `lazy`: full control (short circuit).
  */
 export type Generated =
-  | { readonly nulls: 'propagate' | 'propagate-maybe' | 'manual'; readonly gen: (args: Args<Js>, context: GenContext) => Js }
+  | {
+      readonly nulls: 'propagate' | 'propagate-maybe' | 'manual';
+      readonly gen: (args: Args<Js>, context: GenContext) => Js;
+    }
   | { readonly nulls: 'lazy'; readonly gen: (writer: LazyWriter, context: GenContext) => Compiled };
 
 /** What a lowering knows of its call. `parameter` binds a value; types are DuckDB's. */
@@ -77,9 +95,16 @@ export interface LowerContext {
 }
 
 /** Same-semantics DuckDB text, or the reason why there is none; a function may decide by types and settings. */
-export type Lowering = { readonly none: string } | ((args: Args<Sql>, context: LowerContext) => Sql | { readonly none: string });
+export type Lowering =
+  | { readonly none: string }
+  | ((args: Args<Sql>, context: LowerContext) => Sql | { readonly none: string });
 
-export type Returns = DataType | ((args: Args<DataType>, context: { readonly ansi: boolean; readonly constants: readonly (Value | undefined)[] }) => DataType);
+export type Returns =
+  | DataType
+  | ((
+      args: Args<DataType>,
+      context: { readonly ansi: boolean; readonly constants: readonly (Value | undefined)[] },
+    ) => DataType);
 
 /** How the arguments' types are brought together before the overload is matched; the default is by `args` alone. */
 export type Coercion = 'arithmetic' | 'division' | 'comparison' | 'decimal-any';
@@ -117,6 +142,10 @@ interface Described {
 export interface ScalarFunction extends Described {
   readonly kind: 'scalar';
   readonly overloads: readonly ScalarOverload[];
+  /** `f(f(a, b), c)` is compiled as `f(a, b, c)`: `gen` must take any number of arguments. */
+  readonly associative?: true;
+  /** Never raises an error on present values, whatever the mode: it may then be computed before it is known to be needed. */
+  readonly total?: true;
 }
 
 /**
@@ -127,6 +156,9 @@ export interface Slot {
   readonly name: string;
   readonly type: DataType;
   readonly initial: Value;
+  /** A slot may hold an object of its own kind (a set, a sketch): how it becomes a value of `type`, and back. */
+  readonly pack?: (live: unknown) => Value;
+  readonly unpack?: (value: Value) => unknown;
 }
 
 /** A slot as a fragment that can be read and assigned: `js\`${slots('sum')} += ${x}\``. */
@@ -191,7 +223,19 @@ export interface GeneratorFunction extends Described {
 
 export type FunctionDeclaration = ScalarFunction | AggregateFunction | WindowFunction | GeneratorFunction;
 
-export const scalar = (declaration: Omit<ScalarFunction, 'kind'>): ScalarFunction => ({ kind: 'scalar', ...declaration });
-export const aggregate = (declaration: Omit<AggregateFunction, 'kind'>): AggregateFunction => ({ kind: 'aggregate', ...declaration });
-export const windowFunction = (declaration: Omit<WindowFunction, 'kind'>): WindowFunction => ({ kind: 'window', ...declaration });
-export const generator = (declaration: Omit<GeneratorFunction, 'kind'>): GeneratorFunction => ({ kind: 'generator', ...declaration });
+export const scalar = (declaration: Omit<ScalarFunction, 'kind'>): ScalarFunction => ({
+  kind: 'scalar',
+  ...declaration,
+});
+export const aggregate = (declaration: Omit<AggregateFunction, 'kind'>): AggregateFunction => ({
+  kind: 'aggregate',
+  ...declaration,
+});
+export const windowFunction = (declaration: Omit<WindowFunction, 'kind'>): WindowFunction => ({
+  kind: 'window',
+  ...declaration,
+});
+export const generator = (declaration: Omit<GeneratorFunction, 'kind'>): GeneratorFunction => ({
+  kind: 'generator',
+  ...declaration,
+});

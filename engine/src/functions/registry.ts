@@ -1,7 +1,13 @@
 /** All declared functions by lower-case name or alias: the union of the family files' exports. */
 import { assert, internal } from '../errors/internal.ts';
-import type { AggregateFunction, FunctionDeclaration, GeneratorFunction, ScalarFunction, WindowFunction } from './define.ts';
 import * as arithmetic from './arithmetic.ts';
+import type {
+  AggregateFunction,
+  FunctionDeclaration,
+  GeneratorFunction,
+  ScalarFunction,
+  WindowFunction,
+} from './define.ts';
 
 const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [arithmetic];
 
@@ -33,7 +39,12 @@ export function functionNames(): readonly string[] {
   return [...TABLE.keys()];
 }
 
-type DeclarationOf = { scalar: ScalarFunction; aggregate: AggregateFunction; window: WindowFunction; generator: GeneratorFunction };
+type DeclarationOf = {
+  scalar: ScalarFunction;
+  aggregate: AggregateFunction;
+  window: WindowFunction;
+  generator: GeneratorFunction;
+};
 
 /** The declaration behind a resolved call, of the kind its place demands. */
 export function declared<K extends keyof DeclarationOf>(kind: K, name: string): DeclarationOf[K] {

@@ -1,0 +1,117 @@
+/** Code of function calls by the declaration's NULL rule. */
+import { internal } from '../errors/internal.ts';
+import { constant, isText, type Js, joinJs, js } from '../fragments/js.ts';
+import type { Args, Compiled, GenContext, Generated, LazyWriter } from '../functions/define.ts';
+import type { Call } from '../tree/expression.ts';
+import type { Value } from '../types/value.ts';
+import { declarationOf, type GraphNode } from './expression-graph.ts';
+import { anyNull, EMPTY, FALSE, isNever, needsOrder, orNull, placeholder, TRUE, type Writer } from './writer.ts';
+
+export function emitCall(writer: Writer, node: GraphNode, call: Call): Compiled {
+  const overload =
+    declarationOf(call).overloads[call.overload] ?? internal(`${call.fn} has no overload ${call.overload}`);
+  return emitGenerated(writer, node, overload, {
+    ansi: call.ansi,
+    context: call.context,
+    nullable: call.nullable,
+  });
+}
+
+export interface CallFacts {
+  readonly ansi: boolean;
+  readonly context: GenContext['context'];
+  readonly nullable: boolean;
+}
+
+export function emitGenerated(writer: Writer, node: GraphNode, rule: Generated, facts: CallFacts): Compiled {
+  if (rule.nulls === 'lazy') return emitLazy(writer, node, rule, facts);
+  if (rule.nulls !== 'manual' && needsOrder(node)) return emitOrdered(writer, node, rule, facts);
+  const args = node.children.map((child) => writer.emit(child));
+  if (rule.nulls === 'manual') {
+    const value = rule.gen(args.map(orNull) as unknown as Args<Js>, contextOf(writer, node, facts, args));
+    const result = writer.define('v', value);
+    return { before: EMPTY, isNull: facts.nullable ? js`(${result} === null)` : FALSE, value: result };
+  }
+  const isNull = anyNull(args.map((a) => a.isNull));
+  if (isText(isNull, 'true')) return { before: EMPTY, isNull: TRUE, value: placeholder(node.type) };
+  const value = rule.gen(args.map((a) => a.value) as unknown as Args<Js>, contextOf(writer, node, facts, args));
+  if (rule.nulls === 'propagate-maybe') {
+    const result = writer.define('v', isNever(isNull) ? value : js`${isNull} ? null : ${value}`);
+    return { before: EMPTY, isNull: js`(${result} === null)`, value: result };
+  }
+  if (isNever(isNull)) return { before: EMPTY, isNull: FALSE, value: writer.define('v', value) };
+  const flag = writer.define('n', isNull);
+  const result = writer.variable('v', placeholder(node.type));
+  writer.say(js`if (!${flag}) ${result} = ${value};`);
+  return { before: EMPTY, isNull: flag, value: result };
+}
+
+/** Arguments one after the other, each only if those before it are present. */
+function emitOrdered(writer: Writer, node: GraphNode, rule: Generated, facts: CallFacts): Compiled {
+  const result = writer.variable('v', rule.nulls === 'propagate' ? placeholder(node.type) : js`null`);
+  const isNull = writer.variable('n', TRUE);
+  const label = writer.unit.fresh('b');
+  const { statements } = writer.nested(() => {
+    const args: Compiled[] = [];
+    for (const child of node.children) {
+      const arg = writer.emit(child);
+      if (!isNever(arg.isNull)) writer.say(js`if (${arg.isNull}) break ${label};`);
+      args.push(arg);
+    }
+    const context = contextOf(writer, node, facts, args);
+    const value = (rule as Exclude<Generated, { nulls: 'lazy' }>).gen(
+      args.map((a) => a.value) as unknown as Args<Js>,
+      context,
+    );
+    writer.say(js`${result} = ${value};`);
+    writer.say(rule.nulls === 'propagate' ? js`${isNull} = false;` : js`${isNull} = ${result} === null;`);
+  });
+  writer.say(js`${label}: {\n${statements}\n}`);
+  return { before: EMPTY, isNull, value: result };
+}
+
+function emitLazy(writer: Writer, node: GraphNode, rule: Generated & { nulls: 'lazy' }, facts: CallFacts): Compiled {
+  const lazy: LazyWriter = {
+    fresh: (hint) => writer.unit.fresh(hint),
+    count: node.children.length,
+    arg: (i) => {
+      const child = node.children[i] ?? internal(`no argument ${i}`);
+      if (i > 0) return writer.apart(child);
+      const earlier = writer.take();
+      const first = writer.emit(child);
+      const before = writer.take();
+      writer.say(earlier);
+      return { ...first, before };
+    },
+  };
+  const { before, ...result } = rule.gen(lazy, contextOf(writer, node, facts, []));
+  writer.say(before);
+  return { ...result, before: EMPTY };
+}
+
+export function contextOf(writer: Writer, node: GraphNode, facts: CallFacts, args: readonly Compiled[]): GenContext {
+  const { unit } = writer;
+  return {
+    ansi: facts.ansi,
+    timeZone: writer.env.timeZone,
+    argTypes: node.children.map((c) => c.type),
+    returnType: node.type,
+    constants: node.children.map(constantOf),
+    context: facts.context,
+    views: args.map((a) => a.view),
+    get partition() {
+      return unit.parameter('partition');
+    },
+    temp: () => writer.variable('t'),
+    state: (create) => unit.state(create),
+  };
+}
+
+function constantOf(node: GraphNode): Value | undefined {
+  return node.expression.kind === 'literal' ? node.expression.value : undefined;
+}
+
+/** A call of a run-time function with constants and fragments as arguments. */
+export function callOf(target: (...args: never[]) => unknown, ...args: readonly Js[]): Js {
+  return js`${constant(target)}(${joinJs(args, ', ')})`;
+}
