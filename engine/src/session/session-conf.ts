@@ -25,9 +25,21 @@ export class SessionConf {
     return this.#own.has(key) || this.#base.has(key);
   }
 
+  isStatic(key: string): boolean {
+    return rowOf(key)?.static === true;
+  }
+
   isModifiable(key: string): boolean {
     const row = rowOf(key);
     return row !== undefined && row.static !== true && key.startsWith('spark.sql.');
+  }
+
+  /** As `set`, for the options a session is made with: static keys are taken too. */
+  initialize(key: string, value: string): void {
+    const row = rowOf(key);
+    if (row !== undefined) check(key, row, value);
+    this.#own.set(key, value);
+    this.#view = undefined;
   }
 
   set(key: string, value: string): void {

@@ -1,7 +1,7 @@
 /** What Dataset methods mean as logical plans: pure functions from plans and expressions to a plan still to be analysed. */
 import { outputOf } from '../tree/output.ts';
 import { alias, booleanLiteral, call, intLiteral, named, sortOrder, STAR } from '../tree/build.ts';
-import type { Expression, SortOrder } from '../tree/expression.ts';
+import type { Attribute, Expression, SortOrder } from '../tree/expression.ts';
 import type { JoinType, Plan, Repartition } from '../tree/plan.ts';
 import type { Metadata } from '../types/data-type.ts';
 
@@ -166,3 +166,39 @@ export const countRows = (child: Plan): Plan => aggregate(child, [], [alias(call
 export const isEmpty = (child: Plan): Plan => limit(select(child, [alias(booleanLiteral(true), 'found')]), 1);
 
 export const everything = (child: Plan): Plan => select(child, [STAR]);
+
+/** `df.drop(col)`: columns that a given expression names; expressions that are no column of the plan are ignored. */
+export function dropColumns(child: Plan, columns: readonly Expression[], same: SameName): Plan {
+  const names = columns.flatMap((column) => (column.kind === 'unresolved-attribute' ? [column.parts.join('.')] : []));
+  const ids = new Set(columns.flatMap((column) => (column.kind === 'attribute' ? [column.id] : [])));
+  const dropped = (attribute: Attribute): boolean => ids.has(attribute.id) || names.some((name) => same(name, attribute.name));
+  const output = outputOf(child);
+  const kept = output.filter((attribute) => !dropped(attribute));
+  return kept.length === output.length ? child : select(child, kept);
+}
+
+/** `colRegex("`a.*`")`: without backquotes it is a plain name. */
+export function columnRegex(child: Plan, text: string): Expression {
+  const pattern = /^(?:(.+)\.)?`(.+)`$/.exec(text);
+  if (pattern === null) return outputOf(child).find((attribute) => attribute.name === text) ?? named(text);
+  return { kind: 'regex-column', pattern: pattern[2] as string, table: pattern[1] };
+}
+
+export function unpivot(
+  child: Plan,
+  ids: readonly Expression[],
+  values: readonly Expression[] | undefined,
+  variableName: string,
+  valueName: string,
+): Plan {
+  return {
+    kind: 'unpivot',
+    ids,
+    values: values?.map((value) => [value]),
+    aliases: values?.map(() => undefined) ?? [],
+    variableName,
+    valueNames: [valueName],
+    includeNulls: true,
+    child,
+  };
+}

@@ -1,0 +1,74 @@
+/** A query's way from its analysed plan to running stages: cached subplans, optimizer, scalar subqueries, physical plan. */
+import { openQuery, type Query, type QueryRequest } from '../exec/run-query.ts';
+import { planNative } from '../native/plan-native.ts';
+import { optimize } from '../optimizer/optimizer.ts';
+import { explainText, type ExplainMode } from '../physical/explain.ts';
+import type { PhysicalNode } from '../physical/node.ts';
+import { planQuery } from '../physical/planner.ts';
+import { literal } from '../tree/build.ts';
+import type { Expression, ScalarSubquery } from '../tree/expression.ts';
+import { outputOf, typeOf } from '../tree/output.ts';
+import type { Plan } from '../tree/plan.ts';
+import { EXPRESSIONS, expressionsOf, PLANS, transformAllExpressions } from '../tree/shapes.ts';
+import { preorder } from '../tree/transform.ts';
+import type { Value } from '../types/value.ts';
+import { optimizerContext, plannerContext } from './planning-context.ts';
+import type { RunOptions } from './run-query.ts';
+import { singleValue } from './single-value.ts';
+import type { SparkSession } from './spark-session.ts';
+
+export class QueryExecution {
+  readonly session: SparkSession;
+  readonly parsed: Plan;
+  readonly analyzed: Plan;
+  #optimized: Plan | undefined;
+
+  constructor(session: SparkSession, parsed: Plan, analyzed: Plan) {
+    this.session = session;
+    this.parsed = parsed;
+    this.analyzed = analyzed;
+  }
+
+  /** With what is cached in place of the subplans it stands for. */
+  get optimized(): Plan {
+    this.#optimized ??= optimize(this.session.context.cache.substitute(this.analyzed), optimizerContext(this.session));
+    return this.#optimized;
+  }
+
+  /** As planned now; scalar subqueries must have been replaced by their values for it to run. */
+  physical(plan: Plan = this.optimized): PhysicalNode {
+    return planNative(planQuery(plan, plannerContext(this.session)), this.session.conf.snapshot());
+  }
+
+  async open(options: RunOptions, encode?: QueryRequest['encode']): Promise<Query> {
+    const { session } = this;
+    const plan = this.physical(await replaceScalarSubqueries(session, this.optimized, options));
+    return openQuery(plan, session.context.queryRuntime, session.context.queryRequest(session.conf.snapshot(), options, encode));
+  }
+
+  explain(mode: ExplainMode): string {
+    const { parsed, analyzed, optimized } = this;
+    return explainText({ parsed, analyzed, optimized, physical: this.physical() }, mode);
+  }
+}
+
+function subqueriesOf(plan: Plan): readonly ScalarSubquery[] {
+  const found = new Map<number, ScalarSubquery>();
+  for (const node of preorder(PLANS, plan)) {
+    for (const root of expressionsOf(node)) {
+      for (const e of preorder<Expression>(EXPRESSIONS, root)) if (e.kind === 'scalar-subquery') found.set(e.id, e);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Uncorrelated scalar subqueries are run first; correlated ones have become joins by now. */
+async function replaceScalarSubqueries(session: SparkSession, plan: Plan, options: RunOptions): Promise<Plan> {
+  const subqueries = subqueriesOf(plan);
+  if (subqueries.length === 0) return plan;
+  const values = new Map<number, Value>();
+  for (const { id, plan: inner } of subqueries) {
+    values.set(id, await singleValue(new QueryExecution(session, inner, inner), outputOf(inner), options));
+  }
+  return transformAllExpressions(plan, (e) => (e.kind === 'scalar-subquery' ? literal(values.get(e.id) ?? null, typeOf(e)) : e));
+}

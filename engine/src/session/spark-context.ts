@@ -1,0 +1,100 @@
+/** The application: its settings, executor threads, stored blocks and directories. */
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { GlobalViews } from '../catalog/global-views.ts';
+import { type Conf, confOf } from '../conf/conf.ts';
+import { Accumulators } from './accumulators.ts';
+import { BlockStore } from '../exec/block-store.ts';
+import { ExecutorPool } from '../exec/executor-pool.ts';
+import { budgetOf } from '../exec/memory-budget.ts';
+import type { QueryRequest, QueryRuntime } from '../exec/run-query.ts';
+import { Scheduler } from '../exec/scheduler.ts';
+import { CacheManager } from './cache-manager.ts';
+import { executorEntry } from './executor-entry.ts';
+import { type Master, parseMaster } from './master.ts';
+import type { RunOptions } from './run-query.ts';
+import { SharedFiles } from './shared-files.ts';
+
+export const SPARK_VERSION = '4.3.0';
+
+export class SparkContext {
+  readonly conf: ReadonlyMap<string, string>;
+  readonly master: Master;
+  readonly startTime = Date.now();
+  readonly applicationId = `local-${Date.now()}`;
+  readonly user = process.env['SPARK_USER'] ?? userInfo().username;
+  /** Of this application only; removed by `stop`. */
+  readonly localDir: string;
+  readonly store: BlockStore;
+  readonly pool: ExecutorPool;
+  readonly scheduler: Scheduler;
+  readonly globalViews = new GlobalViews();
+  readonly cache: CacheManager;
+  readonly files: SharedFiles;
+  readonly accumulators = new Accumulators();
+  checkpointDir: string | undefined;
+  #stopped = false;
+
+  constructor(conf: ReadonlyMap<string, string>) {
+    const settings = confOf(conf);
+    this.master = parseMaster(settings.get('spark.master') ?? 'local[*]');
+    this.conf = new Map([...conf, ['spark.app.id', this.applicationId]]);
+    this.localDir = mkdtempSync(join(localRoot(settings.get('spark.local.dir')), 'tspark-'));
+    const memory = settings.get('spark.driver.memory');
+    const budget = budgetOf(memory === undefined ? undefined : settings.getNumber('spark.driver.memory'));
+    this.store = new BlockStore(budget, this.localDir);
+    this.pool = new ExecutorPool({
+      entry: executorEntry(),
+      size: this.master.threads,
+      budget,
+      localDir: this.localDir,
+      application: Object.fromEntries(this.conf),
+    });
+    this.scheduler = new Scheduler({ pool: this.pool, store: this.store, maxFailures: this.master.maxFailures });
+    this.cache = new CacheManager(this.store);
+    this.files = new SharedFiles(this.localDir);
+    this.pool.warm();
+  }
+
+  get defaultParallelism(): number {
+    const set = this.conf.get('spark.default.parallelism');
+    return set === undefined ? this.master.threads : Number(set);
+  }
+
+  get queryRuntime(): QueryRuntime {
+    const { scheduler, store, cache } = this;
+    return { scheduler, store, parallelism: this.master.threads, cacheStage: (set) => cache.stageOf(set) };
+  }
+
+  queryRequest(session: Conf, options: RunOptions, encode: QueryRequest['encode']): QueryRequest {
+    return {
+      session,
+      properties: options.properties,
+      conf: Object.fromEntries(session.entries()),
+      signal: options.signal,
+      maxResultBytes: session.getNumber('spark.driver.maxResultSize'),
+      onAccumulator: (updates) => this.accumulators.merge(updates),
+      ...(encode === undefined ? {} : { encode }),
+    };
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.scheduler.cancelAll();
+    await this.pool.stop();
+    await rm(this.localDir, { recursive: true, force: true });
+  }
+}
+
+/** `SPARK_LOCAL_DIRS` goes before the setting, as in Spark; the first of several is used. */
+function localRoot(configured: string | undefined): string {
+  const list = process.env['SPARK_LOCAL_DIRS'] ?? configured ?? tmpdir();
+  return list.split(',')[0] ?? tmpdir();
+}

@@ -1,0 +1,90 @@
+/** A session: settings, temporary views and registered functions over one context; the maker of Datasets. */
+import { randomUUID } from 'node:crypto';
+import { analyze } from '../analysis/analyzer.ts';
+import type { AnalysisContext } from '../analysis/context.ts';
+import { loadRelations } from '../analysis/load.ts';
+import { SessionCatalog } from '../catalog/session-catalog.ts';
+import { evaluateConstant } from '../codegen/evaluate-constant.ts';
+import { parseStatement } from '../sql/parse.ts';
+import { attribute } from '../tree/build.ts';
+import type { Expression } from '../tree/expression.ts';
+import type { Plan } from '../tree/plan.ts';
+import { LONG } from '../types/data-type.ts';
+import type { Value } from '../types/value.ts';
+import { runCommand } from './commands.ts';
+import { Dataset } from './dataset.ts';
+import { evalEnv } from './eval-env.ts';
+import { relationReader } from './relations.ts';
+import { SessionConf } from './session-conf.ts';
+import type { SparkContext } from './spark-context.ts';
+
+export type ViewScope = 'temporary' | 'global-temporary';
+
+/** Values of `:name`, or of `?` in order. */
+export type SqlParameters = ReadonlyMap<string, Expression> | readonly Expression[];
+
+export class SparkSession {
+  readonly id = randomUUID();
+  readonly context: SparkContext;
+  readonly conf: SessionConf;
+  readonly catalog: SessionCatalog;
+
+  constructor(context: SparkContext, options: ReadonlyMap<string, string> = new Map()) {
+    this.context = context;
+    this.conf = new SessionConf(context.conf);
+    for (const [key, value] of options) this.conf.initialize(key, value);
+    this.catalog = new SessionCatalog(context.globalViews);
+  }
+
+  /** The same context, with settings, views and functions of its own. */
+  newSession(): SparkSession {
+    return new SparkSession(this.context);
+  }
+
+  readonly sameName = (a: string, b: string): boolean =>
+    this.conf.snapshot().getBoolean('spark.sql.caseSensitive') ? a === b : a.toLowerCase() === b.toLowerCase();
+
+  /** Loads what the plan names, analyses it, and runs it at once if it is a command. */
+  async dataset(parsed: Plan, parameters: SqlParameters = []): Promise<Dataset> {
+    const loaded = await loadRelations(parsed, relationReader(this), this.analysisContext(parameters));
+    const plan = analyze(loaded, this.analysisContext(parameters));
+    if (plan.kind === 'command') return new Dataset(this, parsed, await runCommand(this, plan.command));
+    return new Dataset(this, parsed, plan);
+  }
+
+  sql(text: string, parameters: SqlParameters = []): Promise<Dataset> {
+    return this.dataset(parseStatement(text), parameters);
+  }
+
+  table(parts: readonly string[]): Promise<Dataset> {
+    return this.dataset({ kind: 'unresolved-relation', parts, options: {} });
+  }
+
+  range(start: bigint, end: bigint, step: bigint, slices: number | undefined): Promise<Dataset> {
+    return this.dataset({ kind: 'range', start, end, step, slices, output: [attribute('id', LONG, false)] });
+  }
+
+  async createView(name: string, dataset: Dataset, scope: ViewScope, replace: boolean): Promise<void> {
+    this.catalog.createView(name, dataset.plan, scope, replace);
+  }
+
+  evaluate(expression: Expression): Value {
+    return evaluateConstant(expression, evalEnv(this.conf.snapshot()));
+  }
+
+  analysisContext(parameters: SqlParameters = []): AnalysisContext {
+    const byName: ReadonlyMap<string, Expression> =
+      parameters instanceof Map
+        ? parameters
+        : new Map((parameters as readonly Expression[]).map((value, i) => [`_${i}`, value]));
+    return {
+      conf: this.conf.snapshot(),
+      functions: this.catalog,
+      currentCatalog: this.catalog.currentCatalog,
+      currentDatabase: this.catalog.currentDatabase,
+      user: this.context.user,
+      parameters: byName,
+      evaluate: (expression) => this.evaluate(expression),
+    };
+  }
+}

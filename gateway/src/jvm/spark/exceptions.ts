@@ -1,0 +1,80 @@
+// Spark's exception classes, and which of them each of the engine's conditions becomes.
+
+import type { ConditionKind } from '@tspark/engine/errors/conditions.ts';
+import { CONDITIONS } from '@tspark/engine/errors/conditions.ts';
+import type { SparkError } from '@tspark/engine/errors/raise.ts';
+import { javaClass, javaInterface } from '../define.ts';
+import {
+  ArithmeticException,
+  ArrayIndexOutOfBoundsException,
+  Exception,
+  IllegalArgumentException,
+  NumberFormatException,
+  RuntimeException,
+  UnsupportedOperationException,
+} from '../java/lang/exceptions.ts';
+import { DateTimeException } from '../java/time/exceptions.ts';
+import { NoSuchElementException } from '../java/util/exceptions.ts';
+import type { JavaClass } from '../java-class.ts';
+import type { ThrowableState } from '../throwable.ts';
+import type { JavaObject } from '../value.ts';
+
+/** What instances of SparkThrowable hold beside Java's: the engine's error. */
+export interface SparkThrowableState extends ThrowableState {
+  readonly error: SparkError;
+}
+
+export const SparkThrowable: JavaClass<ThrowableState> = javaInterface('org.apache.spark.SparkThrowable');
+
+const sparkThrowable = (name: string, parent: () => JavaClass<ThrowableState>): JavaClass<SparkThrowableState> =>
+  javaClass(name, () => ({ superclass: parent() as JavaClass<never>, interfaces: [SparkThrowable as JavaClass] }));
+
+export const SparkException = sparkThrowable('org.apache.spark.SparkException', () => Exception);
+export const SparkRuntimeException = sparkThrowable('org.apache.spark.SparkRuntimeException', () => RuntimeException);
+export const SparkUpgradeException = sparkThrowable('org.apache.spark.SparkUpgradeException', () => RuntimeException);
+export const SparkArithmeticException = sparkThrowable('org.apache.spark.SparkArithmeticException', () => ArithmeticException);
+export const SparkArrayIndexOutOfBoundsException = sparkThrowable(
+  'org.apache.spark.SparkArrayIndexOutOfBoundsException',
+  () => ArrayIndexOutOfBoundsException,
+);
+export const SparkDateTimeException = sparkThrowable('org.apache.spark.SparkDateTimeException', () => DateTimeException);
+export const SparkNumberFormatException = sparkThrowable('org.apache.spark.SparkNumberFormatException', () => NumberFormatException);
+export const SparkIllegalArgumentException = sparkThrowable(
+  'org.apache.spark.SparkIllegalArgumentException',
+  () => IllegalArgumentException,
+);
+export const SparkUnsupportedOperationException = sparkThrowable(
+  'org.apache.spark.SparkUnsupportedOperationException',
+  () => UnsupportedOperationException,
+);
+export const SparkNoSuchElementException = sparkThrowable(
+  'org.apache.spark.SparkNoSuchElementException',
+  () => NoSuchElementException,
+);
+export const AnalysisException = sparkThrowable('org.apache.spark.sql.AnalysisException', () => Exception);
+export const ParseException = sparkThrowable(
+  'org.apache.spark.sql.catalyst.parser.ParseException',
+  () => AnalysisException as JavaClass<never>,
+);
+export const PythonException = sparkThrowable('org.apache.spark.api.python.PythonException', () => RuntimeException);
+
+const CLASS_OF: Readonly<Record<ConditionKind, JavaClass<SparkThrowableState>>> = {
+  parse: ParseException,
+  analysis: AnalysisException,
+  arithmetic: SparkArithmeticException,
+  'array-index': SparkArrayIndexOutOfBoundsException,
+  'date-time': SparkDateTimeException,
+  'number-format': SparkNumberFormatException,
+  'illegal-argument': SparkIllegalArgumentException,
+  unsupported: SparkUnsupportedOperationException,
+  upgrade: SparkUpgradeException,
+  'no-such-element': SparkNoSuchElementException,
+  python: PythonException,
+  runtime: SparkRuntimeException,
+  spark: SparkException,
+};
+
+export function sparkThrowableOf(error: SparkError): JavaObject<ThrowableState> {
+  const state: SparkThrowableState = { message: error.message, cause: null, origin: error, error };
+  return CLASS_OF[CONDITIONS[error.condition].kind].of(state) as JavaObject<ThrowableState>;
+}

@@ -1,0 +1,62 @@
+// org.apache.spark.sql.api.python.PythonSQLUtils: what PySpark's SQL modules ask for by static call.
+
+import { call } from '@tspark/engine/tree/build.ts';
+import { type LambdaVariable, nextExpressionId } from '@tspark/engine/tree/expression.ts';
+import { parseTableSchema, parseDataType } from '@tspark/engine/sql/parse.ts';
+import { schemaDdl } from '@tspark/engine/types/ddl-text.ts';
+import { VOID, type StructType } from '@tspark/engine/types/data-type.ts';
+import { typeFromJson, typeJsonText } from '@tspark/engine/types/type-json.ts';
+import { javaClass } from '../../../../define.ts';
+import { staticMethod } from '../../../../method.ts';
+import { ref, STRING } from '../../../../param-types.ts';
+import { SeqClass } from '../../../../scala/collection/Seq.ts';
+import { activeSession, application } from '../../../application.ts';
+import { ColumnClass } from '../../Column.ts';
+import { columnsOf } from '../../column-list.ts';
+import { column, columnWithText, functionColumn } from '../../column-value.ts';
+import { QueryExecutionClass } from '../../QueryExecution.ts';
+import { explainMode } from '../../explain-mode.ts';
+
+/** A schema, or a single type's DDL. */
+function ddlToJson(text: string): string {
+  return typeJsonText(parseTypeOrSchema(text));
+}
+
+function parseTypeOrSchema(text: string) {
+  try {
+    return parseTableSchema(text);
+  } catch (error) {
+    try {
+      return parseDataType(text);
+    } catch {
+      throw error;
+    }
+  }
+}
+
+export const PythonSQLUtils = javaClass('org.apache.spark.sql.api.python.PythonSQLUtils', () => ({
+  statics: {
+    ddlToJson: staticMethod([STRING], (_, text) => ddlToJson(text)),
+    parseDataType: staticMethod([STRING], (_, text) => typeJsonText(parseDataType(text))),
+    jsonToDDL: staticMethod([STRING], (_, json) => schemaDdl(typeFromJson(JSON.parse(json)) as StructType)),
+    explainString: staticMethod([ref(QueryExecutionClass), STRING], (_, execution, mode) => execution.explain(explainMode(mode))),
+    isTimestampNTZPreferred: staticMethod([], (thread) => {
+      const session = activeSession.get(thread) ?? application(thread.gateway).defaultSession;
+      return session?.conf.get('spark.sql.timestampType') === 'TIMESTAMP_NTZ';
+    }),
+    fn: staticMethod([STRING, ref(() => SeqClass)], (thread, name, args) => ColumnClass.of(functionColumn(thread, name, columnsOf(args)))),
+    internalFn: staticMethod([STRING, ref(() => SeqClass)], (_, name, args) => ColumnClass.of(column(call(name, columnsOf(args))))),
+    unresolvedNamedLambdaVariable: staticMethod([STRING], (_, name) => ColumnClass.of(column(lambdaVariable(name)))),
+    lambdaFunction: staticMethod([ref(() => ColumnClass), ref(() => SeqClass)], (_, body, params) =>
+      ColumnClass.of(column({ kind: 'lambda', params: columnsOf(params) as readonly LambdaVariable[], body: body.expression })),
+    ),
+    namedArgumentExpression: staticMethod([STRING, ref(() => ColumnClass)], (_, name, value) =>
+      ColumnClass.of(columnWithText({ kind: 'named-argument', name, value: value.expression }, () => `${name} => ${value.text()}`)),
+    ),
+  },
+}));
+
+/** Numbered, so that lambdas inside lambdas keep their variables apart; the type comes with analysis. */
+function lambdaVariable(name: string): LambdaVariable {
+  return { kind: 'lambda-variable', id: nextExpressionId(), name, type: VOID, nullable: true };
+}

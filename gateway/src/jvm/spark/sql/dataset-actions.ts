@@ -1,0 +1,81 @@
+// The actions of Dataset, and what it says of itself.
+
+import * as run from '@tspark/engine/session/actions.ts';
+import * as kept from '@tspark/engine/session/persist.ts';
+import { DEFAULT_LEVEL, type Level } from '@tspark/engine/session/cache-manager.ts';
+import type { Dataset } from '@tspark/engine/session/dataset.ts';
+import { showHtml, showTable, showVertical } from '@tspark/engine/session/show.ts';
+import type { ViewScope } from '@tspark/engine/session/spark-session.ts';
+import { javaArray } from '../../array-class.ts';
+import { StringClass } from '../../java/lang/String.ts';
+import type { JavaClass } from '../../java-class.ts';
+import { method } from '../../method.ts';
+import { BOOLEAN, INT, ref, STRING } from '../../param-types.ts';
+import { serveBytes } from '../side-socket-result.ts';
+import { runOptions } from '../application.ts';
+import { StorageLevelClass } from '../storage/StorageLevel.ts';
+import { DatasetClass } from './Dataset.ts';
+import { DataFrameWriterClass, newWriter } from './DataFrameWriter.ts';
+import { QueryExecutionClass } from './QueryExecution.ts';
+import { rowsAsRdd, rowsAsPickledRdd } from './dataset-rdd.ts';
+import { SparkSessionClass } from './SparkSession.ts';
+import { dataTypeObject } from './types/DataType.ts';
+
+const MOST_ROWS_SHOWN = 2 ** 31 - 15;
+
+function rowCount(asked: number): number {
+  return Math.min(Math.max(asked, 0), MOST_ROWS_SHOWN);
+}
+
+const view = (scope: ViewScope, replace: boolean) =>
+  method([STRING], (_, self: Dataset, name) => self.session.createView(name, self, scope, replace));
+
+async function persisted(self: Dataset, level: Level) {
+  await kept.persist(self, level);
+  return DatasetClass.of(self);
+}
+
+export function actions() {
+  return {
+    schema: method([], (_, self: Dataset) => dataTypeObject(self.schema)),
+    columns: method([], (_, self: Dataset) => javaArray(StringClass as JavaClass, [...self.columns])),
+    isStreaming: method([], () => false),
+    isLocal: method([], (_, self: Dataset) => run.isLocal(self)),
+    sparkSession: method([], (_, self: Dataset) => SparkSessionClass.of(self.session)),
+    queryExecution: method([], (_, self: Dataset) => QueryExecutionClass.of(self.execution)),
+    showString: method([INT, INT, BOOLEAN], async (thread, self: Dataset, rows, limit, vertical) => {
+      const table = await run.table(self, rowCount(rows), runOptions(thread));
+      return vertical ? showVertical(table, limit) : showTable(table, limit);
+    }),
+    htmlString: method([INT, INT], async (thread, self: Dataset, rows, limit) =>
+      showHtml(await run.table(self, rowCount(rows), runOptions(thread)), limit),
+    ),
+    count: method([], (thread, self: Dataset) => run.count(self, runOptions(thread))),
+    isEmpty: method([], (thread, self: Dataset) => run.isEmpty(self, runOptions(thread))),
+    collectToPython: method([], (thread, self: Dataset) => serveBytes(thread, run.collectPickled(self, runOptions(thread)))),
+    toPythonIterator: [
+      method([], (thread, self: Dataset) => serveBytes(thread, run.collectPickled(self, runOptions(thread)))),
+      method([BOOLEAN], (thread, self: Dataset) => serveBytes(thread, run.collectPickled(self, runOptions(thread)))),
+    ],
+    tailToPython: method([INT], (thread, self: Dataset, rows) => serveBytes(thread, run.tailPickled(self, rows, runOptions(thread)))),
+    collectAsArrowToPython: method([], (thread, self: Dataset) => serveBytes(thread, run.collectArrow(self, runOptions(thread)))),
+    javaToPython: method([], (_, self: Dataset) => rowsAsPickledRdd(self)),
+    toJavaRDD: method([], (_, self: Dataset) => rowsAsRdd(self)),
+    createTempView: view('temporary', false),
+    createOrReplaceTempView: view('temporary', true),
+    createGlobalTempView: view('global-temporary', false),
+    createOrReplaceGlobalTempView: view('global-temporary', true),
+    cache: method([], (_, self: Dataset) => persisted(self, DEFAULT_LEVEL)),
+    persist: method([ref(() => StorageLevelClass)], (_, self: Dataset, level) => persisted(self, level)),
+    unpersist: method([BOOLEAN], async (_, self: Dataset) => {
+      await kept.unpersist(self);
+      return DatasetClass.of(self);
+    }),
+    storageLevel: method([], (_, self: Dataset) => StorageLevelClass.of(kept.storageLevel(self))),
+    inputFiles: method([], (_, self: Dataset) => javaArray(StringClass as JavaClass, [...run.inputFiles(self)])),
+    sameSemantics: method([ref(() => DatasetClass)], (_, self: Dataset, other) => run.sameSemantics(self, other)),
+    semanticHash: method([], (_, self: Dataset) => run.semanticHash(self)),
+    write: method([], (_, self: Dataset) => DataFrameWriterClass.of(newWriter(self))),
+    toString: method([], (_, self: Dataset) => run.describe(self)),
+  };
+}
