@@ -38,7 +38,7 @@ def generate_data() -> None:
     print("generating TPC-H's lineitem at scale factor 1", flush=True)
     tool = Path(sys.executable).parent / "tpchgen-cli"
     unfinished = DATA.with_suffix(".tmp")
-    command = [tool, "parquet", "--scale-factor=1", "--tables=lineitem", f"--output-dir={unfinished}"]
+    command = [str(tool), "parquet", "--scale-factor=1", "--tables=lineitem", f"--output-dir={unfinished}"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     unfinished.rename(DATA)
 
