@@ -19,6 +19,16 @@ export const PYTHON_CONDITIONS = {
     kind: 'illegal-argument',
     message: "Failed to convert the JSON string '<invalidType>' to a data type. Please enter a valid data type.",
   },
+  ARROW_TYPE_MISMATCH: {
+    sqlState: '42K0G',
+    kind: 'spark',
+    message: 'Invalid schema from <operation>: expected <outputTypes>, got <actualDataTypes>.',
+  },
+  PYTHON_RESULT_LENGTH_MISMATCH: {
+    sqlState: '42K0G',
+    kind: 'spark',
+    message: 'A Python function gave another number of rows than it got: <actual> for <expected>.',
+  },
   STRUCT_ARRAY_LENGTH_MISMATCH: {
     sqlState: '2201E',
     kind: 'runtime',

@@ -35,7 +35,7 @@ export interface TaskServices {
   native(node: NativeScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
   rdd(node: RddScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
   write(node: WriteNode, rows: AsyncIterable<Batch>, task: TaskContext): AsyncIterable<Batch>;
-  /** Columns of the udfs' results for each input batch; `args` are already computed columns. */
+  /** The input's rows, perhaps regrouped, with one column behind them for each udf; `args` are bound to columns of the input. */
   evaluatePython(
     udfs: readonly PythonUdfCall[],
     input: AsyncIterable<Batch>,
@@ -53,6 +53,7 @@ export interface TaskMemory {
 
 export interface PythonUdfCall {
   readonly function: PythonFunction;
+  /** Called before `function`, innermost first: the first gets the arguments, each next one the result so far. */
   readonly chained: readonly PythonFunction[];
   readonly args: readonly Expression[];
   readonly argNames: readonly (string | undefined)[];

@@ -3,6 +3,7 @@ import { internal } from '../errors/internal.ts';
 import { SparkError, sparkError } from '../errors/raise.ts';
 import type { Batch } from '../types/vector.ts';
 import { ArrowReader } from './arrow-reader.ts';
+import type { ArrowField } from './arrow-schema.ts';
 import { int32Bytes } from './binary-writer.ts';
 import { UnexpectedEnd } from './byte-reader.ts';
 import { type PythonTask, taskMessage } from './task-message.ts';
@@ -39,6 +40,8 @@ export interface PythonRun {
   readonly input: AsyncIterable<readonly Uint8Array[]>;
   readonly signal?: AbortSignal | undefined;
   readonly onOutcome?: ((outcome: PythonOutcome) => void) | undefined;
+  /** May refuse an Arrow stream by its schema. */
+  readonly onArrowSchema?: ((fields: readonly ArrowField[]) => void) | undefined;
 }
 
 /** Pickled or otherwise opaque frames. */
@@ -82,6 +85,7 @@ async function* readOutput(worker: PythonWorker, run: PythonRun): AsyncGenerator
       yield await output.read(length);
     } else if (length === START_ARROW) {
       const arrow = new ArrowReader(output);
+      run.onArrowSchema?.(await arrow.fields());
       for (let batch = await arrow.next(); batch !== undefined; batch = await arrow.next()) yield batch;
     } else if (length === TIMING) {
       metrics = await readMetrics(worker);

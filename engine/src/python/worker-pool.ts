@@ -31,18 +31,13 @@ export class PythonWorker {
     if (!ready) await drained(socket);
   }
 
-  /** Ends the process at once: user code may be running in it that reads nothing. */
+  /** Ends the process at once: user code may be running in it that reads nothing, and a closed socket makes it complain. */
   kill(): void {
-    this.#socket.destroy();
     try {
       process.kill(this.pid, 'SIGKILL');
     } catch {
       // Already gone.
     }
-  }
-
-  /** Lets a worker end by itself. */
-  close(): void {
     this.#socket.destroy();
   }
 
@@ -113,7 +108,7 @@ export class WorkerPool {
       clearTimeout(entry.timer);
       const at = idle.indexOf(entry);
       if (at >= 0) idle.splice(at, 1);
-      worker.close();
+      worker.kill();
     };
     const entry: IdleWorker = { worker, timer: setTimeout(drop, IDLE_MS).unref() };
     worker.rest(drop);
@@ -128,7 +123,7 @@ export class WorkerPool {
   close(): void {
     for (const { worker, timer } of [...this.#idle.values()].flat()) {
       clearTimeout(timer);
-      worker.close();
+      worker.kill();
     }
     this.#idle.clear();
   }

@@ -1,0 +1,103 @@
+/** Python functions over whole partitions or groups: mapInPandas, mapInArrow, applyInPandas, applyInArrow. */
+import { internal } from '../errors/internal.ts';
+import type { PythonMapCall } from '../physical/operator.ts';
+import { field, struct } from '../types/data-type.ts';
+import type { Batch, Vector } from '../types/vector.ts';
+import { checkResultTypes } from './arrow-result.ts';
+import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
+import { int32Bytes } from './binary-writer.ts';
+import { EVAL } from './eval-type.ts';
+import { type Group, groupsOf } from './groups.ts';
+import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
+import { pythonBatches } from './python-runner.ts';
+import { rebatch } from './rebatch.ts';
+import { arrowBatchRows, arrowInput, arrowOptions } from './udf-eval.ts';
+
+/** Replaces the input's rows by what the function yields. */
+export async function* mapPython(
+  host: PythonHost,
+  task: PythonTaskFacts,
+  call: PythonMapCall,
+  input: AsyncIterable<Batch>,
+): AsyncIterable<Batch> {
+  const { evalType } = call.function;
+  const isWhole = evalType === EVAL.mapPandasIter || evalType === EVAL.mapArrowIter;
+  const run = await preparePython(host, task, {
+    function: call.function,
+    evalType,
+    command: {
+      kind: 'udfs',
+      udfs: [{ args: argumentsOf(call, isWhole), chain: [call.function.command], id: 0 }],
+    },
+    input: isWhole ? wholeInput(call, input, task) : groupedInput(call, input, task),
+  });
+  const rows = struct(call.output.map((a) => field(a.name, a.type, a.nullable)));
+  const check = checkResultTypes(OPERATIONS[evalType] ?? 'the function', [rows]);
+  for await (const batch of pythonBatches({ ...run, onArrowSchema: check })) {
+    const [rowsOfBatch] = batch.columns as readonly [Vector];
+    if (rowsOfBatch.layout !== 'struct') internal('rows of a Python function come as structs');
+    if (batch.length > 0) yield { length: batch.length, columns: rowsOfBatch.children };
+  }
+}
+
+const OPERATIONS: Readonly<Record<number, string>> = {
+  [EVAL.mapPandasIter]: 'mapInPandas()',
+  [EVAL.mapArrowIter]: 'mapInArrow()',
+  [EVAL.groupedMapPandas]: 'applyInPandas()',
+  [EVAL.groupedMapPandasIter]: 'applyInPandas()',
+  [EVAL.groupedMapArrow]: 'applyInArrow()',
+  [EVAL.groupedMapArrowIter]: 'applyInArrow()',
+};
+
+/** Grouped functions get `[length, key count, keys…, values…]` packed as if these were offsets of arguments. */
+function argumentsOf(call: PythonMapCall, isWhole: boolean): { offset: number }[] {
+  if (isWhole) return [{ offset: 0 }];
+  const { grouping, inputSchema } = call;
+  const packed = [grouping.length, ...grouping, ...inputSchema.keys()];
+  return [packed.length, ...packed].map((offset) => ({ offset }));
+}
+
+const rowType = (call: PythonMapCall) => struct(call.inputSchema.map((a) => field(a.name, a.type, a.nullable)));
+
+async function* wholeInput(
+  call: PythonMapCall,
+  input: AsyncIterable<Batch>,
+  task: PythonTaskFacts,
+): AsyncIterable<readonly Uint8Array[]> {
+  const writer = new ArrowWriter(struct([field('struct', rowType(call), false)]), arrowOptions(task.conf));
+  yield* arrowInput(writer, wrapped(rebatch(input, arrowBatchRows(task.conf))));
+}
+
+async function* wrapped(batches: AsyncIterable<Batch>): AsyncIterable<Batch> {
+  for await (const batch of batches) yield asStruct(batch);
+}
+
+const asStruct = (batch: Batch): Batch => ({
+  length: batch.length,
+  columns: [{ layout: 'struct', length: batch.length, validity: undefined, children: batch.columns }],
+});
+
+/** Each group is an Arrow stream of its own. */
+async function* groupedInput(
+  call: PythonMapCall,
+  input: AsyncIterable<Batch>,
+  task: PythonTaskFacts,
+): AsyncIterable<readonly Uint8Array[]> {
+  const { evalType } = call.function;
+  const inStruct = evalType === EVAL.groupedMapArrow || evalType === EVAL.groupedMapArrowIter;
+  const schema = inStruct ? struct([field('struct', rowType(call), false)]) : rowType(call);
+  const writer = new ArrowWriter(schema, arrowOptions(task.conf));
+  const start = [int32Bytes(1), writer.schema()];
+  for await (const group of groupsOf(input, call.grouping)) {
+    yield start;
+    for await (const batch of rebatch(batchesOf(group), arrowBatchRows(task.conf))) {
+      yield writer.batch(inStruct ? asStruct(batch) : batch);
+    }
+    yield [ARROW_END];
+  }
+  yield [int32Bytes(0)];
+}
+
+async function* batchesOf(group: Group): AsyncIterable<Batch> {
+  yield* group;
+}
