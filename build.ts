@@ -14,12 +14,12 @@ const ENTRY_POINTS = {
   'native-worker': 'engine/src/native/worker.ts',
 };
 
-/** Left outside of the bundle: they load a shared library from their own folder. */
-const NATIVE_SCOPE = '@duckdb';
+/** Left outside of the bundle: it loads a shared library from its own folder, through one package per platform. */
+const BINDING = '@duckdb/node-bindings';
 const COPIED_PACKAGES = [
-  ...readdirSync(join(ROOT, 'node_modules', NATIVE_SCOPE)).map((p) => `${NATIVE_SCOPE}/${p}`),
+  ...readdirSync(join(ROOT, 'node_modules/@duckdb')).map((name) => `@duckdb/${name}`),
   'detect-libc',
-];
+].filter((name) => name.startsWith(BINDING) || name === 'detect-libc');
 
 /** Points `new URL('./worker.ts', import.meta.url)` at the bundled worker: every output file lies in one folder. */
 const workerUrls: Plugin = {
@@ -52,7 +52,7 @@ const { metafile } = await build({
   sourcemap: 'linked',
   sourcesContent: false,
   chunkNames: '[name]-[hash]',
-  external: [`${NATIVE_SCOPE}/*`],
+  external: [BINDING],
   // Bundled CommonJS packages ask for Node's own modules by `require`.
   banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   plugins: [workerUrls],
@@ -68,7 +68,7 @@ async function copyNativePackages(): Promise<void> {
     const to = join(OUT, 'node_modules', name);
     if (await sameText(join(from, 'package.json'), join(to, 'package.json'))) continue;
     await rm(to, { recursive: true, force: true });
-    await cp(from, to, { recursive: true, dereference: true });
+    await cp(from, to, { recursive: true, dereference: true, filter: (file) => !/\.(d\.ts|md)$/.test(file) });
   }
 }
 
