@@ -135,7 +135,7 @@ describe('scalar functions', () => {
     ['pickled', EVAL.batchedUdf],
     ['Arrow', EVAL.arrowBatchedUdf],
   ])('calls %s functions row by row, several at once, chained', async (_name, evalType) => {
-    const inner = pythonFunction(evalType, 'def f(x): return None if x is None else x + "!"', t.STRING, 'StringType()');
+    const inner = pythonFunction(evalType, 'def f(x): return None if x is None else x + "!"', 'StringType()');
     const calls = [
       udf(
         evalType,
