@@ -40,7 +40,8 @@ async function* failing<T>(...items: T[]): AsyncIterable<T> {
 describe('side sockets', () => {
   it('serve frames until the end', async () => {
     const served = await serveChunks([text('a'), text('é'), text('x'.repeat(1 << 20))]);
-    const script = `print([(s[:2], len(s)) for s in _load_from_socket(info, UTF8Deserializer()).__enter__()])`;
+    const script = `
+with _load_from_socket(info, UTF8Deserializer()) as it: print([(s[:2], len(s)) for s in it])`;
     expect(await client(script, served.port, served.secret)).toBe("[('a', 1), ('é', 1), ('xx', 1048576)]");
     await served.result;
   });
@@ -90,7 +91,8 @@ except ValueError as e: print(e)`;
     const writer = new ArrowWriter(t.struct([t.field('i', t.INT)]), { timeZone: 'UTC', largeVarTypes: false });
     const load = `
 from pyspark.sql.pandas.serializers import ArrowCollectSerializer
-try: print([b.to_pydict() for b in _load_from_socket(info, ArrowCollectSerializer()).__enter__()])
+try:
+    with _load_from_socket(info, ArrowCollectSerializer()) as it: print([b.to_pydict() for b in it])
 except Exception as e: print(e)`;
     async function* batches() {
       yield batchOf([1, 2]);
