@@ -48,4 +48,5 @@ $(MODULES): package.json package-lock.json engine/package.json gateway/package.j
 
 $(ENGINE): $(SOURCES) $(MODULES)
 	$(NODE) build.ts
+	ln -sf "../../../$$(echo $(NODE))" $(@D)/node
 	touch $@

@@ -1,18 +1,15 @@
 /** Bundles the engine into `python-shim/tspark/engine/`, with the native binding beside it, so that a wheel runs offline. */
 import { existsSync, readdirSync } from 'node:fs';
-import { cp, readFile, rm, symlink } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { cp, glob, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 const ROOT = import.meta.dirname;
 const OUT = join(ROOT, 'python-shim/tspark/engine');
 
-/** Output name by source file. A worker is started by `new Worker(new URL('./worker.ts', import.meta.url))`. */
-const ENTRY_POINTS = {
-  main: 'gateway/src/main.ts',
-  executor: 'engine/src/session/executor-main.ts',
-  'native-worker': 'engine/src/native/worker.ts',
-};
+/** A worker is started by `new Worker(new URL('./worker.ts', import.meta.url))`: such a file is an entry point too. */
+const WORKER_URL = /new URL\('(\.[^']*\.ts)', import\.meta\.url\)/g;
+const MAIN = join(ROOT, 'gateway/src/main.ts');
 
 /** Left outside of the bundle: it loads a shared library from its own folder, through one package per platform. */
 const BINDING = '@duckdb/node-bindings';
@@ -21,28 +18,35 @@ const COPIED_PACKAGES = [
   'detect-libc',
 ].filter((name) => name.startsWith(BINDING) || name === 'detect-libc');
 
-/** Points `new URL('./worker.ts', import.meta.url)` at the bundled worker: every output file lies in one folder. */
+/** Points the address of a worker's source at its bundle: every output file lies in one folder. */
 const workerUrls: Plugin = {
   name: 'worker-urls',
   setup({ onLoad }) {
-    const outputOf = new Map(Object.entries(ENTRY_POINTS).map(([name, file]) => [join(ROOT, file), `./${name}.js`]));
     onLoad({ filter: /\/(engine|gateway)\/src\/.*\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const contents = source.replaceAll(/new URL\('(\.[^']*\.ts)', import\.meta\.url\)/g, (_, target: string) => {
-        const file = resolve(dirname(path), target);
-        const output = outputOf.get(file);
-        if (output === undefined) throw new Error(`${relative(ROOT, file)} is no entry point of build.ts`);
-        return `new URL('${output}', import.meta.url)`;
+      const contents = source.replaceAll(WORKER_URL, (_, target: string) => {
+        return `new URL('./${basename(target, '.ts')}.js', import.meta.url)`;
       });
       return { contents, loader: 'ts' };
     });
   },
 };
 
+async function workerFiles(): Promise<string[]> {
+  const found = new Set<string>();
+  for await (const file of glob(['engine/src/**/*.ts', 'gateway/src/**/*.ts'], { cwd: ROOT })) {
+    if (file.endsWith('.test.ts')) continue;
+    const source = await readFile(join(ROOT, file), 'utf8');
+    for (const [, target = ''] of source.matchAll(WORKER_URL)) found.add(resolve(ROOT, dirname(file), target));
+  }
+  return [...found];
+}
+
 const { metafile } = await build({
   metafile: true,
   absWorkingDir: ROOT,
-  entryPoints: Object.fromEntries(Object.entries(ENTRY_POINTS).filter(([, file]) => existsSync(join(ROOT, file)))),
+  entryPoints: [MAIN, ...(await workerFiles())],
+  entryNames: '[name]',
   outdir: OUT,
   bundle: true,
   splitting: true,
@@ -60,7 +64,6 @@ const { metafile } = await build({
 });
 await copyNativePackages();
 await removeStaleChunks(new Set(Object.keys(metafile.outputs).map((file) => basename(file))));
-await linkNode();
 
 async function copyNativePackages(): Promise<void> {
   for (const name of COPIED_PACKAGES) {
@@ -79,11 +82,4 @@ async function sameText(a: string, b: string): Promise<boolean> {
 /** Only after the new entry points are in place: an engine may be running from this folder. */
 async function removeStaleChunks(current: ReadonlySet<string>): Promise<void> {
   for (const file of readdirSync(OUT)) if (/\.js(\.map)?$/.test(file) && !current.has(file)) await rm(join(OUT, file));
-}
-
-/** In a source tree Node does not lie beside the package as in an installed one; the launcher looks here first. */
-async function linkNode(): Promise<void> {
-  const link = join(OUT, 'node');
-  await rm(link, { force: true });
-  await symlink(process.execPath, link);
 }
