@@ -39,4 +39,48 @@ export const SESSION_CONDITIONS = {
     message:
       "Could not parse Master URL: '<master>'. This engine runs local, local[N], local[*] and local-cluster[...] itself.",
   },
+  MISSING_CONFIGURATION: {
+    sqlState: '42K0I',
+    kind: 'spark',
+    message: 'A value for <key> must be set in your configuration.',
+  },
+  PIVOT_TOO_MANY_VALUES: {
+    sqlState: '54000',
+    kind: 'analysis',
+    message: 'The pivot column has more than <limit> distinct values; list the values, or raise <config>.',
+  },
+  PATH_NOT_FOUND: { sqlState: '42K03', kind: 'analysis', message: 'Path does not exist: <path>.' },
+  ADD_FILE_FOLDER: {
+    sqlState: '42K03',
+    kind: 'spark',
+    message: 'Added file <path> is a directory and recursive is not turned on.',
+  },
+  SCALAR_SUBQUERY_TOO_MANY_ROWS: {
+    sqlState: '21000',
+    kind: 'runtime',
+    message: 'More than one row returned by a subquery used as an expression.',
+  },
+  CANNOT_LOAD_FUNCTION_CLASS: {
+    sqlState: '46103',
+    kind: 'analysis',
+    message:
+      'Cannot load class <className> when registering the function <functionName>, please make sure it is on the classpath.',
+  },
+  UNSUPPORTED_FEATURE_BY_NAME: {
+    sqlState: '0A000',
+    kind: 'unsupported',
+    message: 'This is not supported by the engine yet: <feature>.',
+  },
+  INVALID_EXPLAIN_MODE: { sqlState: '22023', kind: 'illegal-argument', message: 'Unknown explain mode: <mode>.' },
+  INVALID_ATTRIBUTE_NAME_SYNTAX: {
+    sqlState: '42601',
+    kind: 'analysis',
+    message:
+      'Syntax error in the attribute name: <name>. Check that backticks appear in pairs, a quoted string is a complete name part and use a backtick only inside quoted name parts.',
+  },
+  'UNSUPPORTED_FEATURE.LITERAL_TYPE': {
+    sqlState: '0A000',
+    kind: 'runtime',
+    message: "The feature is not supported: Literal for '<value>' of <type>.",
+  },
 } as const satisfies Record<string, ConditionRow>;

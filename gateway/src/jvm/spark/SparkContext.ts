@@ -7,7 +7,7 @@ import type { JavaClass } from '../java-class.ts';
 import { method } from '../method.ts';
 import { BOOLEAN, objectOf, ref, STRING } from '../param-types.ts';
 import { noneOption, optionOf } from '../scala/Option.ts';
-import { PythonAccumulatorV2Class, registerAccumulator } from './api/python/PythonAccumulatorV2.ts';
+import { PythonAccumulatorV2Class } from './api/python/PythonAccumulatorV2.ts';
 import { localProperties } from './application.ts';
 import { propertiesFrom, propertiesObject } from './local-properties.ts';
 import { SparkConfClass } from './SparkConf.ts';
@@ -25,15 +25,27 @@ export const SparkContextClass: JavaClass<SparkContext> = javaClass('org.apache.
     isStopped: method([], (_, self) => self.isStopped),
     defaultParallelism: method([], (_, self) => self.defaultParallelism),
     defaultMinPartitions: method([], (_, self) => Math.min(self.defaultParallelism, 2)),
-    register: method([objectOf(() => PythonAccumulatorV2Class)], (_, self, accumulator) => registerAccumulator(self, accumulator.value)),
+    register: method([objectOf(() => PythonAccumulatorV2Class)], (_, self, accumulator) => {
+      self.accumulators.register(accumulator.value);
+    }),
     getLocalProperties: method([], (thread) => propertiesObject(localProperties.get(thread))),
-    setLocalProperties: method([ref(Properties)], (thread, _, properties) => localProperties.set(thread, propertiesFrom(properties))),
-    cancelAllJobs: method([], (_, self) => self.scheduler.cancelAll()),
-    cancelJobGroup: method([STRING], (_, self, group) => self.scheduler.cancelGroup(group)),
-    cancelJobsWithTag: method([STRING], (_, self, tag) => self.scheduler.cancelTag(tag)),
+    setLocalProperties: method([ref(Properties)], (thread, _, properties) => {
+      localProperties.set(thread, propertiesFrom(properties));
+    }),
+    cancelAllJobs: method([], (_, self) => {
+      self.scheduler.cancelAll();
+    }),
+    cancelJobGroup: method([STRING], (_, self, group) => {
+      self.scheduler.cancelGroup(group);
+    }),
+    cancelJobsWithTag: method([STRING], (_, self, tag) => {
+      self.scheduler.cancelTag(tag);
+    }),
     setCheckpointDir: method([STRING], (_, self, directory) => self.setCheckpointDir(directory)),
     getCheckpointDir: method([], (_, self) => optionOf(self.checkpointDir ?? null)),
-    addFile: method([STRING, BOOLEAN], (_, self, path, recursive) => self.files.add(path, recursive)),
+    addFile: method([STRING, BOOLEAN], (_, self, path, recursive) => {
+      self.files.add(path, recursive);
+    }),
     addArchive: method([STRING], (_, self, path) => self.files.addArchive(path)),
     setLogLevel: method([STRING], (_, self, level) => self.setLogLevel(level)),
   },

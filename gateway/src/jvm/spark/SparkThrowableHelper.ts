@@ -1,5 +1,6 @@
 // org.apache.spark.SparkThrowableHelper: messages from the table of conditions.
 
+import type { JavaClass } from '../java-class.ts';
 import { CONDITIONS, type Condition } from '@tspark/engine/errors/conditions.ts';
 import { formatMessage } from '@tspark/engine/errors/raise.ts';
 import { javaClass } from '../define.ts';
@@ -11,7 +12,7 @@ import { javaError } from '../throwable.ts';
 
 const isCondition = (name: string): name is Condition => Object.hasOwn(CONDITIONS, name);
 
-export const SparkThrowableHelper = javaClass('org.apache.spark.SparkThrowableHelper', () => ({
+export const SparkThrowableHelper: JavaClass<unknown> = javaClass('org.apache.spark.SparkThrowableHelper', () => ({
   statics: {
     getMessage: staticMethod([STRING, ref(MapInterface)], (_, condition, parameters) => {
       if (!isCondition(condition)) throw javaError(IllegalArgumentException, `Unknown error condition: ${condition}`);

@@ -29,34 +29,34 @@ export const SparkThrowable: JavaClass<ThrowableState> = javaInterface('org.apac
 const sparkThrowable = (name: string, parent: () => JavaClass<ThrowableState>): JavaClass<SparkThrowableState> =>
   javaClass(name, () => ({ superclass: parent() as JavaClass<never>, interfaces: [SparkThrowable as JavaClass] }));
 
-export const SparkException = sparkThrowable('org.apache.spark.SparkException', () => Exception);
-export const SparkRuntimeException = sparkThrowable('org.apache.spark.SparkRuntimeException', () => RuntimeException);
-export const SparkUpgradeException = sparkThrowable('org.apache.spark.SparkUpgradeException', () => RuntimeException);
-export const SparkArithmeticException = sparkThrowable('org.apache.spark.SparkArithmeticException', () => ArithmeticException);
-export const SparkArrayIndexOutOfBoundsException = sparkThrowable(
+export const SparkException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkException', () => Exception);
+export const SparkRuntimeException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkRuntimeException', () => RuntimeException);
+export const SparkUpgradeException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkUpgradeException', () => RuntimeException);
+export const SparkArithmeticException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkArithmeticException', () => ArithmeticException);
+export const SparkArrayIndexOutOfBoundsException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.SparkArrayIndexOutOfBoundsException',
   () => ArrayIndexOutOfBoundsException,
 );
-export const SparkDateTimeException = sparkThrowable('org.apache.spark.SparkDateTimeException', () => DateTimeException);
-export const SparkNumberFormatException = sparkThrowable('org.apache.spark.SparkNumberFormatException', () => NumberFormatException);
-export const SparkIllegalArgumentException = sparkThrowable(
+export const SparkDateTimeException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkDateTimeException', () => DateTimeException);
+export const SparkNumberFormatException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkNumberFormatException', () => NumberFormatException);
+export const SparkIllegalArgumentException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.SparkIllegalArgumentException',
   () => IllegalArgumentException,
 );
-export const SparkUnsupportedOperationException = sparkThrowable(
+export const SparkUnsupportedOperationException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.SparkUnsupportedOperationException',
   () => UnsupportedOperationException,
 );
-export const SparkNoSuchElementException = sparkThrowable(
+export const SparkNoSuchElementException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.SparkNoSuchElementException',
   () => NoSuchElementException,
 );
-export const AnalysisException = sparkThrowable('org.apache.spark.sql.AnalysisException', () => Exception);
-export const ParseException = sparkThrowable(
+export const AnalysisException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.sql.AnalysisException', () => Exception);
+export const ParseException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.sql.catalyst.parser.ParseException',
   () => AnalysisException as JavaClass<never>,
 );
-export const PythonException = sparkThrowable('org.apache.spark.api.python.PythonException', () => RuntimeException);
+export const PythonException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.api.python.PythonException', () => RuntimeException);
 
 const CLASS_OF: Readonly<Record<ConditionKind, JavaClass<SparkThrowableState>>> = {
   parse: ParseException,

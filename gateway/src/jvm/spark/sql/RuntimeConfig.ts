@@ -25,10 +25,16 @@ export const RuntimeConfigClass: JavaClass<SessionConf> = javaClass('org.apache.
         if (value === null) throw javaError(IllegalArgumentException, `requirement failed: value cannot be null for key: ${key}`);
         self.set(key, value);
       }),
-      method([STRING, BOOLEAN], (_, self, key, value) => self.set(key, String(value))),
-      method([STRING, LONG], (_, self, key, value) => self.set(key, String(value))),
+      method([STRING, BOOLEAN], (_, self, key, value) => {
+        self.set(key, String(value));
+      }),
+      method([STRING, LONG], (_, self, key, value) => {
+        self.set(key, String(value));
+      }),
     ],
-    unset: method([STRING], (_, self, key) => self.unset(key)),
+    unset: method([STRING], (_, self, key) => {
+      self.unset(key);
+    }),
     contains: method([STRING], (_, self, key) => self.get(key) !== undefined),
     isModifiable: method([STRING], (_, self, key) => self.isModifiable(key)),
     getAllAsJava: method([], (_, self) => javaMap(self.all())),

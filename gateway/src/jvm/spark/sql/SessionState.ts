@@ -31,7 +31,9 @@ export const SQLConfClass: JavaClass<SessionConf> = javaClass('org.apache.spark.
       method([STRING], (_, self, key) => required(self, key)),
       method([STRING, STRING], (_, self, key, otherwise) => self.get(key) ?? otherwise),
     ],
-    setConfString: method([STRING, STRING], (_, self, key, value) => self.set(key, value)),
+    setConfString: method([STRING, STRING], (_, self, key, value) => {
+      self.set(key, value);
+    }),
     defaultDataSourceName: method([], (_, self) => required(self, 'spark.sql.sources.default')),
     pysparkJVMStacktraceEnabled: flag('spark.sql.pyspark.jvmStacktrace.enabled'),
     pysparkToJSONReturnDataFrame: flag('spark.sql.execution.pyspark.toJSON.returnDataFrame'),

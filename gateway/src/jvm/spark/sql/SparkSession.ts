@@ -73,10 +73,16 @@ export const SparkSessionClass: JavaClass<SparkSession> = javaClass('org.apache.
     applySchemaToPythonRDD: method([ref(() => RDDClass), STRING], (_, self, rdd, schema) => give(fromPythonRdd(self, rdd, schema))),
     cleanupPythonWorkerLogs: method([], () => undefined),
     expression: method([ref(() => ColumnClass)], (_, __, column) => ColumnClass.of(column)),
-    addTag: method([STRING], (thread, _, tag) => addTag(thread, tag)),
-    removeTag: method([STRING], (thread, _, tag) => removeTag(thread, tag)),
+    addTag: method([STRING], (thread, _, tag) => {
+      addTag(thread, tag);
+    }),
+    removeTag: method([STRING], (thread, _, tag) => {
+      removeTag(thread, tag);
+    }),
     getTags: method([], (thread) => javaSet(tags(thread))),
-    clearTags: method([], (thread) => clearTags(thread)),
+    clearTags: method([], (thread) => {
+      clearTags(thread);
+    }),
     interruptAll: method([], (_, self) => {
       const running = self.context.scheduler.status.activeJobIds().map(String);
       self.context.scheduler.cancelAll();
@@ -87,14 +93,22 @@ export const SparkSessionClass: JavaClass<SparkSession> = javaClass('org.apache.
       self.context.scheduler.cancelTag(tag);
       return javaList(running);
     }),
-    close: method([], (_, self) => self.context.stop()),
-    stop: method([], (_, self) => self.context.stop()),
+    close: method([], async (_, self) => {
+      await self.context.stop();
+    }),
+    stop: method([], async (_, self) => {
+      await self.context.stop();
+    }),
   },
   statics: {
     builder: staticMethod([], () => SessionBuilder.of(new Map())),
     getActiveSession: staticMethod([], (thread) => sessionOption(activeSession.get(thread))),
-    setActiveSession: staticMethod([ref(() => SparkSessionClass)], (thread, session) => activeSession.set(thread, session)),
-    clearActiveSession: staticMethod([], (thread) => activeSession.set(thread, undefined)),
+    setActiveSession: staticMethod([ref(() => SparkSessionClass)], (thread, session) => {
+      activeSession.set(thread, session);
+    }),
+    clearActiveSession: staticMethod([], (thread) => {
+      activeSession.set(thread, undefined);
+    }),
     getDefaultSession: staticMethod([], (thread) => sessionOption(application(thread.gateway).defaultSession)),
     setDefaultSession: staticMethod([ref(() => SparkSessionClass)], (thread, session) => {
       application(thread.gateway).defaultSession = session;
@@ -110,7 +124,7 @@ function sessionOption(session: SparkSession | undefined) {
   return optionOf(session === undefined || session.context.isStopped ? null : SparkSessionClass.of(session));
 }
 
-export const SparkSessionModule = javaClass('org.apache.spark.sql.classic.SparkSession$', () => ({
+export const SparkSessionModule: JavaClass<unknown> = javaClass('org.apache.spark.sql.classic.SparkSession$', () => ({
   methods: {
     applyModifiableSettings: method([ref(SparkSessionClass), ref(MapInterface)], (_, __, session, options) => {
       for (const [key, value] of settings(options)) {

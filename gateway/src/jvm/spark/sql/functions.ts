@@ -1,5 +1,6 @@
 // org.apache.spark.sql.functions: Columns that call SQL functions. Most statics pass their arguments on as they are.
 
+import type { JavaClass } from '../../java-class.ts';
 import { booleanLiteral, call, intLiteral, longLiteral, named, NULL_LITERAL, sortOrder, STAR, stringLiteral } from '@tspark/engine/tree/build.ts';
 import type { Expression, UnresolvedFunction } from '@tspark/engine/tree/expression.ts';
 import { parseAttributeName } from '@tspark/engine/sql/attribute-name.ts';
@@ -35,7 +36,7 @@ function operands(args: readonly JavaValue[]): readonly Expression[] {
 function passing(name: string): readonly Executable[] {
   const sqlName = SQL_NAMES[name] ?? name;
   return Array.from({ length: MOST_ARGUMENTS + 1 }, (_, count) =>
-    staticMethod(new Array(count).fill(OBJECT), (thread: Thread, ...args: JavaValue[]) =>
+    staticMethod(new Array<typeof OBJECT>(count).fill(OBJECT), (thread, ...args) =>
       ColumnClass.of(functionColumn(thread, sqlName, operands(args))),
     ),
   );
@@ -66,7 +67,7 @@ const withFlag = (name: string) => [
 /** `lag` and `lead`: offset 1, no default, NULLs counted. */
 const offsetFunction = (name: string): readonly Executable[] =>
   [1, 2, 3, 4].map((count) =>
-    staticMethod(new Array(count).fill(OBJECT), (thread: Thread, ...args: JavaValue[]) =>
+    staticMethod(new Array<typeof OBJECT>(count).fill(OBJECT), (thread, ...args) =>
       fill(thread, name, args, [intLiteral(1), NULL_LITERAL, booleanLiteral(false)]),
     ),
   );
@@ -88,7 +89,7 @@ function unresolvedCall(name: readonly string[], args: readonly Expression[]): U
   return { ...call('', args), name, builtin: false };
 }
 
-export const functions = javaClass('org.apache.spark.sql.functions', () => ({
+export const functions: JavaClass<unknown> = javaClass('org.apache.spark.sql.functions', () => ({
   statics: {
     ...Object.fromEntries(PLAIN_FUNCTIONS.map((name) => [name, passing(name)])),
     not: passing('not'),

@@ -1,5 +1,6 @@
 // org.apache.spark.util.Utils: directories of the application, texts of exceptions.
 
+import type { JavaClass } from '../../java-class.ts';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { javaClass } from '../../define.ts';
@@ -11,7 +12,7 @@ import { stackTraceText } from '../../throwable.ts';
 import { runningContext } from '../application.ts';
 import { SparkConfClass } from '../SparkConf.ts';
 
-export const Utils = javaClass('org.apache.spark.util.Utils', () => ({
+export const Utils: JavaClass<unknown> = javaClass('org.apache.spark.util.Utils', () => ({
   statics: {
     getLocalDir: staticMethod([ref(SparkConfClass)], (thread) => runningContext(thread).localDir),
     createTempDir: staticMethod([STRING, STRING], (_, root, prefix) => File.of(mkdtempSync(join(root, `${prefix}-`)))),

@@ -22,28 +22,48 @@ export const JavaSparkContextClass: JavaClass<SparkContext> = javaClass('org.apa
     getConf: method([], (_, self) => SparkConfClass.of(new Map(self.conf))),
     version: method([], () => SPARK_VERSION),
     startTime: method([], (_, self) => BigInt(self.startTime)),
-    stop: method([], (_, self) => self.stop()),
+    stop: method([], async (_, self) => {
+      await self.stop();
+    }),
     statusTracker: method([], (_, self) => JavaSparkStatusTracker.of(self.scheduler.status)),
     resources: method([], () => javaMap([])),
-    setCallSite: method([nullable(STRING)], (thread, _, site) => setLocalProperty(thread, 'callSite.short', site)),
+    setCallSite: method([nullable(STRING)], (thread, _, site) => {
+      setLocalProperty(thread, 'callSite.short', site);
+    }),
     setLogLevel: method([STRING], (_, self, level) => self.setLogLevel(level)),
     getLocalProperty: method([STRING], (thread, _, key) => localProperties.get(thread)[key] ?? null),
-    setLocalProperty: method([STRING, nullable(STRING)], (thread, _, key, value) => setLocalProperty(thread, key, value)),
-    setJobDescription: method([nullable(STRING)], (thread, _, text) => setLocalProperty(thread, 'spark.job.description', text)),
+    setLocalProperty: method([STRING, nullable(STRING)], (thread, _, key, value) => {
+      setLocalProperty(thread, key, value);
+    }),
+    setJobDescription: method([nullable(STRING)], (thread, _, text) => {
+      setLocalProperty(thread, 'spark.job.description', text);
+    }),
     setJobGroup: method([STRING, STRING, BOOLEAN], (thread, _, group, description, interrupt) => {
       setLocalProperty(thread, 'spark.jobGroup.id', group);
       setLocalProperty(thread, 'spark.job.description', description);
       setLocalProperty(thread, 'spark.job.interruptOnCancel', String(interrupt));
     }),
-    setInterruptOnCancel: method([BOOLEAN], (thread, _, interrupt) =>
-      setLocalProperty(thread, 'spark.job.interruptOnCancel', String(interrupt)),
-    ),
-    addJobTag: method([STRING], (thread, _, tag) => addTag(thread, tag)),
-    removeJobTag: method([STRING], (thread, _, tag) => removeTag(thread, tag)),
+    setInterruptOnCancel: method([BOOLEAN], (thread, _, interrupt) => {
+      setLocalProperty(thread, 'spark.job.interruptOnCancel', String(interrupt));
+    }),
+    addJobTag: method([STRING], (thread, _, tag) => {
+      addTag(thread, tag);
+    }),
+    removeJobTag: method([STRING], (thread, _, tag) => {
+      removeTag(thread, tag);
+    }),
     getJobTags: method([], (thread) => javaSet(tags(thread))),
-    clearJobTags: method([], (thread) => clearTags(thread)),
-    cancelJobGroup: method([STRING], (_, self, group) => self.scheduler.cancelGroup(group)),
-    cancelJobsWithTag: method([STRING], (_, self, tag) => self.scheduler.cancelTag(tag)),
-    cancelAllJobs: method([], (_, self) => self.scheduler.cancelAll()),
+    clearJobTags: method([], (thread) => {
+      clearTags(thread);
+    }),
+    cancelJobGroup: method([STRING], (_, self, group) => {
+      self.scheduler.cancelGroup(group);
+    }),
+    cancelJobsWithTag: method([STRING], (_, self, tag) => {
+      self.scheduler.cancelTag(tag);
+    }),
+    cancelAllJobs: method([], (_, self) => {
+      self.scheduler.cancelAll();
+    }),
   },
 }));

@@ -12,7 +12,7 @@ import { contextObject, QueryContextInterface } from '../../QueryContext.ts';
 const asked = <R>(answer: (state: SparkThrowableState) => R) =>
   staticMethod([objectOf(SparkThrowable)], (_, throwable) => answer(throwable.value as SparkThrowableState) as never);
 
-export const PythonErrorUtils = javaClass('org.apache.spark.api.python.PythonErrorUtils', () => ({
+export const PythonErrorUtils: JavaClass<unknown> = javaClass('org.apache.spark.api.python.PythonErrorUtils', () => ({
   statics: {
     getCondition: asked((state) => state.error.condition),
     getErrorClass: asked((state) => state.error.condition),

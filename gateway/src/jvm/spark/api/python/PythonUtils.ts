@@ -18,7 +18,7 @@ const AUTH_TIMEOUT_SECONDS = 15n;
 /** Functions larger than this travel as broadcasts. */
 const BROADCAST_THRESHOLD_BYTES = 1n << 20n;
 
-export const PythonUtils = javaClass('org.apache.spark.api.python.PythonUtils', () => ({
+export const PythonUtils: JavaClass<unknown> = javaClass('org.apache.spark.api.python.PythonUtils', () => ({
   statics: {
     isEncryptionEnabled: staticMethod([CONTEXT], () => false),
     getPythonAuthSocketTimeout: staticMethod([CONTEXT], () => AUTH_TIMEOUT_SECONDS),
@@ -27,6 +27,6 @@ export const PythonUtils = javaClass('org.apache.spark.api.python.PythonUtils', 
     toSeq: staticMethod([ref(List)], (_, values) => scalaSeq(values)),
     toList: staticMethod([ref(List)], (_, values) => scalaSeq(values)),
     toArray: staticMethod([ref(List)], (_, values) => javaArray(ObjectClass as JavaClass, [...values])),
-    toScalaMap: staticMethod([objectOf(MapInterface)], (_, map) => scalaMap(map.value)),
+    toScalaMap: staticMethod([objectOf(MapInterface)], (_, map) => scalaMap(map.value.entries().map(({ key, value }) => [key, value] as const))),
   },
 }));

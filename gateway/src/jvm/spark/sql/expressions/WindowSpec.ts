@@ -49,7 +49,7 @@ export const WindowSpecClass: JavaClass<WindowSpec> = javaClass('org.apache.spar
   },
 }));
 
-export const WindowClass = javaClass('org.apache.spark.sql.expressions.Window', () => ({
+export const WindowClass: JavaClass<unknown> = javaClass('org.apache.spark.sql.expressions.Window', () => ({
   statics: {
     partitionBy: staticMethod([ref(() => SeqClass)], (_, columns) =>
       give({ ...EMPTY, partitionBy: columnsOf(columns) }),

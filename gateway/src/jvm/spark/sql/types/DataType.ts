@@ -31,34 +31,34 @@ export const DataTypeClass: JavaClass<DataType> = javaClass('org.apache.spark.sq
 }));
 
 const typeClass = (name: string): JavaClass<DataType> =>
-  javaClass(`org.apache.spark.sql.types.${name}`, () => ({ superclass: DataTypeClass }));
+  javaClass(name, () => ({ superclass: DataTypeClass }));
 
-export const NullType = typeClass('NullType$');
-export const BooleanType = typeClass('BooleanType$');
-export const ByteType = typeClass('ByteType$');
-export const ShortType = typeClass('ShortType$');
-export const IntegerType = typeClass('IntegerType$');
-export const LongType = typeClass('LongType$');
-export const FloatType = typeClass('FloatType$');
-export const DoubleType = typeClass('DoubleType$');
-export const BinaryType = typeClass('BinaryType$');
-export const DateType = typeClass('DateType$');
-export const TimestampType = typeClass('TimestampType$');
-export const TimestampNTZType = typeClass('TimestampNTZType$');
-export const CalendarIntervalType = typeClass('CalendarIntervalType$');
-export const VariantType = typeClass('VariantType$');
-export const StringType = typeClass('StringType$');
-export const CharType = typeClass('CharType');
-export const VarcharType = typeClass('VarcharType');
-export const DecimalType = typeClass('DecimalType');
-export const TimeType = typeClass('TimeType');
-export const DayTimeIntervalType = typeClass('DayTimeIntervalType');
-export const YearMonthIntervalType = typeClass('YearMonthIntervalType');
-export const ArrayType = typeClass('ArrayType');
-export const MapType = typeClass('MapType');
-export const UserDefinedType = typeClass('PythonUserDefinedType');
-export const GeometryType = typeClass('GeometryType');
-export const GeographyType = typeClass('GeographyType');
+export const NullType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.NullType$');
+export const BooleanType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.BooleanType$');
+export const ByteType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.ByteType$');
+export const ShortType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.ShortType$');
+export const IntegerType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.IntegerType$');
+export const LongType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.LongType$');
+export const FloatType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.FloatType$');
+export const DoubleType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.DoubleType$');
+export const BinaryType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.BinaryType$');
+export const DateType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.DateType$');
+export const TimestampType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.TimestampType$');
+export const TimestampNTZType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.TimestampNTZType$');
+export const CalendarIntervalType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.CalendarIntervalType$');
+export const VariantType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.VariantType$');
+export const StringType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.StringType$');
+export const CharType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.CharType');
+export const VarcharType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.VarcharType');
+export const DecimalType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.DecimalType');
+export const TimeType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.TimeType');
+export const DayTimeIntervalType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.DayTimeIntervalType');
+export const YearMonthIntervalType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.YearMonthIntervalType');
+export const ArrayType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.ArrayType');
+export const MapType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.MapType');
+export const UserDefinedType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.PythonUserDefinedType');
+export const GeometryType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.GeometryType');
+export const GeographyType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.GeographyType');
 
 export const StructTypeClass: JavaClass<DataType> = javaClass('org.apache.spark.sql.types.StructType', () => ({
   superclass: DataTypeClass,

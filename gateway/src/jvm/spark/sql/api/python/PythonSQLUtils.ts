@@ -1,5 +1,6 @@
 // org.apache.spark.sql.api.python.PythonSQLUtils: what PySpark's SQL modules ask for by static call.
 
+import type { JavaClass } from '../../../../java-class.ts';
 import { call } from '@tspark/engine/tree/build.ts';
 import { type LambdaVariable, nextExpressionId } from '@tspark/engine/tree/expression.ts';
 import { parseTableSchema, parseDataType } from '@tspark/engine/sql/parse.ts';
@@ -34,7 +35,7 @@ function parseTypeOrSchema(text: string) {
   }
 }
 
-export const PythonSQLUtils = javaClass('org.apache.spark.sql.api.python.PythonSQLUtils', () => ({
+export const PythonSQLUtils: JavaClass<unknown> = javaClass('org.apache.spark.sql.api.python.PythonSQLUtils', () => ({
   statics: {
     ddlToJson: staticMethod([STRING], (_, text) => ddlToJson(text)),
     parseDataType: staticMethod([STRING], (_, text) => typeJsonText(parseDataType(text))),
