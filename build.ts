@@ -1,6 +1,6 @@
 /** Bundles the engine into `python-shim/tspark/engine/`, with the native binding beside it, so that a wheel runs offline. */
-import { existsSync, readdirSync } from 'node:fs';
-import { cp, glob, readFile, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, glob, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -63,6 +63,7 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 await copyNativePackages();
+await writeLicenses(Object.keys(metafile.inputs));
 await removeStaleChunks(new Set(Object.keys(metafile.outputs).map((file) => basename(file))));
 
 async function copyNativePackages(): Promise<void> {
@@ -73,6 +74,17 @@ async function copyNativePackages(): Promise<void> {
     await rm(to, { recursive: true, force: true });
     await cp(from, to, { recursive: true, dereference: true, filter: (file) => !/\.(d\.ts|md)$/.test(file) });
   }
+}
+
+/** The licences of the packages whose code is in the bundle. */
+async function writeLicenses(inputs: readonly string[]): Promise<void> {
+  const packages = new Set(inputs.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[0] ?? []));
+  const texts = [...packages].sort().map((folder) => {
+    const license = readdirSync(join(ROOT, folder)).find((file) => /^licen[cs]e/i.test(file));
+    const text = license === undefined ? 'see its package.json' : readFileSync(join(ROOT, folder, license), 'utf8');
+    return `${folder.replace(/.*node_modules\//, '')}\n\n${text.trim()}\n`;
+  });
+  await writeFile(join(OUT, 'THIRD-PARTY-LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 async function sameText(a: string, b: string): Promise<boolean> {
