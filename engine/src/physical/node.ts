@@ -116,6 +116,8 @@ export type PipelineStep =
 /** Gives the keys, then each aggregate's columns; without keys always exactly one row, even for no input. */
 export interface HashAggregate extends Node {
   readonly kind: 'hash-aggregate';
+  /** Another aggregate by the same keys follows: the same key may be given more than once. */
+  readonly partial: boolean;
   readonly keys: readonly Expression[];
   readonly aggregates: readonly AggregateSpec[];
   readonly child: PhysicalNode;
@@ -190,6 +192,11 @@ export interface SampleNode extends Node {
   readonly upper: number;
   readonly withReplacement: boolean;
   readonly seed: bigint;
+  readonly child: PhysicalNode;
+}
+/** Rows by the hash and bytes of Spark's row format: the order in which round-robin partitioning deals them out. */
+export interface RowOrderNode extends Node {
+  readonly kind: 'row-order';
   readonly child: PhysicalNode;
 }
 /** Appends one column per udf. */
@@ -284,6 +291,7 @@ export type PhysicalNode =
   | ExpandNode
   | GenerateNode
   | SampleNode
+  | RowOrderNode
   | PythonEvalNode
   | PythonMapNode
   | Exchange

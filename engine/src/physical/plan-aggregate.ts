@@ -13,7 +13,7 @@ import { preorder } from '../tree/transform.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { PlannerContext } from './context.ts';
 import { aggregateText } from './expression-text.ts';
-import type { AggregateSpec, PhysicalNode } from './node.ts';
+import type { AggregateSpec, HashAggregate, PhysicalNode } from './node.ts';
 import { project, toClustered, toSingle } from './node-builders.ts';
 import { isClustered, partitionCount } from './properties.ts';
 
@@ -44,7 +44,7 @@ function planPlain(
   count: number,
 ): PhysicalNode {
   if (isTogether(child, keys)) return aggregate(child, keys, functions, 'complete');
-  const partial = aggregate(child, keys, functions, 'partial');
+  const partial = partialAggregate(child, keys, functions);
   return aggregate(gather(partial, keys, count), keys, functions, 'final');
 }
 
@@ -82,9 +82,9 @@ function planDistinct(
   if (isTogether(input, keys)) {
     return mixed(aggregate(input, inner, plain, 'partial'), keys, rewritten, 'final', 'complete');
   }
-  const partial = aggregate(input, inner, plain, 'partial');
+  const partial = partialAggregate(input, inner, plain);
   const merged = aggregate(gather(partial, inner, count), inner, plain, 'merge');
-  const reduced = mixed(merged, keys, rewritten, 'merge', 'partial');
+  const reduced = { ...mixed(merged, keys, rewritten, 'merge', 'partial'), partial: true };
   return aggregate(gather(reduced, keys, count), keys, rewritten, 'final');
 }
 
@@ -97,12 +97,21 @@ function gather(partial: PhysicalNode, keys: readonly Attribute[], count: number
 
 type Mode = AggregateSpec['mode'];
 
+/** Another aggregate by the same keys follows, so it may hand on a key twice. */
+function partialAggregate(
+  child: PhysicalNode,
+  keys: readonly Attribute[],
+  functions: readonly Function[],
+): HashAggregate {
+  return { ...aggregate(child, keys, functions, 'partial'), partial: true };
+}
+
 function aggregate(
   child: PhysicalNode,
   keys: readonly Attribute[],
   functions: readonly Function[],
   mode: Mode,
-): PhysicalNode {
+): HashAggregate {
   return mixed(child, keys, functions, mode, mode);
 }
 
@@ -112,11 +121,12 @@ function mixed(
   functions: readonly Function[],
   plain: Mode,
   distinct: Mode,
-): PhysicalNode {
+): HashAggregate {
   const modeOf = (f: Function): Mode => (f.aggregate.distinct ? distinct : plain);
   const output = functions.flatMap((f) => (modeOf(f) === 'partial' || modeOf(f) === 'merge' ? f.buffers : [f.result]));
   return {
     kind: 'hash-aggregate',
+    partial: false,
     output: [...keys, ...output],
     keys: bindAll(keys, child.output),
     aggregates: functions.map((f) => specOf(f, modeOf(f), child.output)),

@@ -14,7 +14,9 @@ export function planRepartition(plan: Repartition, child: PhysicalNode, context:
     case 'coalesce':
       return coalesce(child, count);
     case 'round-robin':
-      return exchange(child, count === 1 ? { kind: 'single' } : { kind: 'round-robin', count }, origin);
+      return count === 1
+        ? exchange(child, { kind: 'single' }, origin)
+        : exchange({ kind: 'row-order', output: child.output, child }, { kind: 'round-robin', count }, origin);
     case 'hash':
       return exchange(
         child,

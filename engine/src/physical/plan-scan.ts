@@ -128,7 +128,7 @@ function chooseFiles(
 }
 
 function rootPaths(relation: SourceRelation): readonly string[] {
-  const path = relation.options['path'];
+  const { path } = relation.options;
   if (path !== undefined) return [path];
   return [...new Set(relation.files.map((file) => file.path))];
 }

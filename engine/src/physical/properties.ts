@@ -39,6 +39,7 @@ export function partitioningOf(node: PhysicalNode): Partitioning {
     case 'limit':
     case 'tail':
     case 'sample':
+    case 'row-order':
     case 'window':
     case 'python-eval':
       return partitioningOf(node.child);

@@ -1,0 +1,125 @@
+/** Window functions over input that is sorted by partition and order keys. */
+
+import { compileValues } from '../../codegen/pipeline.ts';
+import { assert, internal } from '../../errors/internal.ts';
+import { declared } from '../../functions/registry.ts';
+import type { AggregateCall, Call, Expression, SortOrder } from '../../tree/expression.ts';
+import { typeOf } from '../../tree/output.ts';
+import type { DataType } from '../../types/data-type.ts';
+import type { Value } from '../../types/value.ts';
+import type { Batch, Vector } from '../../types/vector.ts';
+import { vectorBuilder } from '../../types/vector-builder.ts';
+import { valueReader } from '../../types/vector-reader.ts';
+import type { WindowNode } from '../node.ts';
+import { ascending } from '../node-builders.ts';
+import type { TaskContext } from '../operator.ts';
+import { compileKeyComparator } from './sort.ts';
+import { collectRows, envOf, inPieces } from './task-input.ts';
+import { aggregateOverFrames } from './window-aggregate.ts';
+import { compileFrames, type Frames, type Partition } from './window-frames.ts';
+
+export async function* runWindow(node: WindowNode, task: TaskContext): AsyncGenerator<Batch, void, undefined> {
+  const all = await collectRows(node.child, task);
+  if (all === undefined) return;
+  const partitions = findPartitions(all, node.partitionBy, node.orderBy, task);
+  const columns: Vector[] = [...all.columns];
+  for (const call of node.calls) {
+    task.signal.throwIfAborted();
+    const framesOf = compileFrames(call.frame, node.orderBy, all, task);
+    const { function: fn } = call;
+    if (fn.kind === 'aggregate-call') {
+      columns.push(aggregateOverFrames(specOf(fn), all, partitions, framesOf, task));
+    } else if (fn.kind === 'call') {
+      columns.push(evaluateCall(fn, call.ignoreNulls, all, partitions, framesOf, task));
+    } else internal(`${fn.kind} is no window function`);
+  }
+  yield* inPieces({ length: all.length, columns });
+}
+
+function specOf({ call, filter }: AggregateCall): Parameters<typeof aggregateOverFrames>[0] {
+  return {
+    mode: 'complete',
+    fn: call.fn,
+    overload: call.overload,
+    args: call.args,
+    argTypes: call.args.map(typeOf),
+    returns: call.type,
+    filter,
+    ansi: call.ansi,
+    buffers: [],
+    context: call.context,
+  };
+}
+
+/** Runs of rows with equal partition keys; within them, runs of rows with equal order keys (peers). */
+function findPartitions(
+  all: Batch,
+  partitionBy: readonly Expression[],
+  orderBy: readonly SortOrder[],
+  task: TaskContext,
+): readonly Partition[] {
+  const starts = runStarts(all, partitionBy.map(ascending), task);
+  const peers = orderBy.length === 0 ? undefined : runStarts(all, orderBy, task);
+  const partitions: Partition[] = [];
+  for (let start = 0; start < all.length; ) {
+    let end = start + 1;
+    while (end < all.length && starts[end] === 0) end++;
+    partitions.push({ start, end, ...peersOf(start, end, peers) });
+    start = end;
+  }
+  return partitions;
+}
+
+/** 1 where a row differs from the one before it. */
+function runStarts(all: Batch, orders: readonly SortOrder[], task: TaskContext): Uint8Array {
+  const { keysOf, comparator } = compileKeyComparator(orders, task);
+  const keys = keysOf(all, task.partition);
+  const compare = comparator(keys, keys);
+  const starts = new Uint8Array(all.length);
+  for (let row = 1; row < all.length; row++) if (compare(row - 1, row) !== 0) starts[row] = 1;
+  return starts;
+}
+
+/** Row numbers count from the partition's first row. Without an order all rows are peers. */
+function peersOf(start: number, end: number, peers: Uint8Array | undefined): Pick<Partition, 'peerStart' | 'peerEnd'> {
+  const length = end - start;
+  const peerStart = new Int32Array(length);
+  const peerEnd = new Int32Array(length).fill(length);
+  if (peers === undefined) return { peerStart, peerEnd };
+  let first = 0;
+  for (let row = 1; row <= length; row++) {
+    if (row < length && peers[start + row] === 0) continue;
+    peerStart.fill(first, first, row);
+    peerEnd.fill(row, first, row);
+    first = row;
+  }
+  return { peerStart, peerEnd };
+}
+
+function evaluateCall(
+  call: Call,
+  ignoreNulls: boolean,
+  all: Batch,
+  partitions: readonly Partition[],
+  framesOf: (partition: Partition) => Frames,
+  task: TaskContext,
+): Vector {
+  const overload = declared('window', call.fn).overloads[call.overload];
+  assert(overload !== undefined, `${call.fn} has no overload ${call.overload}`);
+  const columns = compileValues(call.args, envOf(task))(all, task.partition);
+  const types: readonly DataType[] = call.args.map(typeOf);
+  const readers = types.map(valueReader);
+  const builder = vectorBuilder(call.type, all.length);
+  for (const partition of partitions) {
+    const { start, end, peerStart, peerEnd } = partition;
+    const args = columns.map((column, i): readonly Value[] =>
+      Array.from({ length: end - start }, (_, row) => readers[i]!(column, start + row)),
+    );
+    const values = overload.evaluate(
+      { length: end - start, args, peerStart, peerEnd, ignoreNulls, ...framesOf(partition) },
+      { ansi: call.ansi },
+    );
+    for (const value of values) builder.append(value);
+  }
+  return builder.finish();
+}
