@@ -68,6 +68,11 @@ export class Connection implements PythonChannel {
     return this.#socket.localPort === localPort && this.#socket.remotePort === remotePort;
   }
 
+  /** Whether no command runs and no callback waits for Python. */
+  get isIdle(): boolean {
+    return this.#levels.length === 1 && this.#levels[0]?.busy === false;
+  }
+
   /** Ends the connection: pending callbacks fail and what runs for the thread is told to stop. */
   close(): void {
     if (this.#closed) return;

@@ -34,7 +34,9 @@ export async function startServer(options: GatewayOptions & { readonly port?: nu
   const server = createServer({ noDelay: true });
   server.on('connection', (socket) => {
     // A pinned thread calls back on its own socket; with a pool, callbacks go to Python's callback server.
-    const own: PythonChannel | null = options.pinned ? { send: (command) => connection.send(command) } : null;
+    const own: PythonChannel | null = options.pinned
+      ? { send: (command) => connection.send(command), close: () => connection.close() }
+      : null;
     const thread = gateway.newThread(`Thread-${socket.remotePort}`, own);
     const connection = new Connection({ socket, gateway, thread, secret });
     gateway.connections.add(connection);

@@ -7,6 +7,7 @@ import type { Gateway } from './gateway.ts';
 export interface PythonChannel {
   /** Sends a callback command and gives Python's answer, without the leading `!`. */
   send(command: string): Promise<string>;
+  close(): void;
 }
 
 export class Thread {
@@ -39,7 +40,9 @@ export class Thread {
   }
 
   end(): void {
+    if (this.#ended) return;
     this.#ended = true;
+    this.#channel?.close();
     this.#channel = null;
     this.#abort?.abort();
   }

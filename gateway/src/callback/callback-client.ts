@@ -14,7 +14,7 @@ export const DEFAULT_PYTHON_PORT = 25334;
 export interface CallbackClient {
   readonly address: string;
   readonly port: number;
-  /** Python's callback server listens elsewhere: drops the pool. */
+  /** Python's callback server listens elsewhere: connections that wait for work are closed. */
   reset(address: string, port: number): void;
   channelFor(thread: Thread): Promise<PythonChannel>;
   /** Tells Python that a proxy is garbage here. */
@@ -72,6 +72,7 @@ export function callbackClient(gateway: Gateway, pinned: boolean, secret: string
       idle.push(connection);
       return answer;
     },
+    close: () => {},
   });
 
   function closeAll(): void {
@@ -87,7 +88,7 @@ export function callbackClient(gateway: Gateway, pinned: boolean, secret: string
       return port;
     },
     reset(newAddress, newPort) {
-      for (const each of idle.splice(0)) each.close();
+      for (const each of [...open].filter((connection) => connection.isIdle)) each.close();
       address = newAddress;
       port = newPort;
       started = true;

@@ -1,0 +1,68 @@
+"""A gateway with the test classes of gateway/test, and py4j's own client on it."""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from py4j.clientserver import ClientServer, JavaParameters, PythonParameters
+from py4j.java_gateway import CallbackServerParameters, GatewayParameters, JavaGateway, JavaObject
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "a secret of the tests"
+
+
+@dataclass(frozen=True)
+class Server:
+    mode: str
+    port: int
+    process: subprocess.Popen
+
+    def connect(self, secret: str = SECRET, callbacks: bool = False) -> JavaGateway:
+        """A client of the server's mode; `callbacks` starts Python's callback server and names it to Java."""
+        if self.mode == "pinned":
+            gateway: JavaGateway = ClientServer(
+                java_parameters=JavaParameters(port=self.port, auth_token=secret, auto_convert=True),
+                python_parameters=PythonParameters(port=0, eager_load=False),
+            )
+            parameters = PythonParameters(port=0, eager_load=True, daemonize=True, daemonize_connections=True)
+        else:
+            gateway = JavaGateway(
+                gateway_parameters=GatewayParameters(port=self.port, auth_token=secret, auto_convert=True)
+            )
+            parameters = CallbackServerParameters(
+                port=0, eager_load=True, daemonize=True, daemonize_connections=True, auth_token=secret
+            )
+        if callbacks:
+            start_callbacks(gateway, parameters)
+        return gateway
+
+
+def start_callbacks(gateway: JavaGateway, parameters: CallbackServerParameters) -> None:
+    gateway.start_callback_server(parameters)
+    port = gateway.get_callback_server().server_socket.getsockname()[1]
+    server = JavaObject("GATEWAY_SERVER", gateway._gateway_client)
+    server.resetCallbackClient(server.getCallbackClient().getAddress(), port)
+
+
+def disconnect(gateway: JavaGateway) -> None:
+    # The engine hangs up first: py4j closes no stream that a thread of its own still reads.
+    server = JavaObject("GATEWAY_SERVER", gateway._gateway_client)
+    server.resetCallbackClient(server.getCallbackClient().getAddress(), 1)
+    gateway.shutdown_callback_server()
+    gateway.close()
+
+
+def start_server(mode: str) -> Server:
+    command = ["node", "--expose-gc", str(ROOT / "gateway/test/main.ts"), SECRET, mode]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+    line = process.stdout.readline()
+    assert line, "the gateway did not start"
+    return Server(mode, int(line), process)
+
+
+def stop_server(server: Server) -> None:
+    server.process.stdin.close()
+    try:
+        server.process.wait(timeout=10)
+    finally:
+        server.process.kill()
