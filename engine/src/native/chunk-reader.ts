@@ -1,0 +1,145 @@
+/** Copies DuckDB's vectors into columns of ours, for each pair of types that means the same. */
+import duckdb, { type LogicalType, type Vector as NativeVector } from '@duckdb/node-bindings';
+import { internal } from '../errors/internal.ts';
+import { type DataType, simpleString } from '../types/data-type.ts';
+import { type FixedValues, fixedArray, layoutOf, type Vector } from '../types/vector.ts';
+import { takeVector } from '../types/vector-ops.ts';
+import { readBytes } from './read-bytes.ts';
+import { validityOf } from './validity.ts';
+
+/** Gives `size` rows of a native vector in memory of their own. */
+export type ChunkReader = (vector: NativeVector, size: number) => Vector;
+
+const { Type } = duckdb;
+
+export function chunkReader(type: DataType, native: LogicalType): ChunkReader {
+  const id = duckdb.get_type_id(native);
+  const mismatch = (): never => internal(`DuckDB type ${id} cannot be read as ${simpleString(type)}`);
+  switch (type.kind) {
+    case 'boolean':
+      return id === Type.BOOLEAN ? fixed(type, 1) : mismatch();
+    case 'byte':
+      return id === Type.TINYINT ? fixed(type, 1) : mismatch();
+    case 'short':
+      return id === Type.SMALLINT ? fixed(type, 2) : mismatch();
+    case 'integer':
+      return id === Type.INTEGER ? fixed(type, 4) : mismatch();
+    case 'date':
+      return id === Type.DATE ? fixed(type, 4) : mismatch();
+    case 'long':
+      return id === Type.BIGINT ? fixed(type, 8) : mismatch();
+    case 'float':
+      return id === Type.FLOAT ? fixed(type, 4) : mismatch();
+    case 'double':
+      return id === Type.DOUBLE ? fixed(type, 8) : mismatch();
+    case 'timestamp':
+      return id === Type.TIMESTAMP_TZ ? fixed(type, 8) : mismatch();
+    case 'timestamp_ntz':
+      return id === Type.TIMESTAMP ? fixed(type, 8) : mismatch();
+    case 'decimal':
+      if (id !== Type.DECIMAL || duckdb.decimal_scale(native) !== type.scale) return mismatch();
+      return decimalReader(type, duckdb.decimal_internal_type(native));
+    case 'string':
+    case 'char':
+    case 'varchar':
+      return id === Type.VARCHAR ? readBytes : mismatch();
+    case 'binary':
+      return id === Type.BLOB ? readBytes : mismatch();
+    case 'array':
+      return id === Type.LIST ? listReader(chunkReader(type.element, duckdb.list_type_child_type(native))) : mismatch();
+    case 'map': {
+      if (id !== Type.MAP) return mismatch();
+      const key = chunkReader(type.key, duckdb.map_type_key_type(native));
+      return listReader(structReader([key, chunkReader(type.value, duckdb.map_type_value_type(native))]));
+    }
+    case 'struct':
+      if (id !== Type.STRUCT || duckdb.struct_type_child_count(native) !== type.fields.length) return mismatch();
+      return structReader(type.fields.map((f, i) => chunkReader(f.type, duckdb.struct_type_child_type(native, i))));
+    default:
+      return mismatch();
+  }
+}
+
+function fixed(type: DataType, width: number): ChunkReader {
+  const layout = layoutOf(type);
+  return (vector, size) => {
+    const values = fixedArray(layout, size);
+    copyBytes(values, duckdb.vector_get_data(vector, size * width));
+    return { layout: 'fixed', length: size, validity: validityOf(vector, size), values };
+  };
+}
+
+function copyBytes(to: FixedValues, from: Uint8Array): void {
+  new Uint8Array(to.buffer, to.byteOffset, to.byteLength).set(from);
+}
+
+/** DuckDB stores a decimal in 2, 4, 8 or 16 bytes by its width, which need not be the width Spark gives. */
+function decimalReader(type: DataType & { kind: 'decimal' }, stored: number): ChunkReader {
+  const wide = type.precision > 18;
+  return (vector, size) => {
+    const validity = validityOf(vector, size);
+    const words = storedWords(vector, size, stored);
+    if (words instanceof BigInt64Array && words.length === size * 2) {
+      if (wide) return { layout: 'wide', length: size, validity, values: words.slice() };
+      const values = new BigInt64Array(size);
+      for (let i = 0; i < size; i++) values[i] = words[i * 2] as bigint;
+      return { layout: 'fixed', length: size, validity, values };
+    }
+    const values = new BigInt64Array(wide ? size * 2 : size);
+    for (let i = 0; i < size; i++) {
+      const value = BigInt(words[i] as number | bigint);
+      if (wide) {
+        values[i * 2] = value;
+        values[i * 2 + 1] = value >> 63n;
+      } else values[i] = value;
+    }
+    return wide
+      ? { layout: 'wide', length: size, validity, values }
+      : { layout: 'fixed', length: size, validity, values };
+  };
+}
+
+function storedWords(vector: NativeVector, size: number, stored: number): Int16Array | Int32Array | BigInt64Array {
+  const width = stored === Type.SMALLINT ? 2 : stored === Type.INTEGER ? 4 : stored === Type.BIGINT ? 8 : 16;
+  const { buffer } = duckdb.vector_get_data(vector, size * width).slice();
+  if (width === 2) return new Int16Array(buffer);
+  return width === 4 ? new Int32Array(buffer) : new BigInt64Array(buffer);
+}
+
+function listReader(child: ChunkReader): ChunkReader {
+  return (vector, size) => {
+    const validity = validityOf(vector, size);
+    const entries = new BigUint64Array(duckdb.vector_get_data(vector, size * 16).slice().buffer);
+    const items = child(duckdb.list_vector_get_child(vector), duckdb.list_vector_get_size(vector));
+    const offsets = new Int32Array(size + 1);
+    const gathered: number[] = [];
+    let inOrder = true;
+    let end = 0;
+    for (let i = 0; i < size; i++) {
+      const valid = validity === undefined || ((validity[i >> 3] as number) >> (i & 7)) & 1;
+      const from = Number(entries[i * 2]);
+      const count = valid ? Number(entries[i * 2 + 1]) : 0;
+      if (count > 0 && from !== end) inOrder = false;
+      for (let k = 0; k < count; k++) gathered.push(from + k);
+      end += count;
+      offsets[i + 1] = end;
+    }
+    const inPlace = inOrder && end === items.length;
+    return {
+      layout: 'list',
+      length: size,
+      validity,
+      offsets,
+      child: inPlace ? items : takeVector(items, Int32Array.from(gathered)),
+    };
+  };
+}
+
+function structReader(children: readonly ChunkReader[]): ChunkReader {
+  return (vector, size) => ({
+    layout: 'struct',
+    length: size,
+    validity: validityOf(vector, size),
+    children: children.map((read, i) => read(duckdb.struct_vector_get_child(vector, i), size)),
+  });
+}

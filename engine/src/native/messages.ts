@@ -1,0 +1,40 @@
+/** What a thread that wants native queries and the native thread say to each other over a port of their own. */
+import type { DataType } from '../types/data-type.ts';
+import type { Value } from '../types/value.ts';
+import type { Batch } from '../types/vector.ts';
+
+export interface NativeRequest {
+  readonly sql: string;
+  readonly parameters: readonly Value[];
+  /** Types of the result's columns; the query's own types must be these in DuckDB's spelling. */
+  readonly types: readonly DataType[];
+  readonly timeZone: string;
+}
+
+export type ToNative =
+  | { readonly type: 'open'; readonly query: number; readonly request: NativeRequest }
+  /** The reader has taken `batches` more. */
+  | { readonly type: 'taken'; readonly query: number; readonly batches: number }
+  | { readonly type: 'cancel'; readonly query: number };
+
+export type FromNative =
+  | { readonly type: 'batch'; readonly query: number; readonly batch: Batch }
+  | { readonly type: 'end'; readonly query: number }
+  | { readonly type: 'error'; readonly query: number; readonly message: string };
+
+/** Batches sent before the reader has said that it took one. */
+export const WINDOW = 8;
+
+export interface NativeThreadData {
+  readonly threads: number;
+  readonly memoryLimit: number;
+  readonly tempDirectory: string;
+  /** Queries run at once; the others wait here, where they can be dropped. */
+  readonly admitted: number;
+}
+
+/** From the thread's owner: a port of a new client. */
+export interface NewClient {
+  readonly type: 'client';
+  readonly port: import('node:worker_threads').MessagePort;
+}

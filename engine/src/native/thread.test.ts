@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import {
+  array,
+  BINARY,
+  BOOLEAN,
+  DATE,
+  type DataType,
+  DOUBLE,
+  decimal,
+  field,
+  INT,
+  LONG,
+  map,
+  STRING,
+  struct,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+} from '../types/data-type.ts';
+import type { Value } from '../types/value.ts';
+import { readRow, valueReader } from '../types/vector-reader.ts';
+import { NativeClient } from './client.ts';
+import { NativeThread } from './thread.ts';
+
+const tempDirectory = mkdtempSync(join(tmpdir(), 'native-'));
+const thread = new NativeThread({ threads: 2, memoryLimit: 256 * 1024 ** 2, tempDirectory, admitted: 2 });
+const client = new NativeClient(thread.openPort());
+thread.start();
+
+afterAll(async () => {
+  await thread.stop();
+  rmSync(tempDirectory, { recursive: true, force: true });
+});
+
+async function rows(
+  sql: string,
+  types: readonly DataType[],
+  parameters: readonly Value[] = [],
+  timeZone = 'UTC',
+): Promise<Value[][]> {
+  const readers = types.map(valueReader);
+  const out: Value[][] = [];
+  for await (const batch of client.query({ sql, parameters, types, timeZone })) {
+    for (let row = 0; row < batch.length; row++) out.push(readRow(batch, readers, row));
+  }
+  return out;
+}
+
+test('every type crosses, NULLs and all', async () => {
+  const types = [
+    BOOLEAN,
+    INT,
+    LONG,
+    DOUBLE,
+    DATE,
+    TIMESTAMP,
+    TIMESTAMP_NTZ,
+    decimal(7, 2),
+    decimal(30, 3),
+    STRING,
+    STRING,
+    BINARY,
+    array(STRING),
+    map(STRING, INT),
+    struct([field('a', INT), field('b', STRING)]),
+  ];
+  const sql = `SELECT true, 1::INTEGER, 2::BIGINT, 0.5::DOUBLE, DATE '1970-01-11', TIMESTAMPTZ '1970-01-01 00:00:01+00', TIMESTAMP '1970-01-01 00:00:02',
+    1.25::DECIMAL(7,2), -12345678901234567890.125::DECIMAL(30,3), 'short', 'a string of more than twelve bytes \u00e9', 'xy'::BLOB,
+    ['a', NULL, 'a rather long string'], map {'k': 1}, {'a': 1, 'b': 'x'}
+    UNION ALL SELECT ${types.map(() => 'NULL').join(',')}`;
+  const [first, second] = await rows(sql, types);
+  expect(first).toEqual([
+    true,
+    1,
+    2n,
+    0.5,
+    10,
+    1_000_000n,
+    2_000_000n,
+    125n,
+    -12345678901234567890125n,
+    'short',
+    'a string of more than twelve bytes \u00e9',
+    new Uint8Array([120, 121]),
+    ['a', null, 'a rather long string'],
+    { keys: ['k'], values: [1] },
+    [1, 'x'],
+  ]);
+  expect(second).toEqual(types.map(() => null));
+});
+
+test('many rows with long strings and NULLs come over in order; parameters are bound', async () => {
+  const sql = `SELECT i, CASE WHEN i % 3 = 0 THEN NULL ELSE 'number ' || repeat('x', (i % 40)::INT) || i END, [i, i + 1]
+    FROM range(CAST($1 AS BIGINT)) t(i)`;
+  const got = await rows(sql, [LONG, STRING, array(LONG)], [30_000n]);
+  expect(got.length).toBe(30_000);
+  for (const [i, row] of got.entries()) {
+    const text = i % 3 === 0 ? null : `number ${'x'.repeat(i % 40)}${i}`;
+    expect(row).toEqual([BigInt(i), text, [BigInt(i), BigInt(i + 1)]]);
+  }
+});
+
+test('a type that is not the one asked for, and a bad query, are failures of the native engine', async () => {
+  await expect(rows('SELECT 1::BIGINT', [INT])).rejects.toMatchObject({ name: 'NativeFailure' });
+  await expect(rows('SELECT nothing', [INT])).rejects.toMatchObject({ name: 'NativeFailure' });
+  expect(await rows('SELECT 1::INTEGER', [INT])).toEqual([[1]]);
+});
+
+test('a query nobody reads to the end is stopped, a queued one dropped', async () => {
+  const endless = 'SELECT a.i FROM range(100000000) a(i), range(1000000) b(j)';
+  const abort = new AbortController();
+  const queries = [1, 2, 3].map(async () => {
+    for await (const batch of client.query(
+      { sql: endless, parameters: [], types: [LONG], timeZone: 'UTC' },
+      abort.signal,
+    ))
+      if (batch.length < 0) break;
+  });
+  setTimeout(() => abort.abort(), 50);
+  const ends = await Promise.allSettled(queries);
+  expect(ends.every((e) => e.status === 'rejected')).toBe(true);
+  expect(await rows('SELECT 1::INTEGER', [INT])).toEqual([[1]]);
+});
+
+test('the session time zone decides what a timestamp shows', async () => {
+  const sql = "SELECT strftime(make_timestamptz(0), '%H:%M')";
+  expect(await rows(sql, [STRING], [], 'America/New_York')).toEqual([['19:00']]);
+  expect(await rows(sql, [STRING], [], '+02:00')).toEqual([['02:00']]);
+});

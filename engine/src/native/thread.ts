@@ -1,0 +1,50 @@
+/** The native thread, seen from the main thread: started when a first query needs it, reached through ports. */
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { NativeThreadData, NewClient } from './messages.ts';
+
+export class NativeThread {
+  readonly #data: NativeThreadData;
+  readonly #waiting: MessagePort[] = [];
+  #worker: Worker | undefined;
+  /** Native code that crashes takes the process with it; this is for a thread that ends in an orderly way. */
+  onExit: (reason: string) => void = () => {};
+
+  constructor(data: NativeThreadData) {
+    this.#data = data;
+  }
+
+  /** A port for one client. The thread itself starts with the first message on any of them. */
+  openPort(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    if (this.#worker !== undefined) this.#connect(port1);
+    else this.#waiting.push(port1);
+    return port2;
+  }
+
+  /** Loads the engine ahead of its first query. */
+  start(): void {
+    if (this.#worker !== undefined) return;
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#data, name: 'native' });
+    worker.unref();
+    let reason = 'the native thread ended';
+    worker.on('error', (error: Error) => {
+      reason = error.message;
+    });
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.onExit(reason);
+    });
+    this.#worker = worker;
+    for (const port of this.#waiting.splice(0)) this.#connect(port);
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+
+  #connect(port: MessagePort): void {
+    const message: NewClient = { type: 'client', port };
+    this.#worker?.postMessage(message, [port]);
+  }
+}
