@@ -1,4 +1,4 @@
-# On a machine with only python3 (3.10 or newer) and make: `make demo`, `make test`, `make build`.
+# On a machine with only python3 (3.11 or newer, as PySpark 4.3 wants it) and make: `make demo`, `make test`, `make build`.
 
 PYTHON ?= python3
 # Expanded by the shell: the folder's name holds the version of Python.
@@ -35,7 +35,7 @@ clean:
 	rm -rf .venv node_modules python-shim/tspark/engine
 
 $(SETUP): requirements-dev.txt pyproject.toml hatch_build.py
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo 'tspark needs Python 3.10 or newer; name one by: make PYTHON=...' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'PySpark 4.3 needs Python 3.11 or newer; name one by: make PYTHON=...' >&2; exit 1; }
 	test -x $(PY) || $(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -1,16 +1,11 @@
 """What must keep passing: ids that passed once, by file, and the tests that may fail, each with its reason."""
 
-import sys
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from suite import FileResult, file_key
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 HERE = Path(__file__).resolve().parent
 PASSING = HERE / "passing"
