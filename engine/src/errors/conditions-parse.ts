@@ -18,7 +18,8 @@ export const PARSE_CONDITIONS = {
   INVALID_IDENTIFIER: {
     sqlState: '42602',
     kind: 'parse',
-    message: 'The unquoted identifier <ident> is invalid and must be back quoted as: `<ident>`.',
+    message:
+      'The unquoted identifier <ident> is invalid and must be back quoted as: `<ident>`. Unquoted identifiers consist of ASCII letters, digits and underbars.',
   },
   IDENTIFIER_TOO_MANY_NAME_PARTS: {
     sqlState: '42601',
@@ -46,7 +47,7 @@ export const PARSE_CONDITIONS = {
     kind: 'arithmetic',
     message: 'Decimal precision <precision> exceeds max precision <maxPrecision>.',
   },
-  INVALID_DECIMAL_SCALE: {
+  DECIMAL_SCALE_EXCEEDS_PRECISION: {
     sqlState: '22003',
     kind: 'analysis',
     message: 'Decimal scale (<scale>) cannot be greater than precision (<precision>).',
@@ -78,6 +79,34 @@ export const PARSE_CONDITIONS = {
     sqlState: '22006',
     kind: 'illegal-argument',
     message: "Error parsing '<input>' to interval. Error parsing interval <interval> string.",
+  },
+  'INVALID_INTERVAL_FORMAT.INVALID_UNIT': {
+    sqlState: '22006',
+    kind: 'illegal-argument',
+    message: "Error parsing '<input>' to interval. Invalid unit <unit>.",
+  },
+  'INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION': {
+    sqlState: '22006',
+    kind: 'illegal-argument',
+    message: "Error parsing '<input>' to interval. Uncaught arithmetic exception while parsing '<input>'.",
+  },
+  INVALID_ATTRIBUTE_NAME_SYNTAX: {
+    sqlState: '42601',
+    kind: 'analysis',
+    message:
+      'Syntax error in the attribute name: <name>. Check that backticks appear in pairs, a quoted string is a complete name part and use a backtick only inside quoted name parts.',
+  },
+  COLLATION_INVALID_NAME: {
+    sqlState: '42704',
+    kind: 'spark',
+    message:
+      'The value <collationName> does not represent a correct collation name. Suggested valid collation names: [<proposals>].',
+  },
+  FEATURE_NOT_ENABLED: {
+    sqlState: '56038',
+    kind: 'spark',
+    message:
+      'The feature <featureName> is not enabled. Consider setting the config <configKey> to <configValue> to enable this capability.',
   },
   'INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE': {
     sqlState: '42000',
@@ -151,12 +180,13 @@ export const PARSE_CONDITIONS = {
     kind: 'parse',
     message: 'The join types <joinType1> and <joinType2> are incompatible.',
   },
-  'INVALID_INLINE_TABLE.ALIAS_COUNT': {
+  'INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH': {
     sqlState: '42000',
     kind: 'parse',
-    message: 'Invalid inline table: <numAliases> aliases were given for <numFields> columns.',
+    message:
+      'Invalid inline table. Inline table expected <expectedNumCols> columns but found <actualNumCols> columns in row <rowIndex>.',
   },
-  INVALID_SAMPLING_FRACTION: {
+  INVALID_TABLESAMPLE_FRACTION: {
     sqlState: '22023',
     kind: 'parse',
     message: 'Sampling fraction (<fraction>) must be on interval [0, 1].',
@@ -200,8 +230,8 @@ export const PARSE_CONDITIONS = {
   },
   UNSUPPORTED_TIME_PRECISION: {
     sqlState: '0A001',
-    kind: 'parse',
-    message: 'The seconds precision <precision> of the TIME data type is out of the supported range [0, 6].',
+    kind: 'spark',
+    message: 'The seconds precision <precision> of the TIME data type is out of the supported range [0, 9].',
   },
   _LEGACY_ERROR_TEMP_0014: { sqlState: '', kind: 'parse', message: 'TABLESAMPLE does not accept empty inputs.' },
   _LEGACY_ERROR_TEMP_0015: { sqlState: '', kind: 'parse', message: 'TABLESAMPLE(<msg>) is not supported.' },

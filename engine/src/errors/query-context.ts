@@ -35,16 +35,30 @@ export function summaryOf(context: QueryContext): string {
     context.objectType === undefined || context.objectType === ''
       ? ''
       : ` of ${context.objectType} ${context.objectName ?? ''}`;
-  const lines = sqlText.split('\n');
-  let out = `== SQL${object} (line ${context.line}, position ${context.column + 1}) ==\n`;
-  let offset = 0;
-  for (const line of lines) {
-    const end = offset + line.length;
-    const from = Math.max(start, offset);
-    const to = Math.min(stop, end - 1);
-    const touched = from <= to;
-    if (touched) out += `${line}\n${' '.repeat(from - offset)}${'^'.repeat(to - from + 1)}\n`;
-    offset = end + 1;
+  return `== SQL${object} (line ${context.line}, position ${context.column + 1}) ==\n${underlined(sqlText, start, stop)}`;
+}
+
+/** Text around the fragment on its lines that is shown; beyond it stands an ellipsis. */
+const MARGIN = 32;
+
+/** The lines of a fragment, each with carets under its part of it. */
+function underlined(text: string, start: number, stop: number): string {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineEnd = text.indexOf('\n', stop + 1);
+  const from = Math.max(lineStart, start - MARGIN);
+  const fullEnd = lineEnd < 0 ? text.length : lineEnd;
+  const end = Math.min(fullEnd, stop + 1 + MARGIN);
+  const before = from > lineStart ? '...' : '';
+  let out = '';
+  let offset = from;
+  for (const line of text.slice(from, end).split('\n')) {
+    const lead = offset === from ? before : '';
+    const isLast = offset + line.length === end;
+    const first = Math.max(start, offset);
+    const last = Math.min(stop, offset + line.length - 1);
+    out += `${lead}${line}${isLast && end < fullEnd ? '...' : ''}\n`;
+    if (first <= last) out += `${' '.repeat(lead.length + first - offset)}${'^'.repeat(last - first + 1)}\n`;
+    offset += line.length + 1;
   }
   return out;
 }

@@ -17,10 +17,8 @@ export class SparkError extends Error {
     cause: unknown,
     parse?: SqlContext,
   ) {
-    const message =
-      parse === undefined
-        ? formatMessage(condition, parameters, context)
-        : formatParseMessage(condition, parameters, parse);
+    const text = formatMessage(condition, parameters, context);
+    const message = parse === undefined ? text : `\n${text}${context.length > 0 ? '' : placeInText(parse)}`;
     super(message, cause === undefined ? {} : { cause });
     this.condition = condition;
     this.parameters = parameters;
@@ -42,21 +40,17 @@ export function formatMessage(
   const row = CONDITIONS[condition];
   const text = row.message.replaceAll(/<([A-Za-z0-9]+)>/g, (whole, key: string) => parameters[key] ?? whole);
   const summaries = context.map((c) => `\n${summaryOf(c)}`).join('');
-  const state = row.sqlState === '' ? '' : ` SQLSTATE: ${row.sqlState}`;
-  return `[${condition}] ${text}${state}${summaries}`;
+  const named = condition.startsWith('_LEGACY') ? text : `[${condition}] ${text} SQLSTATE: ${row.sqlState}`;
+  return `${named}${summaries}`;
 }
 
-/** A parse error's text: the place, then the whole statement with an arrow under the offending line. */
-function formatParseMessage(
-  condition: Condition,
-  parameters: Readonly<Record<string, string>>,
-  place: SqlContext,
-): string {
+/** Where in the whole statement a parse error stands; line 0 is nowhere in particular. */
+function placeInText(place: SqlContext): string {
+  if (place.line === 0) return `\n== SQL ==\n${place.sqlText}`;
   const lines = place.sqlText.split('\n');
   const arrow = `${'-'.repeat(place.column)}^^^`;
   const shown = [...lines.slice(0, place.line), arrow, ...lines.slice(place.line)];
-  const where = `(line ${place.line}, pos ${place.column})`;
-  return `\n${formatMessage(condition, parameters)} ${where}\n\n== SQL ==\n${shown.join('\n')}\n`;
+  return ` (line ${place.line}, pos ${place.column})\n\n== SQL ==\n${shown.join('\n')}\n`;
 }
 
 export interface RaiseOptions {

@@ -14,12 +14,13 @@ import { dataType, tableSchema } from './parser/type.ts';
 
 const RULES: Rules = { query, expression, valueExpression: (cursor) => valueExpression(cursor), namedExpression };
 
-function parse<T>(text: string, options: ParseOptions, rule: (cursor: TokenCursor) => T): T {
+function parse<T>(text: string, options: ParseOptions, rule: (cursor: TokenCursor) => T, isFragment = false): T {
   const lexed = lex(text);
-  const cursor = new TokenCursor(text, lexed, options, RULES);
+  const cursor = new TokenCursor(text, lexed, options, RULES, isFragment);
   if (lexed.unclosedComment) {
-    raise('UNCLOSED_BRACKETED_COMMENT', {}, { parse: cursor.contextAt(lexed.tokens.length - 1) });
+    raise('UNCLOSED_BRACKETED_COMMENT', {}, { parse: { ...cursor.contextAt(0), line: 0 } });
   }
+  if (text.trim() === '') raise('PARSE_EMPTY_STATEMENT', {}, { parse: cursor.contextAt(0) });
   const result = rule(cursor);
   if (!cursor.is('eof')) cursor.failExpecting('eof', ';');
   return result;
@@ -28,7 +29,6 @@ function parse<T>(text: string, options: ParseOptions, rule: (cursor: TokenCurso
 /** One statement, semicolons after it allowed. Commands come as `command` plans. */
 export function parseStatement(text: string, options: ParseOptions = DEFAULT_PARSE_OPTIONS): Plan {
   return parse(text, options, (cursor) => {
-    if (cursor.is('eof')) raise('PARSE_EMPTY_STATEMENT', {}, { parse: cursor.contextAt(0) });
     const plan = statement(cursor);
     while (cursor.accept(';'));
     return plan;
@@ -60,10 +60,10 @@ export function parseTableIdentifier(text: string, options: ParseOptions = DEFAU
 }
 
 export function parseDataType(text: string, options: ParseOptions = DEFAULT_PARSE_OPTIONS): DataType {
-  return parse(text, options, dataType);
+  return parse(text, options, dataType, true);
 }
 
 /** `a INT, b STRING NOT NULL COMMENT 'x'` */
 export function parseTableSchema(text: string, options: ParseOptions = DEFAULT_PARSE_OPTIONS): StructType {
-  return parse(text, options, tableSchema);
+  return parse(text, options, tableSchema, true);
 }

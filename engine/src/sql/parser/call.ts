@@ -6,17 +6,15 @@ import type { TokenCursor } from './cursor.ts';
 import { identifier, identifierClauseParts, isIdentifierClause } from './identifier.ts';
 import { sortItem } from './sort-item.ts';
 import { isString, stringLiteral } from './string-literal.ts';
-import { dataType } from './type.ts';
+import { dataType, withoutLengths } from './type.ts';
 import { overClause } from './window.ts';
 
 /** Whether a (dotted) name and an opening parenthesis come next. */
 export function isCall(cursor: TokenCursor): boolean {
   let at = cursor.index;
-  if (isIdentifierClause(cursor) && cursor.at(at + 3).key === ')') {
-    return cursor.at(at + 4).key === '(';
-  }
   while (cursor.at(at + 1).key === '.' && cursor.isIdentifier(cursor.at(at + 2))) at += 2;
-  return cursor.at(at + 1).key === '(';
+  if (cursor.at(at + 1).key !== '(') return false;
+  return cursor.at(at).key !== 'IDENTIFIER' || cursor.at(cursor.closingOf(at + 1) + 1).key === '(';
 }
 
 function functionName(cursor: TokenCursor): string[] {
@@ -55,6 +53,13 @@ export function functionCall(cursor: TokenCursor): Expression {
     context: cursor.contextFrom(start),
   };
   return cursor.is('OVER') ? overClause(cursor, result, start) : result;
+}
+
+/** The values of `(a, b)` or `STRUCT(a, b)` as the grammar makes them; undefined for anything else. */
+export function rowItems(value: Expression): readonly Expression[] | undefined {
+  if (value.kind !== 'unresolved-function' || !value.builtin) return undefined;
+  if (value.name[0] === 'struct') return value.args;
+  return value.name[0] === 'named_struct' ? value.args.filter((_, i) => i % 2 === 1) : undefined;
 }
 
 /** COUNT(*) counts rows, as COUNT(1) does. */
@@ -155,7 +160,7 @@ function castCall(cursor: TokenCursor): Expression {
   cursor.expect('(');
   const child = cursor.rules.expression(cursor);
   cursor.expect('AS');
-  const to = dataType(cursor);
+  const to = withoutLengths(dataType(cursor));
   cursor.expect(')');
   const mode = attempt ? 'try' : cursor.options.ansi ? 'ansi' : 'legacy';
   return { kind: 'cast', child, to, mode, implicit: false, context: cursor.contextFrom(start) };
@@ -265,5 +270,5 @@ function unitCall(cursor: TokenCursor, name: string): Expression {
       { context, parse: context },
     );
   }
-  return call(name, [stringConstant(unit.toUpperCase()), first, second], context);
+  return call(name, [stringConstant(unit), first, second], context);
 }

@@ -23,6 +23,8 @@ export class TokenCursor {
   readonly sqlText: string;
   readonly options: ParseOptions;
   readonly rules: Rules;
+  /** A type or schema by itself rather than part of a statement. */
+  readonly isFragment: boolean;
   /** Index of the current token. */
   index = 0;
   token: Token;
@@ -31,10 +33,11 @@ export class TokenCursor {
   #depth = 0;
   #parameters = 0;
 
-  constructor(sqlText: string, lexed: Lexed, options: ParseOptions, rules: Rules) {
+  constructor(sqlText: string, lexed: Lexed, options: ParseOptions, rules: Rules, isFragment = false) {
     this.sqlText = sqlText;
     this.options = options;
     this.rules = rules;
+    this.isFragment = isFragment;
     this.#tokens = lexed.tokens;
     this.#closing = lexed.closing;
     this.token = lexed.tokens[0] as Token;
@@ -161,15 +164,25 @@ export class TokenCursor {
     return this.sqlText.slice(this.at(start).start, this.at(this.index - 1).stop + 1);
   }
 
-  fail(hint = ''): never {
+  /** `context` is the place in another text that this one came from. */
+  fail(hint = '', context?: SqlContext): never {
     const error = displayed(this.token);
-    return raise('PARSE_SYNTAX_ERROR', { error, hint }, { parse: this.contextAt(this.index) });
+    return raise('PARSE_SYNTAX_ERROR', { error, hint }, { context, parse: this.contextAt(this.index) });
   }
 
   /** A wrong token that stands right before the expected one is called superfluous. */
   failExpecting(...keys: readonly string[]): never {
+    return this.failExpectingIn(undefined, ...keys);
+  }
+
+  failExpectingIn(context: SqlContext | undefined, ...keys: readonly string[]): never {
     const extra = this.token.key !== 'eof' && keys.includes(this.peek(1).key);
-    return this.fail(extra ? `: extra input ${displayed(this.token)}` : '');
+    return this.fail(extra ? `: extra input ${displayed(this.token)}` : '', context);
+  }
+
+  /** Like `expect`, where what stands here could follow the token that is missing. */
+  expectOrMissing(key: string): void {
+    if (!this.accept(key)) this.fail(`: missing '${key}'`);
   }
 }
 

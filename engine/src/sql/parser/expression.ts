@@ -4,9 +4,11 @@ import type { SqlContext } from '../../errors/query-context.ts';
 import { raise } from '../../errors/raise.ts';
 import { alias, booleanLiteral, call } from '../../tree/build.ts';
 import { type Expression, nextExpressionId, type UnresolvedFunction } from '../../tree/expression.ts';
+import { startsAlias } from './alias.ts';
+import { rowItems } from './call.ts';
 import type { TokenCursor } from './cursor.ts';
-import { nameList, startsAlias, strictName } from './identifier.ts';
-import { followsOperand, OPERATORS } from './operators.ts';
+import { nameList, strictName } from './identifier.ts';
+import { followsOperand, isSingleBarPipe, OPERATORS } from './operators.ts';
 import { primary } from './primary.ts';
 import { startsQuery } from './query-start.ts';
 import { stringLiteral } from './string-literal.ts';
@@ -105,7 +107,8 @@ function inPredicate(cursor: TokenCursor, child: Expression, negated: boolean, s
     const plan = cursor.rules.query(cursor);
     cursor.expect(')');
     const context = cursor.contextFrom(start);
-    const values = rowValues(child);
+    // `(a, b) IN (SELECT …)` compares column by column.
+    const values = rowItems(child) ?? [child];
     return negatedIf(negated, { kind: 'in-subquery', values, plan, id: nextExpressionId(), context }, context);
   }
   if (cursor.accept(')')) {
@@ -116,12 +119,6 @@ function inPredicate(cursor: TokenCursor, child: Expression, negated: boolean, s
   cursor.expect(')');
   const context = cursor.contextFrom(start);
   return negatedIf(negated, { kind: 'in', child, list, context }, context);
-}
-
-/** `(a, b) IN (SELECT …)` compares column by column. */
-function rowValues(child: Expression): readonly Expression[] {
-  const isRow = child.kind === 'unresolved-function' && child.builtin && child.name[0] === 'struct';
-  return isRow ? child.args : [child];
 }
 
 function likePredicate(
@@ -150,7 +147,7 @@ function escapeCharacter(cursor: TokenCursor, start: number): Expression {
   return { kind: 'literal', type: { kind: 'string', collation: 'UTF8_BINARY' }, value: character };
 }
 
-/** `LIKE ANY (…)`: one function over all patterns; NOT is part of it, as in Spark. */
+/** `LIKE ANY (…)`: one function over constant patterns, NOT being part of it; else a chain of ANDs or ORs. */
 function likeMany(cursor: TokenCursor, child: Expression, name: string, negated: boolean, start: number): Expression {
   const all = cursor.advance().key === 'ALL';
   cursor.expect('(');
@@ -161,9 +158,14 @@ function likeMany(cursor: TokenCursor, child: Expression, name: string, negated:
   const patterns = cursor.list(() => expression(cursor));
   cursor.expect(')');
   const context = cursor.contextFrom(start);
-  const tests = patterns.map((pattern) => negatedIf(negated, call(name, [child, pattern], context), context));
-  if (name === 'ilike') return tests.reduce((left, right) => call(all ? 'and' : 'or', [left, right], context));
-  return call(`${negated ? 'not' : ''}${name}${all ? 'all' : 'any'}`, [child, ...patterns], context);
+  if (!patterns.every((pattern) => pattern.kind === 'literal' && pattern.type.kind === 'string')) {
+    return patterns
+      .map((pattern) => negatedIf(negated, call(name, [child, pattern], context), context))
+      .reduce((left, right) => call(all ? 'and' : 'or', [left, right], context));
+  }
+  const folded = name === 'ilike' ? (e: Expression): Expression => call('lower', [e], context) : (e: Expression) => e;
+  const many = `${negated ? 'not' : ''}like${all ? 'all' : 'any'}`;
+  return call(many, [child, ...patterns].map(folded), context);
 }
 
 function isPredicate(cursor: TokenCursor, child: Expression): Expression {
@@ -195,6 +197,7 @@ export function valueExpression(cursor: TokenCursor, minimum = 1): Expression {
     const operator = OPERATORS.get(cursor.token.key);
     if (operator === undefined || operator.power < minimum) return left;
     if (operator.name === 'div' && followsOperand(cursor.peek(1).key)) return left;
+    if (operator.name === '|' && isSingleBarPipe(cursor)) return left;
     cursor.advance();
     const right = valueExpression(cursor, operator.power + 1);
     left = binary(operator.name, left, right, cursor.contextFrom(start));
@@ -241,7 +244,22 @@ export function namedExpression(cursor: TokenCursor): Expression {
   if (cursor.is('(') && (explicit || cursor.isIdentifier(cursor.peek(1)))) {
     return { kind: 'multi-alias', child, names: nameList(cursor), context: cursor.contextFrom(start) };
   }
-  if (!explicit && !startsAlias(cursor)) return child;
+  if (!explicit && !startsAlias(cursor)) {
+    const field = pathField(child);
+    return field === undefined ? child : { ...alias(child, field), context: cursor.contextFrom(start) };
+  }
   const name = strictName(cursor);
   return { ...alias(child, name), context: cursor.contextFrom(start) };
+}
+
+/** `a:b.c` is named after its last field, casts around it or not. */
+function pathField(child: Expression): string | undefined {
+  if (child.kind === 'cast') return pathField(child.child);
+  if (child.kind !== 'unresolved-function' || child.name[0] !== 'semi_structured_extract') return undefined;
+  const path = child.args[1];
+  const text = path?.kind === 'literal' ? String(path.value) : '';
+  return /(?:\.([^.[\]]+)|\['([^']*)'\])(?:\[\d+\])*$/
+    .exec(text)
+    ?.slice(1)
+    .find((name) => name !== undefined);
 }

@@ -1,9 +1,11 @@
 /** Names: identifiers, dotted names, IDENTIFIER('…'). */
+import type { SqlContext } from '../../errors/query-context.ts';
 import { raise } from '../../errors/raise.ts';
-import { isStrictKeyword } from '../keywords.ts';
+import type { Expression } from '../../tree/expression.ts';
+import { quoteIdentifier } from '../../types/data-type.ts';
+import { lex } from '../lexer.ts';
 import type { Token } from '../token.ts';
-import type { TokenCursor } from './cursor.ts';
-import { stringLiteral } from './string-literal.ts';
+import { TokenCursor } from './cursor.ts';
 
 const ASCII_NAME = /^[A-Za-z0-9_]+$/;
 
@@ -19,12 +21,18 @@ function nameOf(cursor: TokenCursor, token: Token): string {
 /** One name, where an expression may follow: `a-b` is a subtraction here. */
 export function identifier(cursor: TokenCursor): string {
   if (isIdentifierClause(cursor)) {
+    const start = cursor.index;
     const parts = identifierClauseParts(cursor);
-    if (parts.length > 1) {
-      raise('IDENTIFIER_TOO_MANY_NAME_PARTS', { identifier: parts.map((p) => `\`${p}\``).join('.'), limit: '1' });
-    }
-    return parts[0] as string;
+    if (parts.length === 1) return parts[0] as string;
+    const context = cursor.contextFrom(start);
+    const name = parts.map(quoteIdentifier).join('.');
+    return raise('IDENTIFIER_TOO_MANY_NAME_PARTS', { identifier: name, limit: '1' }, { context, parse: context });
   }
+  return simpleName(cursor);
+}
+
+/** The same without IDENTIFIER('…'). */
+export function simpleName(cursor: TokenCursor): string {
   if (!cursor.isIdentifier()) return cursor.fail();
   return nameOf(cursor, cursor.advance());
 }
@@ -33,11 +41,10 @@ export function identifier(cursor: TokenCursor): string {
 export function strictName(cursor: TokenCursor): string {
   const start = cursor.index;
   const name = identifier(cursor);
-  if (cursor.is('-') && cursor.isIdentifier(cursor.peek(1))) {
-    while (cursor.is('-') && cursor.isIdentifier(cursor.peek(1))) cursor.moveTo(cursor.index + 2);
-    raise('INVALID_IDENTIFIER', { ident: cursor.textFrom(start) }, { parse: cursor.contextFrom(start) });
-  }
-  return name;
+  const dash = cursor.index;
+  while (cursor.is('-') && cursor.isIdentifier(cursor.peek(1))) cursor.moveTo(cursor.index + 2);
+  if (cursor.index === dash) return name;
+  return raise('INVALID_IDENTIFIER', { ident: cursor.textFrom(start) }, { parse: cursor.contextAt(dash) });
 }
 
 export const nameList = (cursor: TokenCursor): string[] => cursor.parenthesized(() => strictName(cursor));
@@ -56,47 +63,34 @@ function namePart(cursor: TokenCursor): string[] {
 }
 
 export function isIdentifierClause(cursor: TokenCursor): boolean {
-  return cursor.is('IDENTIFIER') && cursor.peek(1).key === '(' && cursor.peek(2).key === 'string';
+  return cursor.is('IDENTIFIER') && cursor.peek(1).key === '(';
 }
 
-/** `IDENTIFIER('a.b')`: the text is a dotted name of its own. */
+/** `IDENTIFIER('a.b')`: the text, which may be put together from constants, is a dotted name of its own. */
 export function identifierClauseParts(cursor: TokenCursor): string[] {
-  cursor.expectAll('IDENTIFIER', '(');
   const start = cursor.index;
-  const text = stringLiteral(cursor);
-  const context = cursor.contextFrom(start);
+  cursor.expectAll('IDENTIFIER', '(');
+  const text = constantText(cursor.rules.expression(cursor));
   cursor.expect(')');
-  return splitName(text) ?? raise('INVALID_IDENTIFIER', { ident: text }, { parse: context });
+  const context = cursor.contextFrom(start);
+  if (text !== undefined) return parseName(cursor, text, context);
+  const syntax = 'IDENTIFIER with an expression that is not a constant string';
+  return raise('UNSUPPORTED_FEATURE.SQL_SYNTAX', { syntax }, { context, parse: context });
 }
 
-/** Takes a dotted name apart; undefined when it is none. */
-export function splitName(text: string): string[] | undefined {
-  const parts: string[] = [];
-  const part = /\s*(?:`((?:[^`]|``)+)`|([A-Za-z0-9_]+))\s*(\.|$)/y;
-  for (;;) {
-    const found = part.exec(text);
-    if (found === null) return undefined;
-    parts.push(found[1] === undefined ? (found[2] as string) : found[1].replaceAll('``', '`'));
-    if (found[3] === '') return parts;
-  }
+function constantText(value: Expression): string | undefined {
+  if (value.kind === 'literal') return typeof value.value === 'string' ? value.value : undefined;
+  if (value.kind !== 'unresolved-function' || value.name.join('.').toLowerCase() !== 'concat') return undefined;
+  const parts = value.args.map(constantText);
+  return parts.includes(undefined) ? undefined : parts.join('');
 }
 
-/** Words that go on with the query rather than name what stands before them. */
-const NO_ALIAS: ReadonlySet<string> = new Set(
-  `FROM WHERE GROUP HAVING QUALIFY ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW UNION EXCEPT MINUS INTERSECT
-  LATERAL JOIN INNER CROSS LEFT RIGHT FULL SEMI ANTI NATURAL ON USING PIVOT UNPIVOT TABLESAMPLE WHEN THEN ELSE END FOR
-  AND OR IN AS SELECT ASC DESC NULLS SET`.split(/\s+/),
-);
-/** After an alias the query goes on with one of these, or ends. */
-const AFTER_ALIAS: ReadonlySet<string> = new Set([')', ',', ';', 'eof', 'FROM', 'WHERE', '|>']);
-
-/** Whether the current token is a name without AS for what stands before it. */
-export function startsAlias(cursor: TokenCursor): boolean {
-  if (!cursor.isIdentifier()) return false;
-  if (!NO_ALIAS.has(cursor.token.key)) return true;
-  return AFTER_ALIAS.has(cursor.peek(1).key) && cursor.token.key !== cursor.peek(1).key;
+/** A dotted name by itself; errors are those of its text, at the place of the clause. */
+function parseName(cursor: TokenCursor, text: string, context: SqlContext): string[] {
+  const inner = new TokenCursor(text, lex(text), cursor.options, cursor.rules);
+  if (inner.is('eof')) raise('PARSE_EMPTY_STATEMENT', {}, { context, parse: context });
+  if (!inner.isIdentifier()) inner.fail('', context);
+  const parts = multipartName(inner);
+  if (!inner.is('eof')) inner.failExpectingIn(context, 'eof');
+  return parts;
 }
-
-/** The same for tables, whose alias is never a word of joins. */
-export const startsTableAlias = (cursor: TokenCursor): boolean =>
-  startsAlias(cursor) && !isStrictKeyword(cursor.token.key);

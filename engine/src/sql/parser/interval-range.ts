@@ -4,7 +4,7 @@ import { raise } from '../../errors/raise.ts';
 import { literal } from '../../tree/build.ts';
 import type { Literal } from '../../tree/expression.ts';
 import { type TypeOf, YEARMONTH } from '../../types/data-type.ts';
-import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND } from '../../types/interval-text.ts';
+import { MAX_LONG, MICROS_PER_DAY, MICROS_PER_SECOND, MIN_LONG } from '../../types/datetime.ts';
 
 export type FieldName = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
 
@@ -24,11 +24,10 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
 ]);
 
 const FIELDS: readonly FieldName[] = ['day', 'hour', 'minute', 'second'];
-const SIZES: readonly bigint[] = [MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND];
+const SIZES: readonly bigint[] = [MICROS_PER_DAY, 3_600_000_000n, 60_000_000n, MICROS_PER_SECOND];
 /** The largest leading field whose microseconds fit, and the limits of the others. */
 const LEADING_LIMITS: readonly bigint[] = [106751991n, 2562047788n, 153722867280n];
 const INNER_LIMITS: readonly bigint[] = [0n, 23n, 59n, 59n];
-const MAX_LONG = 2n ** 63n - 1n;
 
 export function parseUnitToUnit(text: string, from: FieldName, to: FieldName, context: SqlContext): Literal {
   if (from === 'year' && to === 'month') return yearToMonth(text, context);
@@ -99,7 +98,7 @@ function dayTime(text: string, from: FieldName, to: FieldName, form: Form, conte
   const fraction = to === 'second' ? found[3 + end - start] : undefined;
   if (fraction !== undefined) micros += BigInt(fraction.padEnd(9, '0').slice(0, 6));
   const signed = found[1] === '-' ? -micros : micros;
-  if (signed > MAX_LONG || signed < -MAX_LONG - 1n) {
+  if (signed > MAX_LONG || signed < MIN_LONG) {
     raise('_LEGACY_ERROR_TEMP_0063', { msg: 'long overflow' }, { context, parse: context });
   }
   return literal(signed, { kind: 'daytime', start, end } as TypeOf<'daytime'>);

@@ -4,7 +4,8 @@ import { raise } from '../../errors/raise.ts';
 import { literal as constant } from '../../tree/build.ts';
 import type { Literal } from '../../tree/expression.ts';
 import type { TypeOf } from '../../types/data-type.ts';
-import { MICROS_PER_DAY, parseInterval } from '../../types/interval-text.ts';
+import { MICROS_PER_DAY } from '../../types/datetime.ts';
+import { parseInterval } from '../../types/parse-interval.ts';
 import type { IntervalValue } from '../../types/value.ts';
 import type { Token } from '../token.ts';
 import type { TokenCursor } from './cursor.ts';
@@ -18,7 +19,9 @@ const RANGE_WORDS: ReadonlySet<string> = new Set('SECOND MINUTE HOUR DAY MONTH Y
 
 /** Whether INTERVAL here begins a literal: a number or string with a unit, or a lone string. */
 export function startsInterval(cursor: TokenCursor): boolean {
-  return cursor.is('INTERVAL') && (isString(cursor, cursor.peek(1)) || startsValue(cursor, 1));
+  if (!cursor.is('INTERVAL')) return false;
+  const next = cursor.peek(1);
+  return isString(cursor, next) || next.key === 'integer' || next.key === 'decimal' || startsValue(cursor, 1);
 }
 
 function startsValue(cursor: TokenCursor, distance: number): boolean {
@@ -34,7 +37,11 @@ function startsValue(cursor: TokenCursor, distance: number): boolean {
 export function intervalLiteral(cursor: TokenCursor): Literal {
   const start = cursor.index;
   cursor.expect('INTERVAL');
-  if (!startsValue(cursor, 0)) return typedInterval(cursor, start);
+  if (!startsValue(cursor, 0)) {
+    if (isString(cursor)) return typedInterval(cursor, start);
+    cursor.advance();
+    return cursor.fail();
+  }
   const first = cursor.index;
   const value = intervalValue(cursor);
   if (!isRange(cursor)) return multiUnits(cursor, start, first, value);
@@ -104,15 +111,10 @@ function multiUnits(cursor: TokenCursor, start: number, first: number, firstValu
     parts.push(`${signed(value)} ${singular(unit.key)}`);
     value = startsValue(cursor, 0) ? intervalValue(cursor) : undefined;
   }
-  const context = cursor.contextFrom(first);
-  const interval = parseInterval(parts.join(' '));
-  if (interval === undefined) {
-    return raise(
-      'INVALID_INTERVAL_FORMAT.INTERVAL_PARSING',
-      { input: parts.join(' '), interval: 'literal' },
-      { context, parse: context },
-    );
-  }
+  const input = ` ${parts.join(' ')}`;
+  if (units.includes('nanosecond')) raise('INVALID_INTERVAL_FORMAT.INVALID_UNIT', { input, unit: 'nanosecond' });
+  const interval = parseInterval(input);
+  if (interval === undefined) return raise('INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION', { input });
   return ofUnits(interval, units, cursor.contextFrom(start));
 }
 

@@ -1,4 +1,5 @@
 /** Binary operators of value expressions: how tightly they bind and the function each one calls. */
+import type { TokenCursor } from './cursor.ts';
 
 export interface Operator {
   /** All are left-associative. */
@@ -13,7 +14,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['DIV', { power: 7, name: 'div' }],
   ['+', { power: 6, name: '+' }],
   ['-', { power: 6, name: '-' }],
-  ['||', { power: 6, name: '||' }],
+  ['||', { power: 6, name: 'concat' }],
   ['<<', { power: 5, name: '<<' }],
   ['>>', { power: 5, name: '>>' }],
   ['>>>', { power: 5, name: '>>>' }],
@@ -37,3 +38,12 @@ const FOLLOWS_OPERAND: ReadonlySet<string> = new Set([
 ]);
 
 export const followsOperand = (key: string): boolean => FOLLOWS_OPERAND.has(key);
+
+const PIPE_STEPS: ReadonlySet<string> = new Set(
+  'SELECT EXTEND SET DROP AS WHERE AGGREGATE ORDER LIMIT PIVOT UNPIVOT TABLESAMPLE UNION INTERSECT'.split(' '),
+);
+
+/** `|` before a step's first word is a pipe as `|>` is; before an operand it is the bitwise operator. */
+export function isSingleBarPipe(cursor: TokenCursor): boolean {
+  return cursor.is('|') && PIPE_STEPS.has(cursor.peek(1).key) && !followsOperand(cursor.peek(2).key);
+}

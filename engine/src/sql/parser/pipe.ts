@@ -54,7 +54,7 @@ export function pipeStep(cursor: TokenCursor, child: Plan, start: number, steps:
     default:
       return (
         steps.setOperation(cursor, child, start) ??
-        joinRelation(cursor, child, start) ??
+        joinRelation(cursor, child) ??
         changed(cursor, child, pipeOrganized(cursor, child, at, steps))
       );
   }

@@ -2,8 +2,9 @@
 import { alias, call, named } from '../../tree/build.ts';
 import type { Expression } from '../../tree/expression.ts';
 import type { Plan } from '../../tree/plan.ts';
+import { startsAlias, startsTableAlias } from './alias.ts';
 import type { TokenCursor } from './cursor.ts';
-import { identifier, multipartName, startsAlias, startsTableAlias, strictName } from './identifier.ts';
+import { identifier, multipartName, strictName } from './identifier.ts';
 
 /** `PIVOT (aggregates FOR column IN (values))`; gives `child` back when none comes next. */
 export function pivotClause(cursor: TokenCursor, child: Plan): Plan {

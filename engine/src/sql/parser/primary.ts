@@ -4,12 +4,12 @@ import { type Expression, type LambdaVariable, nextExpressionId } from '../../tr
 import { VOID } from '../../types/data-type.ts';
 import { functionCall, isCall, specialCall } from './call.ts';
 import type { TokenCursor } from './cursor.ts';
-import { identifier, identifierClauseParts, isIdentifierClause, multipartName } from './identifier.ts';
+import { identifier, identifierClauseParts, isIdentifierClause, multipartName, simpleName } from './identifier.ts';
 import { isLiteral, literal } from './literal.ts';
 import { followsOperand } from './operators.ts';
 import { startsQuery } from './query-start.ts';
 import { isString, stringLiteral } from './string-literal.ts';
-import { collationName, dataType } from './type.ts';
+import { collationName, dataType, withoutLengths } from './type.ts';
 
 export function primary(cursor: TokenCursor): Expression {
   const start = cursor.index;
@@ -57,7 +57,7 @@ function suffix(cursor: TokenCursor, start: number, child: Expression): Expressi
     }
     case '::': {
       cursor.advance();
-      const to = dataType(cursor);
+      const to = withoutLengths(dataType(cursor));
       const mode = cursor.options.ansi ? 'ansi' : 'legacy';
       return { kind: 'cast', child, to, mode, implicit: false, context: cursor.contextFrom(start) };
     }
@@ -163,7 +163,17 @@ function parenthesized(cursor: TokenCursor): Expression {
   while (cursor.accept(',')) items.push(cursor.rules.namedExpression(cursor));
   if (items.length === 1) cursor.failExpecting(',');
   cursor.expect(')');
-  return call('struct', items, cursor.contextFrom(start));
+  return call('named_struct', namedItems(items), cursor.contextFrom(start));
+}
+
+/** `(a, b + 1, c AS d)` is `named_struct('a', a, 'col2', b + 1, 'd', c)`. */
+function namedItems(items: readonly Expression[]): Expression[] {
+  return items.flatMap((item, i) => [stringConstant(itemName(item) ?? `col${i + 1}`), item]);
+}
+
+function itemName(item: Expression): string | undefined {
+  if (item.kind === 'alias') return item.name;
+  return item.kind === 'unresolved-attribute' ? item.parts[item.parts.length - 1] : undefined;
 }
 
 function parameter(cursor: TokenCursor): Expression {
@@ -172,7 +182,7 @@ function parameter(cursor: TokenCursor): Expression {
     return { kind: 'parameter', name: undefined, position: cursor.nextParameter(), context: cursor.contextFrom(start) };
   }
   cursor.expect(':');
-  const name = identifier(cursor);
+  const name = simpleName(cursor);
   return { kind: 'parameter', name, position: -1, context: cursor.contextFrom(start) };
 }
 
@@ -202,21 +212,19 @@ function semiStructured(cursor: TokenCursor, start: number, child: Expression): 
   if (!cursor.isIdentifier(cursor.peek(1)) && cursor.peek(1).key !== '[') return undefined;
   cursor.expect(':');
   let path = '$';
-  if (!cursor.is('[')) path += `.${pathName(cursor)}`;
+  if (!cursor.is('[')) path += `.${identifier(cursor)}`;
   for (;;) {
     if (cursor.is('.') && cursor.isIdentifier(cursor.peek(1))) {
       cursor.advance();
-      path += `.${pathName(cursor)}`;
-    } else if (cursor.accept('[')) {
-      path += isString(cursor) ? `["${stringLiteral(cursor)}"]` : `[${cursor.advance().text}]`;
+      path += `.${identifier(cursor)}`;
+    } else if (cursor.is('[')) {
+      const at = cursor.index;
+      cursor.advance();
+      if (isString(cursor)) stringLiteral(cursor);
+      else cursor.advance();
       cursor.expect(']');
+      path += cursor.textFrom(at);
     } else break;
   }
   return call('semi_structured_extract', [child, stringConstant(path)], cursor.contextFrom(start));
-}
-
-function pathName(cursor: TokenCursor): string {
-  const quoted = cursor.is('backquoted');
-  const name = identifier(cursor);
-  return quoted ? `\`${name}\`` : name;
 }

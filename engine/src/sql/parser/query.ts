@@ -5,6 +5,7 @@ import type { Expression, SortOrder } from '../../tree/expression.ts';
 import type { CteDefinition, Plan } from '../../tree/plan.ts';
 import type { TokenCursor } from './cursor.ts';
 import { nameList, strictName } from './identifier.ts';
+import { isSingleBarPipe } from './operators.ts';
 import { pipeStep } from './pipe.ts';
 import { fromStatement, querySpecification } from './select.ts';
 import { sortItem } from './sort-item.ts';
@@ -16,47 +17,45 @@ import { windowClause } from './window.ts';
 export function query(cursor: TokenCursor): Plan {
   return cursor.nested(() => {
     const start = cursor.index;
-    const withClause = cursor.is('WITH') ? ctes(cursor) : undefined;
-    const child = organized(cursor, queryTerm(cursor, 0), start);
-    return withClause === undefined
-      ? child
-      : { kind: 'with', ...withClause, child, context: cursor.contextFrom(start) };
+    if (!cursor.is('WITH')) return organized(cursor, queryTerm(cursor, 0), start);
+    const clause = ctes(cursor);
+    const first = cursor.index;
+    const child = organized(cursor, queryTerm(cursor, 0), first);
+    checkCtes(cursor, clause, start);
+    return { kind: 'with', ...clause, child, context: cursor.contextFrom(start) };
   });
 }
 
-export interface WithClause {
+interface WithClause {
   readonly ctes: readonly CteDefinition[];
   readonly recursive: boolean;
 }
 
 /** `WITH [RECURSIVE] name [(columns)] [MAX RECURSION LEVEL n] [AS] (query), …` */
-export function ctes(cursor: TokenCursor): WithClause {
-  const start = cursor.index;
+function ctes(cursor: TokenCursor): WithClause {
   cursor.expect('WITH');
   const recursive = cursor.is('RECURSIVE') && cursor.isIdentifier(cursor.peek(1)) && cursor.accept('RECURSIVE');
-  const definitions = cursor.list(() => cte(cursor, recursive, start));
-  const names = definitions.map((d) => d.name.toLowerCase());
-  const repeated = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
-  if (repeated.length > 0) {
-    const duplicateNames = repeated.map((name) => `\`${name}\``).join(', ');
-    const context = cursor.contextFrom(start);
-    raise('DUPLICATED_CTE_NAMES', { duplicateNames }, { context, parse: context });
-  }
-  return { ctes: definitions, recursive };
+  return { ctes: cursor.list(() => cte(cursor)), recursive };
 }
 
-function cte(cursor: TokenCursor, recursive: boolean, start: number): CteDefinition {
+function checkCtes(cursor: TokenCursor, clause: WithClause, start: number): void {
+  const names = clause.ctes.map((definition) => definition.name.toLowerCase());
+  const repeated = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
+  const context = cursor.contextFrom(start);
+  if (repeated.length > 0) {
+    const duplicateNames = repeated.map((name) => `\`${name}\``).join(', ');
+    raise('DUPLICATED_CTE_NAMES', { duplicateNames }, { context, parse: context });
+  }
+  if (!clause.recursive && clause.ctes.some((definition) => definition.maxDepth !== undefined)) {
+    const message = 'Cannot specify MAX RECURSION LEVEL when the CTE is not marked as RECURSIVE';
+    raise('_LEGACY_ERROR_TEMP_0035', { message }, { context, parse: context });
+  }
+}
+
+function cte(cursor: TokenCursor): CteDefinition {
   const name = strictName(cursor);
   const columns = cursor.is('(') && cursor.isIdentifier(cursor.peek(1)) && !isBody(cursor) ? nameList(cursor) : [];
-  let maxDepth: number | undefined;
-  if (cursor.acceptAll('MAX', 'RECURSION', 'LEVEL')) {
-    maxDepth = integerValue(cursor);
-    if (!recursive) {
-      const message = 'Cannot specify MAX RECURSION LEVEL when the CTE is not marked as RECURSIVE';
-      const context = cursor.contextFrom(start);
-      raise('_LEGACY_ERROR_TEMP_0035', { message }, { context, parse: context });
-    }
-  }
+  const maxDepth = cursor.acceptAll('MAX', 'RECURSION', 'LEVEL') ? integerValue(cursor) : undefined;
   cursor.accept('AS');
   cursor.expect('(');
   const plan = query(cursor);
@@ -106,7 +105,7 @@ function queryTerm(cursor: TokenCursor, minimum: number): Plan {
   const start = cursor.index;
   let left = queryPrimary(cursor);
   for (;;) {
-    if (minimum === 0 && cursor.is('|>')) {
+    if (minimum === 0 && (cursor.is('|>') || isSingleBarPipe(cursor))) {
       cursor.advance();
       left = pipeStep(cursor, left, start, { setOperation: pipeSetOperation, organized });
       continue;

@@ -1,9 +1,10 @@
 /** FROM: joins, LATERAL VIEW, PIVOT and UNPIVOT over table sources. */
 import { raise } from '../../errors/raise.ts';
 import type { Join, JoinType, Plan } from '../../tree/plan.ts';
+import { startsAlias } from './alias.ts';
 import { functionCall } from './call.ts';
 import type { TokenCursor } from './cursor.ts';
-import { identifier, nameList, startsAlias } from './identifier.ts';
+import { identifier, nameList } from './identifier.ts';
 import { pivotClause, unpivotClause } from './pivot.ts';
 import { tableSource } from './table-source.ts';
 
@@ -14,7 +15,7 @@ export function fromClause(cursor: TokenCursor): Plan {
   let plan = relation(cursor);
   while (cursor.accept(',')) {
     const lateral = cursor.is('LATERAL') && acceptLateral(cursor);
-    const right = lateral ? lateralSource(cursor) : tableSource(cursor, relation);
+    const right = lateral ? lateralSource(cursor, start) : tableSource(cursor, relation);
     // A join after a comma takes everything to its left.
     plan = extended(cursor, joined(plan, right, { type: 'inner', lateral, context: cursor.contextFrom(start) }));
   }
@@ -27,8 +28,7 @@ function acceptLateral(cursor: TokenCursor): boolean {
   return cursor.peek(1).key !== 'VIEW' && cursor.accept('LATERAL');
 }
 
-function lateralSource(cursor: TokenCursor): Plan {
-  const start = cursor.index;
+function lateralSource(cursor: TokenCursor, start: number): Plan {
   const source = tableSource(cursor, relation);
   if (!isLateralSource(source)) {
     const context = cursor.contextFrom(start);
@@ -43,20 +43,15 @@ function isLateralSource(source: Plan): boolean {
 }
 
 export function relation(cursor: TokenCursor): Plan {
-  const start = cursor.index;
-  if (cursor.is('LATERAL') && acceptLateral(cursor)) {
-    const one: Plan = { kind: 'one-row' };
-    const source = lateralSource(cursor);
-    return extended(cursor, joined(one, source, { type: 'inner', lateral: true, context: cursor.contextFrom(start) }));
-  }
+  // With nothing to its left LATERAL has no meaning.
+  if (cursor.is('LATERAL')) acceptLateral(cursor);
   return extended(cursor, tableSource(cursor, relation));
 }
 
 function extended(cursor: TokenCursor, first: Plan): Plan {
   let plan = first;
-  const start = cursor.index;
   for (;;) {
-    const next = joinRelation(cursor, plan, start) ?? pivoted(cursor, plan);
+    const next = joinRelation(cursor, plan) ?? pivoted(cursor, plan);
     if (next === undefined) return plan;
     plan = next;
   }
@@ -95,7 +90,7 @@ const TYPE_NAMES: Readonly<Record<JoinType, string>> = {
 };
 
 /** One join onto `left`; undefined when none comes next. */
-export function joinRelation(cursor: TokenCursor, left: Plan, start: number): Plan | undefined {
+export function joinRelation(cursor: TokenCursor, left: Plan): Plan | undefined {
   if (!cursor.isOneOf(JOIN_STARTS)) return undefined;
   const at = cursor.index;
   const natural = cursor.accept('NATURAL');
@@ -114,13 +109,18 @@ export function joinRelation(cursor: TokenCursor, left: Plan, start: number): Pl
     const types = { joinType1: 'NATURAL', joinType2: 'CROSS' };
     raise('INCOMPATIBLE_JOIN_TYPES', types, { context, parse: context });
   }
-  const right = lateral ? lateralSource(cursor) : tableSource(cursor, relation);
+  const right = lateral ? lateralSource(cursor, at) : tableSource(cursor, relation);
   const condition = !natural && cursor.accept('ON') ? cursor.rules.expression(cursor) : undefined;
-  const using = !natural && condition === undefined && cursor.accept('USING') ? nameList(cursor) : undefined;
+  const using = !natural && condition === undefined && cursor.accept('USING') ? usingList(cursor) : undefined;
   const context = cursor.contextFrom(at);
   if (lateral && using !== undefined) raise('UNSUPPORTED_FEATURE.LATERAL_JOIN_USING', {}, { context, parse: context });
   rejectNearest(cursor);
-  return joined(left, right, { type, condition, using, natural, lateral, context: cursor.contextFrom(start) });
+  return joined(left, right, { type, condition, using, natural, lateral, context });
+}
+
+function usingList(cursor: TokenCursor): string[] {
+  if (!cursor.is('(')) cursor.fail(": missing '('");
+  return nameList(cursor);
 }
 
 function rejectSpecialJoin(cursor: TokenCursor): never {

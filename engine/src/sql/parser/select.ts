@@ -4,7 +4,7 @@ import type { Expression } from '../../tree/expression.ts';
 import type { Plan } from '../../tree/plan.ts';
 import type { TokenCursor } from './cursor.ts';
 import { groupByClause } from './group-by.ts';
-import { identifier } from './identifier.ts';
+import { simpleName } from './identifier.ts';
 import { followsOperand } from './operators.ts';
 import { fromClause, lateralViews } from './relation.ts';
 import { windowClause } from './window.ts';
@@ -70,7 +70,7 @@ function isScript(cursor: TokenCursor): boolean {
 }
 
 function quantifier(cursor: TokenCursor): boolean {
-  if (followsOperand(cursor.peek(1).key) || cursor.peek(1).key === 'FROM') return false;
+  if (followsOperand(cursor.peek(1).key)) return false;
   if (cursor.accept('DISTINCT')) return true;
   if (cursor.is('ALL') && cursor.peek(1).key !== '(') cursor.advance();
   return false;
@@ -80,7 +80,7 @@ function hintCalls(cursor: TokenCursor): HintCall[] {
   cursor.expect('/*+');
   const hints: HintCall[] = [];
   do {
-    const name = identifier(cursor);
+    const name = simpleName(cursor);
     const args = cursor.is('(') ? cursor.parenthesized(() => cursor.rules.expression(cursor)) : [];
     hints.push({ name, args });
     cursor.accept(',');

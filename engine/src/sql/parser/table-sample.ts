@@ -28,7 +28,7 @@ export function sampled(cursor: TokenCursor, child: Plan): Plan {
   const { fraction } = method;
   // Spark lets a fraction miss the bounds by rounding.
   if (fraction < -1e-6 || fraction > 1 + 1e-6) {
-    raise('INVALID_SAMPLING_FRACTION', { fraction: String(fraction) }, { context, parse: context });
+    raise('INVALID_TABLESAMPLE_FRACTION', { fraction: String(fraction) }, { context, parse: context });
   }
   return { kind: 'sample', lower: 0, upper: fraction, withReplacement: false, seed, child, context };
 }

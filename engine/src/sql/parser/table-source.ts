@@ -2,9 +2,10 @@
 import { raise } from '../../errors/raise.ts';
 import type { Expression } from '../../tree/expression.ts';
 import type { Plan } from '../../tree/plan.ts';
-import { callArgument, isCall } from './call.ts';
+import { startsTableAlias } from './alias.ts';
+import { callArgument, isCall, rowItems } from './call.ts';
 import type { TokenCursor } from './cursor.ts';
-import { identifier, nameList, startsTableAlias, strictName } from './identifier.ts';
+import { identifier, nameList, strictName } from './identifier.ts';
 import { startsQuery } from './query-start.ts';
 import { tableReference, withOptions } from './table-reference.ts';
 import { sampled } from './table-sample.ts';
@@ -78,7 +79,8 @@ function parenthesized(cursor: TokenCursor, relation: (cursor: TokenCursor) => P
   const isQuery = startsQuery(cursor, 1);
   cursor.expect('(');
   const inner = cursor.nested(() => (isQuery ? cursor.rules.query(cursor) : relation(cursor)));
-  cursor.expect(')');
+  if (isQuery) cursor.expectOrMissing(')');
+  else cursor.expect(')');
   const child = sampled(cursor, inner);
   const named = aliased(cursor, child, start);
   if (!isQuery || named !== child) return named;
@@ -94,9 +96,12 @@ export function inlineTable(cursor: TokenCursor): Plan {
   const width = rows[0]?.length ?? 0;
   const context = cursor.contextFrom(start);
   const columns = alias?.columns ?? [];
-  if (columns.length > 0 && columns.length !== width) {
-    const count = { numAliases: String(columns.length), numFields: String(width) };
-    raise('INVALID_INLINE_TABLE.ALIAS_COUNT', count, { context, parse: context });
+  const expected = columns.length > 0 ? columns.length : width;
+  for (const [rowIndex, row] of rows.entries()) {
+    if (row.length === expected) continue;
+    const [expectedNumCols, actualNumCols] = [String(expected), String(row.length)];
+    const counts = { expectedNumCols, actualNumCols, rowIndex: String(rowIndex) };
+    raise('INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH', counts, { context, parse: context });
   }
   const names = columns.length > 0 ? columns : Array.from({ length: width }, (_, i) => `col${i + 1}`);
   const child: Plan = { kind: 'inline-table', names, rows, context };
@@ -104,8 +109,7 @@ export function inlineTable(cursor: TokenCursor): Plan {
 }
 
 function rowOf(value: Expression): readonly Expression[] {
-  const isRow = value.kind === 'unresolved-function' && value.builtin && value.name[0] === 'struct';
-  return isRow ? value.args.map((item) => (item.kind === 'alias' ? item.child : item)) : [value];
+  return (rowItems(value) ?? [value]).map((item) => (item.kind === 'alias' ? item.child : item));
 }
 
 function tableFunction(cursor: TokenCursor): Plan {

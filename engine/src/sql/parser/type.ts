@@ -1,5 +1,5 @@
 /** Data types as written in CAST, DDL schemas and column definitions. */
-import { raise } from '../../errors/raise.ts';
+import { type RaiseOptions, raise } from '../../errors/raise.ts';
 import {
   array,
   BINARY,
@@ -16,7 +16,6 @@ import {
   type Metadata,
   map,
   SHORT,
-  STRING,
   type StructField,
   type StructType,
   struct,
@@ -102,9 +101,10 @@ function unsupported(cursor: TokenCursor, start: number): never {
   return raise('UNSUPPORTED_DATATYPE', { typeName }, located(cursor, start));
 }
 
-const located = (cursor: TokenCursor, start: number) => {
+/** A type on its own has no query to point into. */
+const located = (cursor: TokenCursor, start: number): RaiseOptions => {
   const context = cursor.contextFrom(start);
-  return { context, parse: context };
+  return cursor.isFragment ? { parse: context } : { context, parse: context };
 };
 
 export function integerValue(cursor: TokenCursor): number {
@@ -118,7 +118,7 @@ function complexType(cursor: TokenCursor): DataType {
   if (key === 'STRUCT') return structType(cursor, start);
   if (!cursor.is('<')) {
     return key === 'ARRAY'
-      ? raise('INCOMPLETE_TYPE_DEFINITION.ARRAY', { elementType: '<elementType>' }, located(cursor, start))
+      ? raise('INCOMPLETE_TYPE_DEFINITION.ARRAY', { elementType: '<INT>' }, located(cursor, start))
       : raise('INCOMPLETE_TYPE_DEFINITION.MAP', {}, located(cursor, start));
   }
   cursor.expect('<');
@@ -162,12 +162,18 @@ function collation(cursor: TokenCursor): string {
   return cursor.accept('COLLATE') ? collationName(multipartName(cursor)) : 'UTF8_BINARY';
 }
 
-const PLAIN_COLLATION = /^(UTF8_BINARY|UTF8_LCASE|UNICODE)(_|$)/i;
+const PLAIN_COLLATION = /^(UTF8_BINARY|UTF8_LCASE|UNICODE)(_(CI|CS|AI|AS|RTRIM|TRIM|LTRIM))*$/i;
+const LOCALE_COLLATION = /^([a-z]{2,3})(_[a-z]{4})?(_[a-z]{3})?(_(CI|CS|AI|AS|RTRIM|TRIM|LTRIM))*$/i;
 
 /** Names are case-insensitive; locales keep the case they are known by. */
 export function collationName(parts: readonly string[]): string {
   const name = parts[parts.length - 1] as string;
-  return PLAIN_COLLATION.test(name) ? name.toUpperCase() : name;
+  if (PLAIN_COLLATION.test(name)) return name.toUpperCase();
+  const language = LOCALE_COLLATION.exec(name)?.[1];
+  if (language === undefined || Intl.Collator.supportedLocalesOf(language).length === 0) {
+    raise('COLLATION_INVALID_NAME', { collationName: name, proposals: 'UTF8_BINARY, UTF8_LCASE, UNICODE' });
+  }
+  return name;
 }
 
 function lengthType(cursor: TokenCursor, kind: 'char' | 'varchar'): DataType {
@@ -192,17 +198,16 @@ function decimalType(cursor: TokenCursor): DataType {
   cursor.expect(')');
   if (scale > precision) {
     raise(
-      'INVALID_DECIMAL_SCALE',
+      'DECIMAL_SCALE_EXCEEDS_PRECISION',
       { scale: String(scale), precision: String(precision) },
-      { context: cursor.contextFrom(start) },
+      { parse: { ...cursor.contextFrom(start), line: 0 } },
     );
   }
   if (precision > MAX_DECIMAL_PRECISION) {
-    raise(
-      'DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION',
-      { precision: String(precision), maxPrecision: String(MAX_DECIMAL_PRECISION) },
-      located(cursor, start),
-    );
+    raise('DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION', {
+      precision: String(precision),
+      maxPrecision: String(MAX_DECIMAL_PRECISION),
+    });
   }
   return { kind: 'decimal', precision, scale };
 }
@@ -217,7 +222,7 @@ function intervalType(cursor: TokenCursor): DataType {
   if (units === undefined) return INTERVAL;
   const start = units.indexOf(cursor.advance().key);
   let end = start;
-  if (cursor.is('TO') && units.includes(cursor.peek(1).key)) {
+  if (cursor.is('TO') && units.indexOf(cursor.peek(1).key) > 0) {
     cursor.advance();
     end = units.indexOf(cursor.advance().key);
     if (end <= start) {
@@ -234,13 +239,16 @@ function intervalType(cursor: TokenCursor): DataType {
 }
 
 function timestampType(cursor: TokenCursor): DataType {
-  const start = cursor.index;
   const { key } = cursor.advance();
   if (cursor.accept('(')) {
     const precision = integerValue(cursor);
     cursor.expect(')');
     if (precision !== 6) {
-      raise('UNSUPPORTED_DATATYPE', { typeName: `"${cursor.textFrom(start).toUpperCase()}"` }, located(cursor, start));
+      raise('FEATURE_NOT_ENABLED', {
+        featureName: 'Nanosecond-precision timestamp types',
+        configKey: 'spark.sql.timestampNanosTypes.enabled',
+        configValue: 'true',
+      });
     }
   }
   if (key === 'TIMESTAMP_LTZ') return TIMESTAMP;
@@ -250,19 +258,19 @@ function timestampType(cursor: TokenCursor): DataType {
   return cursor.options.timestampNtz ? TIMESTAMP_NTZ : TIMESTAMP;
 }
 
-const MAX_TIME_PRECISION = 6;
+const DEFAULT_TIME_PRECISION = 6;
+const MAX_TIME_PRECISION = 9;
 
 function timeType(cursor: TokenCursor): DataType {
-  const start = cursor.index;
   cursor.advance();
-  let precision = MAX_TIME_PRECISION;
+  let precision = DEFAULT_TIME_PRECISION;
   if (cursor.accept('(')) {
     precision = integerValue(cursor);
     cursor.expect(')');
   }
   cursor.acceptAll('WITHOUT', 'TIME', 'ZONE');
   if (precision > MAX_TIME_PRECISION) {
-    raise('UNSUPPORTED_TIME_PRECISION', { precision: String(precision) }, located(cursor, start));
+    raise('UNSUPPORTED_TIME_PRECISION', { precision: String(precision) });
   }
   return { kind: 'time', precision };
 }
@@ -276,5 +284,19 @@ function spatialType(cursor: TokenCursor): DataType {
   return { kind, srid };
 }
 
-export const stringOf = (name: string): TypeOf<'string'> =>
-  name === STRING.collation ? STRING : { kind: 'string', collation: name };
+/** CAST knows no lengths: there CHAR and VARCHAR are STRING, at any depth. */
+export function withoutLengths(type: DataType): DataType {
+  switch (type.kind) {
+    case 'char':
+    case 'varchar':
+      return { kind: 'string', collation: type.collation };
+    case 'array':
+      return { ...type, element: withoutLengths(type.element) };
+    case 'map':
+      return { ...type, key: withoutLengths(type.key), value: withoutLengths(type.value) };
+    case 'struct':
+      return struct(type.fields.map((f) => ({ ...f, type: withoutLengths(f.type) })));
+    default:
+      return type;
+  }
+}

@@ -4,6 +4,7 @@ import { raise } from '../../errors/raise.ts';
 import { literal as constant } from '../../tree/build.ts';
 import type { Literal } from '../../tree/expression.ts';
 import { BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ } from '../../types/data-type.ts';
+import { floorDivide, MICROS_PER_DAY } from '../../types/datetime.ts';
 import {
   parseDate,
   parseTime,
@@ -11,12 +12,10 @@ import {
   parseTimestampFields,
   parseTimestampNtz,
   specialLocalMicros,
-} from '../../types/datetime-text.ts';
-import { offsetAt, parseZone, type Zone } from '../../types/time-zone.ts';
+} from '../../types/parse-datetime.ts';
+import { fromLocalMicros, type TimeZone, timeZone, toLocalMicros } from '../../types/time-zone.ts';
 import type { TokenCursor } from './cursor.ts';
 import { singleStringLiteral } from './string-literal.ts';
-
-const MICROS_PER_DAY = 86_400_000_000n;
 
 export function typedLiteral(cursor: TokenCursor): Literal {
   const start = cursor.index;
@@ -65,12 +64,9 @@ function make(cursor: TokenCursor, key: string, value: string): Literal | undefi
   }
 }
 
-const sessionZone = (cursor: TokenCursor): Zone => parseZone(cursor.options.timeZone) ?? { kind: 'fixed', seconds: 0 };
+const sessionZone = (cursor: TokenCursor): TimeZone => timeZone(cursor.options.timeZone);
 
-function nowLocal(zone: Zone): bigint {
-  const millis = Date.now();
-  return BigInt(millis) * 1000n + BigInt(offsetAt(zone, Math.floor(millis / 1000))) * 1_000_000n;
-}
+const nowLocal = (zone: TimeZone): bigint => toLocalMicros(BigInt(Date.now()) * 1000n, zone);
 
 function dateLiteral(cursor: TokenCursor, value: string): Literal | undefined {
   const days = parseDate(value) ?? specialDate(cursor, value);
@@ -79,9 +75,7 @@ function dateLiteral(cursor: TokenCursor, value: string): Literal | undefined {
 
 function specialDate(cursor: TokenCursor, value: string): number | undefined {
   const micros = specialLocalMicros(value, nowLocal(sessionZone(cursor)));
-  return micros === undefined
-    ? undefined
-    : Number((micros - (((micros % MICROS_PER_DAY) + MICROS_PER_DAY) % MICROS_PER_DAY)) / MICROS_PER_DAY);
+  return micros === undefined ? undefined : Number(floorDivide(micros, MICROS_PER_DAY));
 }
 
 /** A timestamp of the session's zone, unless the text names another. */
@@ -92,10 +86,10 @@ function zoned(cursor: TokenCursor, value: string): Literal | undefined {
   return micros === undefined ? undefined : constant(micros, TIMESTAMP);
 }
 
-function specialInstant(value: string, zone: Zone): bigint | undefined {
+/** The epoch is the same instant everywhere; the other words go by the local clock. */
+function specialInstant(value: string, zone: TimeZone): bigint | undefined {
   const local = specialLocalMicros(value, nowLocal(zone));
-  if (local === undefined || local === 0n) return local;
-  return local - BigInt(offsetAt(zone, Number(local / 1_000_000n))) * 1_000_000n;
+  return local === undefined || local === 0n ? local : fromLocalMicros(local, zone);
 }
 
 function wallClock(cursor: TokenCursor, value: string): Literal | undefined {

@@ -78,7 +78,8 @@ function isConstant(value: Expression): boolean {
 
 /** `WINDOW a AS (…), b AS a`: a name may stand for one defined before. */
 export function windowClause(cursor: TokenCursor): Readonly<Record<string, WindowDefinition>> | undefined {
-  if (!cursor.is('WINDOW') || !cursor.isIdentifier(cursor.peek(1)) || cursor.peek(2).key !== 'AS') return undefined;
+  if (!cursor.is('WINDOW') || !cursor.isIdentifier(cursor.peek(1))) return undefined;
+  if (cursor.peek(2).key !== 'AS' && cursor.peek(1).key !== 'IDENTIFIER') return undefined;
   const start = cursor.index;
   cursor.expect('WINDOW');
   const definitions: Record<string, WindowDefinition> = {};
