@@ -19,7 +19,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 @pytest.fixture
 def own_server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server for a test that disturbs it; `indirect` parameters choose the mode."""
-    server = start_server(getattr(request, "param", "pinned"))
+    server = start_server(*getattr(request, "param", "pinned").split())
     yield server
     stop_server(server)
 

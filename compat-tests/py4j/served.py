@@ -20,11 +20,11 @@ class Server:
     def connect(self, secret: str = SECRET, callbacks: bool = False) -> JavaGateway:
         """A client of the server's mode; `callbacks` starts Python's callback server and names it to Java."""
         if self.mode == "pinned":
+            parameters = PythonParameters(port=0, eager_load=False, daemonize=True, daemonize_connections=True)
             gateway: JavaGateway = ClientServer(
                 java_parameters=JavaParameters(port=self.port, auth_token=secret, auto_convert=True),
-                python_parameters=PythonParameters(port=0, eager_load=False),
+                python_parameters=parameters,
             )
-            parameters = PythonParameters(port=0, eager_load=True, daemonize=True, daemonize_connections=True)
         else:
             gateway = JavaGateway(
                 gateway_parameters=GatewayParameters(port=self.port, auth_token=secret, auto_convert=True)
@@ -52,8 +52,8 @@ def disconnect(gateway: JavaGateway) -> None:
     gateway.close()
 
 
-def start_server(mode: str) -> Server:
-    command = ["node", "--expose-gc", str(ROOT / "gateway/test/main.ts"), SECRET, mode]
+def start_server(mode: str, *options: str) -> Server:
+    command = ["node", "--expose-gc", str(ROOT / "gateway/test/main.ts"), SECRET, mode, *options]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
     line = process.stdout.readline()
     assert line, "the gateway did not start"

@@ -155,7 +155,7 @@ def test_a_callback_server_that_dies_in_the_middle(server):
 
     def die(_):
         gateway.shutdown_callback_server()
-        time.sleep(30)
+        time.sleep(15)
 
     started = time.monotonic()
     with pytest.raises(Py4JJavaError, match="py4j.Py4JException: Error while sending a command"):

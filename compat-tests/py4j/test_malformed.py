@@ -94,7 +94,7 @@ def send_batch(server: Server, rng: random.Random, frames: list[bytes]) -> None:
                 pass
 
 
-@pytest.mark.parametrize("own_server", ["pinned"], indirect=True)
+@pytest.mark.parametrize("own_server", ["pinned lasting"], indirect=True)
 def test_malformed_frames(own_server):
     gateway = own_server.connect()
     jvm = gateway.jvm

@@ -58,7 +58,7 @@ def test_arrays_match_by_element_class(gateway, overloads):
 def test_missing_methods_and_classes(overloads, jvm):
     with pytest.raises(Py4JError, match=r"py4j.Py4JException: Method nope\(\[\]\) does not exist"):
         overloads.nope()
-    for inherited in ("constructor", "__defineGetter__", "valueOf", "hasOwnProperty"):
+    for inherited in ("constructor", "prototype", "valueOf", "hasOwnProperty"):
         with pytest.raises(Py4JError, match="does not exist"):
             getattr(overloads, inherited)(1)
     with pytest.raises(Py4JError, match=r"Constructor tests.Overloads\(\[class java.lang.Integer\]\) does not exist"):

@@ -27,7 +27,7 @@ def test_unknown_static_members(jvm):
 
 
 def test_an_instance_method_is_no_static_one(jvm):
-    with pytest.raises(Py4JError, match="Trying to access a non-static member from a static context"):
+    with pytest.raises(Py4JError, match="describe does not exist in the JVM"):
         jvm.tests.zoo.Animal.describe()
 
 
@@ -85,6 +85,8 @@ def test_raw_answers(gateway):
     assert send("r\nu\ntests.zoo.Animal\nrj\ne\n") == "yctests.zoo.Animal"
     assert send("r\nm\ntests.zoo.Animal\nnope\ne\n") == "x"
     assert send("r\nm\ntests.zoo.Animal\ncreate\ne\n") == "ym"
+    instance_method = "xsTrying to access a non-static member from a static context."
+    assert send("r\nm\ntests.zoo.Animal\ndescribe\ne\n") == instance_method
     assert send("r\nm\ntests.zoo.Animal\nLEGS\ne\n") == "yi4"
     assert send("r\nc\nno.Such\ne\n") == "xsThe class no.Such does not exist."
     assert send("m\nx\no0\ne\n") == "xsUnknown Memory SubCommand Name: x"

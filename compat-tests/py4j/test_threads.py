@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from served import SECRET
-from py4j.protocol import Py4JNetworkError
+from py4j.protocol import Py4JError
 from test_callbacks import Callback, run
 
 
@@ -108,7 +108,7 @@ def test_hanging_up_during_a_callback(own_server):
     def call():
         try:
             jvm.tests.Callbacks.run(Callback(cancel), None)
-        except Py4JNetworkError as error:
+        except Py4JError as error:
             failures.append(error)
 
     thread = threading.Thread(target=call)
