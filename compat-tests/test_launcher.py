@@ -1,6 +1,7 @@
 """What `spark-submit` and `tspark` promise to whoever starts them."""
 
 import os
+import shlex
 import signal
 import struct
 import subprocess
@@ -175,3 +176,23 @@ def test_programs_that_need_a_jvm_say_so(name: str) -> None:
     result = run([spark_home() / "bin" / name, "org.example.Main"])
     assert result.returncode == 1
     assert "JVM" in result.stderr
+
+
+def test_the_shell_is_the_drivers_python_with_its_arguments_kept_whole(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\necho "$PYTHONSTARTUP"\necho "$PYSPARK_SUBMIT_ARGS"\necho "$@"\n')
+    python.chmod(0o755)
+    result = run(
+        [spark_home() / "bin/pyspark", "--conf", "spark.x=it's a b"],
+        env={"PYSPARK_DRIVER_PYTHON": str(python), "PYSPARK_DRIVER_PYTHON_OPTS": "notebook --quiet"},
+    )
+    startup, submit_arguments, options = result.stdout.splitlines()
+    assert startup.endswith("pyspark/shell.py")
+    assert shlex.split(submit_arguments) == [
+        "--name",
+        "PySparkShell",
+        "--conf",
+        "spark.x=it's a b",
+        "pyspark-shell",
+    ]
+    assert options == "notebook --quiet"
