@@ -52,6 +52,8 @@ async function submit(submission: Submission): Promise<void> {
     systemProperties: conf,
     sparkHome,
   });
+  // From here on a client is served: a bug that no command caught is told, and costs nobody the session.
+  process.on('uncaughtException', (error) => process.stderr.write(`tspark: internal error: ${error.stack}\n`));
   const closed = async (exitCode: number): Promise<never> => {
     await Promise.race([server.close(), setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
     process.exit(exitCode);
