@@ -46,4 +46,30 @@ export const PYTHON_CONDITIONS = {
     kind: 'unsupported',
     message: 'Values of type <typeName> cannot be exchanged with Python.',
   },
+  INPUT_PATH_NOT_FOUND: { sqlState: '42K03', kind: 'spark', message: 'Input <pattern> <path> <problem>.' },
+  UNSUPPORTED_FILE_SYSTEM: {
+    sqlState: '0A000',
+    kind: 'unsupported',
+    message: 'No file system for scheme "<scheme>": <path>',
+  },
+  UNSUPPORTED_COMPRESSION: {
+    sqlState: '0A000',
+    kind: 'unsupported',
+    message: 'The compression of <path> is not supported.',
+  },
+  ZIP_PARTITIONS_MISMATCH: {
+    sqlState: '22023',
+    kind: 'illegal-argument',
+    message: "Can't zip RDDs with unequal numbers of partitions: <counts>",
+  },
+  ZIP_LENGTH_MISMATCH: {
+    sqlState: '22023',
+    kind: 'spark',
+    message: 'Can only zip RDDs with same number of elements in each partition',
+  },
+  ILLEGAL_PARTITION_COUNT: {
+    sqlState: '22023',
+    kind: 'illegal-argument',
+    message: 'Number of partitions (<count>) must be positive.',
+  },
 } as const satisfies Record<string, ConditionRow>;

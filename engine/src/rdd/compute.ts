@@ -1,0 +1,195 @@
+/** How an executor computes one partition of an RDD: what is left of the lineage between two shuffles, as plain data. */
+import { open, readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { unreachable } from '../errors/internal.ts';
+import { raise } from '../errors/raise.ts';
+import type { Chunk } from '../exec/block.ts';
+import type { ExecutorTask } from '../exec/executor-task.ts';
+import type { TaskWork } from '../exec/messages.ts';
+import type { PythonFunction } from '../tree/expression.ts';
+import { batchRecords, RecordCollector, recordsOf } from '../types/record-frames.ts';
+import type { Batch } from '../types/vector.ts';
+import type { FileSplit, InputFile } from './file-splits.ts';
+import type { Slice } from './node.ts';
+import { textLines } from './text-lines.ts';
+
+export type RddCompute =
+  | { readonly kind: 'slices'; readonly slices: readonly Slice[] }
+  | { readonly kind: 'text'; readonly splits: readonly FileSplit[] }
+  | { readonly kind: 'whole-text'; readonly groups: readonly (readonly InputFile[])[] }
+  | { readonly kind: 'python'; readonly function: PythonFunction; readonly child: RddCompute }
+  | { readonly kind: 'shuffled'; readonly set: number }
+  | {
+      readonly kind: 'union';
+      readonly children: readonly { readonly compute: RddCompute; readonly partitions: number }[];
+    }
+  | { readonly kind: 'aligned'; readonly children: readonly RddCompute[] }
+  | { readonly kind: 'coalesced'; readonly groups: readonly (readonly number[])[]; readonly child: RddCompute }
+  | { readonly kind: 'zipped'; readonly left: RddCompute; readonly right: RddCompute }
+  | {
+      readonly kind: 'cartesian';
+      readonly left: RddCompute;
+      readonly right: RddCompute;
+      readonly rightPartitions: number;
+    }
+  | { readonly kind: 'cached'; readonly set: number; readonly child: RddCompute }
+  | { readonly kind: 'query'; readonly work: TaskWork };
+
+/** What other layers do for an RDD's tasks. */
+export interface RddServices {
+  python(
+    fn: PythonFunction,
+    partition: number,
+    records: AsyncIterable<Batch>,
+    task: ExecutorTask,
+  ): AsyncIterable<Batch>;
+  query(work: TaskWork, partition: number, task: ExecutorTask): AsyncIterable<Batch>;
+}
+
+export const CACHE_GET = 'rdd-cache-get';
+export const CACHE_PUT = 'rdd-cache-put';
+
+export interface CachedBlock {
+  readonly set: number;
+  readonly partition: number;
+  readonly chunks?: readonly Chunk[];
+}
+
+export function compute(
+  rdd: RddCompute,
+  partition: number,
+  task: ExecutorTask,
+  services: RddServices,
+): AsyncIterable<Batch> {
+  const inner = (child: RddCompute, of: number): AsyncIterable<Batch> => compute(child, of, task, services);
+  switch (rdd.kind) {
+    case 'slices':
+      return readSlice(rdd.slices[partition] as Slice);
+    case 'text':
+      return textLines(rdd.splits[partition] as FileSplit);
+    case 'whole-text':
+      return batchRecords(wholeFiles(rdd.groups[partition] as readonly InputFile[]));
+    case 'python':
+      return services.python(rdd.function, partition, inner(rdd.child, partition), task);
+    case 'shuffled':
+      return shuffledRecords(task.blocks.read(rdd.set, partition));
+    case 'union': {
+      let first = 0;
+      for (const child of rdd.children) {
+        if (partition < first + child.partitions) return inner(child.compute, partition - first);
+        first += child.partitions;
+      }
+      return empty();
+    }
+    case 'aligned':
+      return oneAfterAnother(rdd.children.map((child) => () => inner(child, partition)));
+    case 'coalesced':
+      return oneAfterAnother((rdd.groups[partition] as readonly number[]).map((of) => () => inner(rdd.child, of)));
+    case 'zipped':
+      return batchRecords(zipped(inner(rdd.left, partition), inner(rdd.right, partition)));
+    case 'cartesian': {
+      const right = partition % rdd.rightPartitions;
+      const left = (partition - right) / rdd.rightPartitions;
+      return batchRecords(cartesian(inner(rdd.left, left), () => inner(rdd.right, right)));
+    }
+    case 'cached':
+      return cached(rdd.set, partition, task, () => inner(rdd.child, partition));
+    case 'query':
+      return services.query(rdd.work, partition, task);
+    default:
+      return unreachable(rdd);
+  }
+}
+
+async function* empty(): AsyncIterable<Batch> {}
+
+async function* oneAfterAnother(parts: readonly (() => AsyncIterable<Batch>)[]): AsyncIterable<Batch> {
+  for (const part of parts) yield* part();
+}
+
+async function* readSlice(slice: Slice): AsyncIterable<Batch> {
+  const bytes = slice.kind === 'inline' ? slice.bytes : await readRange(slice.path, slice.from, slice.to);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const records = new RecordCollector();
+  for (let at = 0; at < bytes.length; ) {
+    const length = view.getInt32(at, false);
+    records.addRange(bytes, at + 4, at + 4 + length);
+    at += 4 + length;
+    if (records.isFull) yield records.finish();
+  }
+  if (records.length > 0) yield records.finish();
+}
+
+async function readRange(path: string, from: number, to: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array(to - from);
+    await file.read(bytes, 0, bytes.length, from);
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+async function* wholeFiles(files: readonly InputFile[]): AsyncIterable<Uint8Array> {
+  for (const { path } of files) {
+    yield Buffer.from(pathToFileURL(path).href.replace('file:///', 'file:/'));
+    yield Buffer.from((await readFile(path)).toString('utf8'));
+  }
+}
+
+/** Shuffled blocks carry the bucket in a second column. */
+async function* shuffledRecords(batches: AsyncIterable<Batch>): AsyncIterable<Batch> {
+  for await (const batch of batches) yield { length: batch.length, columns: batch.columns.slice(0, 1) };
+}
+
+async function* records(batches: AsyncIterable<Batch>): AsyncIterable<Uint8Array | null> {
+  for await (const batch of batches) yield* recordsOf(batch);
+}
+
+async function* zipped(left: AsyncIterable<Batch>, right: AsyncIterable<Batch>): AsyncIterable<Uint8Array | null> {
+  const others = records(right)[Symbol.asyncIterator]();
+  try {
+    for await (const record of records(left)) {
+      const other = await others.next();
+      if (other.done === true) raise('ZIP_LENGTH_MISMATCH', {});
+      yield record;
+      yield other.value;
+    }
+    if ((await others.next()).done !== true) raise('ZIP_LENGTH_MISMATCH', {});
+  } finally {
+    await others.return?.();
+  }
+}
+
+/** The right side is computed anew for every record of the left one, so that neither has to fit in memory. */
+async function* cartesian(
+  left: AsyncIterable<Batch>,
+  right: () => AsyncIterable<Batch>,
+): AsyncIterable<Uint8Array | null> {
+  for await (const record of records(left)) {
+    for await (const other of records(right())) {
+      yield record;
+      yield other;
+    }
+  }
+}
+
+/** Stored records, else computed ones, which are stored while they pass. */
+async function* cached(
+  set: number,
+  partition: number,
+  task: ExecutorTask,
+  make: () => AsyncIterable<Batch>,
+): AsyncIterable<Batch> {
+  const found = (await task.call(CACHE_GET, { set, partition } satisfies CachedBlock)) as readonly Chunk[] | undefined;
+  if (found !== undefined) {
+    yield* task.blocks.readChunks(set, partition, found);
+    return;
+  }
+  const batches: Batch[] = [];
+  for await (const batch of make()) batches.push(batch);
+  const chunks = await task.storeBlock(batches);
+  await task.call(CACHE_PUT, { set, partition, chunks } satisfies CachedBlock);
+  yield* batches;
+}

@@ -1,0 +1,74 @@
+/** `toDebugString`: the lineage as text, indented at shuffles, laid out as Spark does. */
+import { parentsOf, type RddNode } from './node.ts';
+import type { RddGraph } from './rdd-graph.ts';
+
+/** Spark marks every line with the storage level of the RDD that was asked, not of the line's own. */
+export async function debugString(graph: RddGraph, node: RddNode): Promise<string> {
+  const level = graph.storageOf(node)?.description ?? '';
+  const { mark, inner } = await partitionMark(graph, node);
+  const [first, ...more] = describe(graph, node, level);
+  const prefix = inner;
+  const lines = [`${mark} ${first}`, ...more.map((line) => `${prefix} ${line}`)];
+  return [...lines, ...(await children(graph, node, prefix, level))].join('\n');
+}
+
+async function partitionMark(graph: RddGraph, node: RddNode): Promise<{ mark: string; inner: string }> {
+  const mark = `(${await graph.partitionsOf(node)})`;
+  const left = Math.floor((mark.length - 1) / 2);
+  return { mark, inner: `${' '.repeat(left)}|${' '.repeat(mark.length - left)}` };
+}
+
+export function rddText(graph: RddGraph, node: RddNode): string {
+  const name = graph.nameOf(node);
+  return `${name === undefined ? '' : `${name} `}${node.className}[${node.id}] at ${node.site}`;
+}
+
+function describe(graph: RddGraph, node: RddNode, level: string): string[] {
+  const use = graph.cacheUse(node);
+  const line = `${rddText(graph, node)} [${level}]`;
+  if (use === undefined || use.partitions === 0) return [line];
+  const { partitions, memoryBytes, diskBytes } = use;
+  return [
+    line,
+    `    CachedPartitions: ${partitions}; MemorySize: ${bytesText(memoryBytes)}; DiskSize: ${bytesText(diskBytes)}`,
+  ];
+}
+
+async function children(graph: RddGraph, node: RddNode, prefix: string, level: string): Promise<string[]> {
+  const parents = parentsOf(node);
+  const lines: string[] = [];
+  for (const [i, parent] of parents.entries()) {
+    lines.push(...(await child(graph, parent, prefix, node.kind === 'shuffled', i === parents.length - 1, level)));
+  }
+  return lines;
+}
+
+async function child(
+  graph: RddGraph,
+  node: RddNode,
+  prefix: string,
+  isShuffle: boolean,
+  isLast: boolean,
+  level: string,
+): Promise<string[]> {
+  const texts = describe(graph, node, level);
+  if (!isShuffle) return [...texts.map((text) => `${prefix}${text}`), ...(await children(graph, node, prefix, level))];
+  const { mark, inner } = await partitionMark(graph, node);
+  const outer = prefix.replace(/\|\s+$/, '');
+  const next = `${outer}${isLast ? '  ' : '| '}${inner}`;
+  const lines = texts.map((text, i) => (i === 0 ? `${outer}+-${mark} ${text}` : `${next}${text}`));
+  return [...lines, ...(await children(graph, node, next, level))];
+}
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** Spark's `Utils.bytesToString`: the next unit from twice its size on. */
+export function bytesText(bytes: number): string {
+  let unit = 0;
+  let size = bytes;
+  while (unit < UNITS.length - 1 && size >= 2048) {
+    size /= 1024;
+    unit++;
+  }
+  return `${size.toFixed(1)} ${UNITS[unit]}`;
+}

@@ -1,0 +1,313 @@
+/** The application's RDDs: makes nodes as Spark's operations do, keeps their names, storage levels and blocks. */
+import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { raise } from '../errors/raise.ts';
+import type { StorageLevel } from '../exec/block.ts';
+import type { BlockStore, SetUse } from '../exec/block-store.ts';
+import type { ExecutorPool } from '../exec/executor-pool.ts';
+import type { PythonFunction } from '../tree/expression.ts';
+import { CACHE_GET, CACHE_PUT, type CachedBlock } from './compute.ts';
+import { type FileSplit, type InputFile, inputFiles, textSplits, wholeFileGroups } from './file-splits.ts';
+import {
+  type PairwiseRdd,
+  type Partitioner,
+  partitionerOf,
+  type QueryRdd,
+  type RddNode,
+  type Slice,
+  samePartitioner,
+} from './node.ts';
+
+/** Slices up to this size travel with the tasks. */
+const INLINE_BYTES = 16 * 1024;
+
+type NodeOf<K extends RddNode['kind']> = Extract<RddNode, { readonly kind: K }>;
+
+export interface RddStorage extends StorageLevel {
+  /** As Spark words it: `Memory Serialized 1x Replicated`. */
+  readonly description: string;
+}
+
+export class RddGraph {
+  readonly #store: BlockStore;
+  readonly #folder: string;
+  readonly #names = new Map<number, string>();
+  readonly #caches = new Map<number, { readonly set: number; readonly level: RddStorage }>();
+  readonly #shuffles = new Map<number, number>();
+  readonly #splits = new Map<number, Promise<readonly FileSplit[]>>();
+  readonly #groups = new Map<number, Promise<readonly (readonly InputFile[])[]>>();
+  #lastId = -1;
+
+  constructor(store: BlockStore, pool: ExecutorPool, folder: string) {
+    this.#store = store;
+    this.#folder = folder;
+    pool.serve(CACHE_GET, (args) => {
+      const { set, partition } = args as CachedBlock;
+      return store.has(set) ? store.chunksOf(set, partition) : undefined;
+    });
+    pool.serve(CACHE_PUT, (args) => {
+      const { set, partition, chunks = [] } = args as CachedBlock;
+      store.put(set, partition, chunks);
+    });
+  }
+
+  #node<K extends RddNode['kind']>(node: Omit<NodeOf<K>, 'id' | 'kind'> & { readonly kind: K }): NodeOf<K> {
+    return { ...node, id: ++this.#lastId } as unknown as NodeOf<K>;
+  }
+
+  /** A fresh id, for what shows as an RDD of its own in debug strings of other layers. */
+  nextId(): number {
+    return ++this.#lastId;
+  }
+
+  /* ---- Sources. ---- */
+
+  /** Frames the client left in a file, which it deletes when this returns. */
+  async parallelizeFile(path: string, slices: number, site: string): Promise<RddNode> {
+    const bytes = await readFile(path);
+    const starts = frameStarts(bytes);
+    const kept = bytes.length > INLINE_BYTES ? await this.#keep(path, bytes) : undefined;
+    const count = starts.length - 1;
+    const bound = (i: number): number => starts[Math.floor((i * count) / slices)] as number;
+    const cut = Array.from({ length: slices }, (_, i): Slice => {
+      const [from, to] = [bound(i), bound(i + 1)];
+      return kept === undefined
+        ? { kind: 'inline', bytes: Uint8Array.from(bytes.subarray(from, to)) }
+        : { kind: 'file', path: kept, from, to };
+    });
+    return this.#node({ kind: 'parallelized', className: 'ParallelCollectionRDD', site, slices: cut });
+  }
+
+  /** A second name for the same file costs nothing; across file systems it has to be copied. */
+  async #keep(path: string, bytes: Uint8Array): Promise<string> {
+    await mkdir(this.#folder, { recursive: true });
+    const kept = join(this.#folder, `parallelized-${this.#lastId + 1}`);
+    await link(path, kept).catch(() => writeFile(kept, bytes));
+    return kept;
+  }
+
+  empty(site: string): RddNode {
+    return this.#node({ kind: 'empty', className: 'EmptyRDD', site });
+  }
+
+  textFile(path: string, minPartitions: number, site: string): RddNode {
+    const files = this.#node({
+      kind: 'text-file',
+      className: 'HadoopRDD',
+      givenName: path,
+      site,
+      path,
+      minPartitions,
+    });
+    return this.#mapped(files, site, path);
+  }
+
+  wholeTextFiles(path: string, minPartitions: number, site: string): RddNode {
+    const files = this.#node({
+      kind: 'whole-text-files',
+      className: 'WholeTextFileRDD',
+      givenName: path,
+      site,
+      path,
+      minPartitions,
+    });
+    return this.#mapped(files, site, path);
+  }
+
+  query(query: Pick<QueryRdd, 'partitions' | 'stage'>, site: string): RddNode {
+    return this.#node({ kind: 'query', className: 'MapPartitionsRDD', site, ...query });
+  }
+
+  /* ---- Transformations. ---- */
+
+  python(
+    parent: RddNode,
+    fn: PythonFunction,
+    preservesPartitioning: boolean,
+    site = 'RDD at PythonRDD.scala:59',
+  ): RddNode {
+    return this.#node({ kind: 'python', className: 'PythonRDD', site, function: fn, preservesPartitioning, parent });
+  }
+
+  pairwise(parent: RddNode, site: string): PairwiseRdd {
+    return this.#node({ kind: 'pairwise', className: 'PairwiseRDD', site, parent });
+  }
+
+  /** No shuffle where the pairs are spread so already. */
+  partitionBy(parent: PairwiseRdd, partitioner: Partitioner, site: string): RddNode {
+    if (samePartitioner(partitionerOf(parent), partitioner)) return parent;
+    return this.#node({ kind: 'shuffled', className: 'ShuffledRDD', site, partitioner, parent });
+  }
+
+  /** Values of pairs, bytes as text, text as bytes: the same records. */
+  mapped(parent: RddNode, preservesPartitioning: boolean, site: string): RddNode {
+    return this.#mapped(parent, site, undefined, preservesPartitioning);
+  }
+
+  #mapped(parent: RddNode, site: string, givenName?: string, preservesPartitioning = false): RddNode {
+    return this.#node({
+      kind: 'mapped',
+      className: 'MapPartitionsRDD',
+      site,
+      givenName,
+      preservesPartitioning,
+      parent,
+    });
+  }
+
+  async union(parents: readonly RddNode[], site: string): Promise<RddNode> {
+    const counts = await Promise.all(parents.map((p) => this.partitionsOf(p)));
+    const filled = parents.filter((_, i) => (counts[i] as number) > 0);
+    const first = filled[0] === undefined ? undefined : partitionerOf(filled[0]);
+    const aligned = filled.length > 0 && filled.every((p) => samePartitioner(partitionerOf(p), first));
+    const className = aligned ? 'PartitionerAwareUnionRDD' : 'UnionRDD';
+    return this.#node({ kind: 'union', className, site, aligned, parents: filled });
+  }
+
+  coalesce(parent: RddNode, count: number, shuffle: boolean, site: string): RddNode {
+    if (count <= 0) raise('ILLEGAL_PARTITION_COUNT', { count: String(count) });
+    if (!shuffle) return this.#node({ kind: 'coalesced', className: 'CoalescedRDD', site, count, parent });
+    const dealt = this.#node({
+      kind: 'distributed',
+      className: 'MapPartitionsRDD',
+      site,
+      count,
+      parent,
+    });
+    const partitioner: Partitioner = { partitions: count, identity: -1 - dealt.id };
+    const shuffled = this.#node({
+      kind: 'shuffled',
+      className: 'ShuffledRDD',
+      site,
+      partitioner,
+      parent: dealt,
+    });
+    const whole = this.#node({ kind: 'coalesced', className: 'CoalescedRDD', site, count, parent: shuffled });
+    return this.#mapped(whole, site);
+  }
+
+  /** Different numbers of partitions are an error of whoever asks for the partitions. */
+  zip(left: RddNode, right: RddNode, site: string): RddNode {
+    return this.#node({ kind: 'zipped', className: 'ZippedPartitionsRDD2', site, left, right });
+  }
+
+  cartesian(left: RddNode, right: RddNode, site: string): RddNode {
+    return this.#node({ kind: 'cartesian', className: 'CartesianRDD', site, left, right });
+  }
+
+  /* ---- Partitions. ---- */
+
+  async partitionsOf(node: RddNode): Promise<number> {
+    switch (node.kind) {
+      case 'parallelized':
+        return node.slices.length;
+      case 'empty':
+        return 0;
+      case 'text-file':
+        return (await this.splits(node)).length;
+      case 'whole-text-files':
+        return (await this.groups(node)).length;
+      case 'query':
+        return node.partitions;
+      case 'shuffled':
+        return node.partitioner.partitions;
+      case 'union': {
+        const counts = await Promise.all(node.parents.map((p) => this.partitionsOf(p)));
+        return node.aligned ? (counts[0] as number) : counts.reduce((sum, n) => sum + n, 0);
+      }
+      case 'coalesced':
+        return Math.min(node.count, await this.partitionsOf(node.parent));
+      case 'zipped': {
+        const [left, right] = [await this.partitionsOf(node.left), await this.partitionsOf(node.right)];
+        if (left !== right) raise('ZIP_PARTITIONS_MISMATCH', { counts: `List(${left}, ${right})` });
+        return left;
+      }
+      case 'cartesian':
+        return (await this.partitionsOf(node.left)) * (await this.partitionsOf(node.right));
+      default:
+        return this.partitionsOf(node.parent);
+    }
+  }
+
+  /** Looked up once: files that come later are not seen. */
+  splits(node: NodeOf<'text-file'>): Promise<readonly FileSplit[]> {
+    return remembered(this.#splits, node.id, async () => textSplits(await inputFiles(node.path), node.minPartitions));
+  }
+
+  groups(node: NodeOf<'whole-text-files'>): Promise<readonly (readonly InputFile[])[]> {
+    return remembered(this.#groups, node.id, async () =>
+      wholeFileGroups(await inputFiles(node.path), node.minPartitions),
+    );
+  }
+
+  /* ---- Names and blocks. ---- */
+
+  setName(node: RddNode, name: string): void {
+    this.#names.set(node.id, name);
+  }
+
+  nameOf(node: RddNode): string | undefined {
+    return this.#names.get(node.id) ?? node.givenName;
+  }
+
+  async persist(node: RddNode, level: RddStorage): Promise<void> {
+    if (this.#caches.has(node.id)) return;
+    const set = this.#store.create(level);
+    this.#caches.set(node.id, { set, level });
+    this.#store.expect(set, await this.partitionsOf(node), 1);
+  }
+
+  unpersist(node: RddNode): void {
+    const cache = this.#caches.get(node.id);
+    this.#caches.delete(node.id);
+    if (cache !== undefined) this.#store.release(cache.set);
+  }
+
+  storageOf(node: RddNode): RddStorage | undefined {
+    return this.#caches.get(node.id)?.level;
+  }
+
+  cacheSet(node: RddNode): number | undefined {
+    return this.#caches.get(node.id)?.set;
+  }
+
+  cacheUse(node: RddNode): SetUse | undefined {
+    const set = this.cacheSet(node);
+    return set === undefined ? undefined : this.#store.use(set);
+  }
+
+  /** The set with a shuffle's blocks, kept for jobs to come. */
+  shuffleSet(node: NodeOf<'shuffled'>): number {
+    const known = this.#shuffles.get(node.id);
+    if (known !== undefined) return known;
+    const set = this.#store.create();
+    this.#shuffles.set(node.id, set);
+    return set;
+  }
+
+  /** Frees a shuffle's blocks; they are computed again if a job asks for them. */
+  dropShuffle(node: RddNode): void {
+    const set = this.#shuffles.get(node.id);
+    this.#shuffles.delete(node.id);
+    if (set !== undefined) this.#store.release(set);
+  }
+}
+
+function remembered<T>(memory: Map<number, Promise<T>>, id: number, make: () => Promise<T>): Promise<T> {
+  const known = memory.get(id);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(id, made);
+  made.catch(() => memory.delete(id));
+  return made;
+}
+
+/** Where each frame starts, and where the last one ends. */
+function frameStarts(bytes: Buffer): number[] {
+  const starts = [0];
+  for (let at = 0; at < bytes.length; ) {
+    at += 4 + bytes.readInt32BE(at);
+    starts.push(at);
+  }
+  return starts;
+}
