@@ -1,6 +1,7 @@
 """Servers and clients of both thread models."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from py4j.java_gateway import JavaGateway
@@ -32,5 +33,5 @@ def gateway(server: Server) -> Iterator[JavaGateway]:
 
 
 @pytest.fixture
-def jvm(gateway: JavaGateway):
+def jvm(gateway: JavaGateway) -> Any:
     return gateway.jvm

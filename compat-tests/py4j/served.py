@@ -15,7 +15,7 @@ SECRET = "a secret of the tests"
 class Server:
     mode: str
     port: int
-    process: subprocess.Popen
+    process: subprocess.Popen[bytes]
 
     def connect(self, secret: str = SECRET, callbacks: bool = False) -> JavaGateway:
         """A client of the server's mode; `callbacks` starts Python's callback server and names it to Java."""
@@ -55,12 +55,14 @@ def disconnect(gateway: JavaGateway) -> None:
 def start_server(mode: str, *options: str) -> Server:
     command = ["node", "--expose-gc", str(ROOT / "gateway/test/main.ts"), SECRET, mode, *options]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+    assert process.stdout is not None
     line = process.stdout.readline()
     assert line, "the gateway did not start"
     return Server(mode, int(line), process)
 
 
 def stop_server(server: Server) -> None:
+    assert server.process.stdin is not None
     server.process.stdin.close()
     try:
         server.process.wait(timeout=10)

@@ -95,7 +95,7 @@ def send_batch(server: Server, rng: random.Random, frames: list[bytes]) -> None:
 
 
 @pytest.mark.parametrize("own_server", ["pinned lasting"], indirect=True)
-def test_malformed_frames(own_server):
+def test_malformed_frames(own_server: Server) -> None:
     gateway = own_server.connect()
     jvm = gateway.jvm
     seeds = random.Random(20261122)

@@ -2,16 +2,19 @@
 
 import gc
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from py4j.java_gateway import JavaGateway
 from py4j.protocol import Py4JError
 
 
-def objects(jvm) -> int:
-    return jvm.tests.Probe.objects()
+def objects(jvm: Any) -> int:
+    return int(jvm.tests.Probe.objects())
 
 
-def wait_for(condition, seconds: float = 5) -> bool:
+def wait_for(condition: Callable[[], bool], seconds: float = 5) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
@@ -20,7 +23,7 @@ def wait_for(condition, seconds: float = 5) -> bool:
     return False
 
 
-def test_use_after_release(gateway):
+def test_use_after_release(gateway: JavaGateway) -> None:
     animal = gateway.jvm.tests.zoo.Animal("Rex")
     target = animal._target_id
     gateway.detach(animal)
@@ -31,7 +34,7 @@ def test_use_after_release(gateway):
         gateway.jvm.tests.Overloads().pick(animal)
 
 
-def test_garbage_in_python_is_released_in_java(jvm):
+def test_garbage_in_python_is_released_in_java(jvm: Any) -> None:
     gc.collect()
     assert wait_for(lambda: objects(jvm) == objects(jvm))
     before = objects(jvm)
@@ -42,17 +45,18 @@ def test_garbage_in_python_is_released_in_java(jvm):
     assert wait_for(lambda: objects(jvm) <= before + 5)
 
 
-def test_permanent_objects_stay(gateway):
+def test_permanent_objects_stay(gateway: JavaGateway) -> None:
     for permanent in ("t", "j", "GATEWAY_SERVER"):
         assert gateway._gateway_client.send_command(f"m\nd\n{permanent}\ne\n") == "yv"
     assert gateway.entry_point.getName() == "entry point"
     assert gateway.jvm.tests.zoo.Animal("Rex").getName() == "Rex"
 
 
-def test_each_answer_has_an_id_of_its_own(jvm):
+def test_each_answer_has_an_id_of_its_own(jvm: Any) -> None:
     give = jvm.tests.Overloads().echo
     animal = jvm.tests.zoo.Animal("Rex")
     first, second = give(animal), give(animal)
     assert first._target_id != second._target_id
     first.setName("Max")
-    assert second.getName() == "Max" and first.equals(second)
+    assert second.getName() == "Max"
+    assert first.equals(second)

@@ -1,15 +1,18 @@
 """Which overload is called."""
 
+from typing import Any
+
 import pytest
+from py4j.java_gateway import JavaGateway
 from py4j.protocol import Py4JError, Py4JJavaError
 
 
 @pytest.fixture
-def overloads(jvm):
+def overloads(jvm: Any) -> Any:
     return jvm.tests.Overloads()
 
 
-def test_by_the_type_of_the_argument(overloads, jvm):
+def test_by_the_type_of_the_argument(overloads: Any, jvm: Any) -> None:
     pick = overloads.pick
     assert [pick(1), pick(2**40), pick(1.5), pick(True), pick("s"), pick(b"b")] == [
         "int", "long", "double", "boolean", "String", "byte[]",
@@ -20,7 +23,7 @@ def test_by_the_type_of_the_argument(overloads, jvm):
     assert pick({"a": 1}) == "Object"
 
 
-def test_an_int_fits_a_long_but_no_double(overloads):
+def test_an_int_fits_a_long_but_no_double(overloads: Any) -> None:
     assert overloads.wide(5) == 5
     assert overloads.real(5.0) == 5.0
     with pytest.raises(Py4JError, match=r"Method real\(\[class java.lang.Integer\]\) does not exist"):
@@ -29,18 +32,18 @@ def test_an_int_fits_a_long_but_no_double(overloads):
         overloads.exact(2**40)
 
 
-def test_null_fits_references_only(overloads):
+def test_null_fits_references_only(overloads: Any) -> None:
     assert overloads.orNull(None) == "none"
     with pytest.raises(Py4JError, match=r"Method wide\(\[null\]\) does not exist"):
         overloads.wide(None)
 
 
-def test_null_where_the_method_needs_a_value(jvm):
+def test_null_where_the_method_needs_a_value(jvm: Any) -> None:
     with pytest.raises(Py4JJavaError, match="NullPointerException"):
         jvm.tests.zoo.Animal(None)
 
 
-def test_several_arguments(overloads):
+def test_several_arguments(overloads: Any) -> None:
     assert overloads.two("a", 1) == "String, Object"
     assert overloads.two(1, "a") == "Object, String"
     assert overloads.two("a", "b", "c") == "three"
@@ -48,14 +51,14 @@ def test_several_arguments(overloads):
         overloads.two(1, 2)
 
 
-def test_arrays_match_by_element_class(gateway, overloads):
+def test_arrays_match_by_element_class(gateway: JavaGateway, overloads: Any) -> None:
     array = gateway.new_array(gateway.jvm.java.lang.String, 2)
     assert overloads.strings(array) == 2
     with pytest.raises(Py4JError, match=r"class \[Ljava.lang.Object;"):
         overloads.strings(gateway.new_array(gateway.jvm.java.lang.Object, 2))
 
 
-def test_missing_methods_and_classes(overloads, jvm):
+def test_missing_methods_and_classes(overloads: Any, jvm: Any) -> None:
     with pytest.raises(Py4JError, match=r"py4j.Py4JException: Method nope\(\[\]\) does not exist"):
         overloads.nope()
     for inherited in ("constructor", "prototype", "valueOf", "hasOwnProperty"):

@@ -1,11 +1,13 @@
 """Names: packages, classes, imports, members; dir() and help()."""
 
+from typing import Any
+
 import pytest
-from py4j.java_gateway import JavaClass, JavaPackage, java_import
+from py4j.java_gateway import JavaClass, JavaGateway, JavaPackage, java_import
 from py4j.protocol import Py4JError, Py4JJavaError
 
 
-def test_unknown_names_are_packages(jvm):
+def test_unknown_names_are_packages(jvm: Any) -> None:
     assert isinstance(jvm.tests.nothing.Here, JavaPackage)
     with pytest.raises(TypeError, match="'JavaPackage' object is not callable"):
         jvm.org.nowhere.Missing()
@@ -13,25 +15,26 @@ def test_unknown_names_are_packages(jvm):
         assert isinstance(getattr(jvm, name), JavaPackage)
 
 
-def test_names_of_classes(jvm):
+def test_names_of_classes(jvm: Any) -> None:
     assert isinstance(jvm.tests.zoo.Animal, JavaClass)
     assert isinstance(getattr(jvm, "tests.zoo.Animal"), JavaClass)
-    assert jvm.String is not None and isinstance(jvm.String, JavaClass)
+    assert jvm.String is not None
+    assert isinstance(jvm.String, JavaClass)
     assert jvm.tests.zoo.Animal.Kennel.size() == 3
 
 
-def test_unknown_static_members(jvm):
+def test_unknown_static_members(jvm: Any) -> None:
     for name in ("nope", "constructor", "prototype", "toLocaleString"):
         with pytest.raises(Py4JError, match=f"{name} does not exist in the JVM"):
             getattr(jvm.tests.zoo.Animal, name)
 
 
-def test_an_instance_method_is_no_static_one(jvm):
+def test_an_instance_method_is_no_static_one(jvm: Any) -> None:
     with pytest.raises(Py4JError, match="describe does not exist in the JVM"):
         jvm.tests.zoo.Animal.describe()
 
 
-def test_imports(gateway):
+def test_imports(gateway: JavaGateway) -> None:
     view = gateway.new_jvm_view("mine")
     assert isinstance(view.Animal, JavaPackage)
     java_import(view, "tests.zoo.Animal")
@@ -42,7 +45,7 @@ def test_imports(gateway):
     assert "Animal" in dir(view)
 
 
-def test_imports_can_be_removed(gateway):
+def test_imports_can_be_removed(gateway: JavaGateway) -> None:
     view = gateway.new_jvm_view("mine")
     java_import(view, "tests.zoo.Animal")
     client = gateway._gateway_client
@@ -51,22 +54,25 @@ def test_imports_can_be_removed(gateway):
     assert isinstance(view.Animal, JavaPackage)
 
 
-def test_dir(jvm):
+def test_dir(jvm: Any) -> None:
     animal = jvm.tests.zoo.Dog("Rex")
     assert {"describe", "getName", "setName", "create", "toString", "hashCode", "getClass"} <= set(dir(animal))
     assert {"create", "LEGS", "MODULE$", "Kennel"} <= set(dir(jvm.tests.zoo.Animal))
     assert "describe" not in dir(jvm.tests.zoo.Animal)
 
 
-def test_help(gateway):
+def test_help(gateway: JavaGateway) -> None:
     page = gateway.help(gateway.jvm.tests.zoo.Animal, display=False)
     assert page.startswith("Help on class Animal in package tests.zoo:\n\nAnimal {")
-    assert "describe() : String" in page and "setName(String) : void" in page and "age : int" in page
+    assert "describe() : String" in page
+    assert "setName(String) : void" in page
+    assert "age : int" in page
     page = gateway.help(gateway.jvm.tests.zoo.Animal("Rex"), pattern="set*", display=False)
-    assert "setName" in page and "describe" not in page
+    assert "setName" in page
+    assert "describe" not in page
 
 
-def test_class_objects(jvm):
+def test_class_objects(jvm: Any) -> None:
     cls = jvm.tests.zoo.Dog._java_lang_class
     assert cls.getName() == "tests.zoo.Dog"
     assert cls.getSimpleName() == "Dog"
@@ -75,11 +81,11 @@ def test_class_objects(jvm):
     dog = jvm.tests.zoo.Dog("Rex")
     assert dog.getClass().equals(cls)
     assert jvm.java.lang.Class.forName("tests.zoo.Animal").isInstance(dog)
-    with pytest.raises(Py4JJavaError, match="java.lang.ClassNotFoundException: no.Such"):
+    with pytest.raises(Py4JJavaError, match=r"java.lang.ClassNotFoundException: no.Such"):
         jvm.java.lang.Class.forName("no.Such")
 
 
-def test_raw_answers(gateway):
+def test_raw_answers(gateway: JavaGateway) -> None:
     send = gateway._gateway_client.send_command
     assert send("r\nu\nno.such.Thing\nrj\ne\n") == "yp"
     assert send("r\nu\ntests.zoo.Animal\nrj\ne\n") == "yctests.zoo.Animal"
