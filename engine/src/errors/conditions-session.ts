@@ -83,4 +83,53 @@ export const SESSION_CONDITIONS = {
     kind: 'runtime',
     message: "The feature is not supported: Literal for '<value>' of <type>.",
   },
+  SCHEMA_NOT_FOUND: {
+    sqlState: '42704',
+    kind: 'analysis',
+    message: 'The schema <schemaName> cannot be found. Verify the spelling and correctness of the schema and catalog.',
+  },
+  TEMP_TABLE_OR_VIEW_ALREADY_EXISTS: {
+    sqlState: '42P07',
+    kind: 'analysis',
+    message:
+      'Cannot create the temporary view <relationName> because it already exists. Choose a different name, drop or replace the existing view, or add the IF NOT EXISTS clause to tolerate pre-existing views.',
+  },
+  DATA_SOURCE_NOT_FOUND: {
+    sqlState: '42K02',
+    kind: 'spark',
+    message:
+      'Failed to find the data source: <provider>. Make sure the provider name is correct and the package is properly registered and compatible with your Spark version.',
+  },
+  CONFLICTING_PARTITION_COLUMN_NAMES: {
+    sqlState: 'KD009',
+    kind: 'spark',
+    message:
+      'Conflicting partition column names detected: <distinctPartColLists>. Folders that do not fit: <suspiciousPaths>.',
+  },
+  UNSUPPORTED_STATEMENT: {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message: 'This statement is not supported by the engine yet: <statement>.',
+  },
+  UNABLE_TO_INFER_SCHEMA: {
+    sqlState: '42KD9',
+    kind: 'analysis',
+    message: 'Unable to infer schema for <format>. It must be specified manually.',
+  },
+  DATA_SOURCE_PATH_MISSING: {
+    sqlState: '42000',
+    kind: 'illegal-argument',
+    message: 'No path was given to read <format> from.',
+  },
+  VIEW_NOT_FOUND: { sqlState: '42P01', kind: 'analysis', message: 'The view <relationName> cannot be found. Verify the spelling and correctness of the schema and catalog.' },
+  'CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS': {
+    sqlState: '21S01',
+    kind: 'analysis',
+    message: 'Cannot create view <viewName>, the reason is not enough data columns: View columns: <viewColumns>. Data columns: <dataColumns>.',
+  },
+  'CREATE_VIEW_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS': {
+    sqlState: '21S01',
+    kind: 'analysis',
+    message: 'Cannot create view <viewName>, the reason is too many data columns: View columns: <viewColumns>. Data columns: <dataColumns>.',
+  },
 } as const satisfies Record<string, ConditionRow>;

@@ -57,6 +57,11 @@ export class SessionConf {
     this.#view = undefined;
   }
 
+  reset(): void {
+    this.#own.clear();
+    this.#view = undefined;
+  }
+
   all(): ReadonlyMap<string, string> {
     return this.snapshot().entries();
   }

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { GlobalViews } from '../catalog/global-views.ts';
+import { Views } from '../catalog/views.ts';
 import { type Conf, confOf } from '../conf/conf.ts';
 import { Accumulators } from './accumulators.ts';
 import { BlockStore } from '../exec/block-store.ts';
@@ -30,7 +30,7 @@ export class SparkContext {
   readonly store: BlockStore;
   readonly pool: ExecutorPool;
   readonly scheduler: Scheduler;
-  readonly globalViews = new GlobalViews();
+  readonly globalViews = new Views();
   readonly cache: CacheManager;
   readonly files: SharedFiles;
   readonly accumulators = new Accumulators();

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { analyze } from '../analysis/analyzer.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
-import { loadRelations } from '../analysis/load.ts';
-import { SessionCatalog } from '../catalog/session-catalog.ts';
+import { load } from '../analysis/load.ts';
+import { SessionCatalog, type ViewScope } from '../catalog/session-catalog.ts';
 import { evaluateConstant } from '../codegen/evaluate-constant.ts';
 import { parseStatement } from '../sql/parse.ts';
 import { attribute } from '../tree/build.ts';
@@ -18,7 +18,7 @@ import { relationReader } from './relations.ts';
 import { SessionConf } from './session-conf.ts';
 import type { SparkContext } from './spark-context.ts';
 
-export type ViewScope = 'temporary' | 'global-temporary';
+
 
 /** Values of `:name`, or of `?` in order. */
 export type SqlParameters = ReadonlyMap<string, Expression> | readonly Expression[];
@@ -46,7 +46,7 @@ export class SparkSession {
 
   /** Loads what the plan names, analyses it, and runs it at once if it is a command. */
   async dataset(parsed: Plan, parameters: SqlParameters = []): Promise<Dataset> {
-    const loaded = await loadRelations(parsed, relationReader(this), this.analysisContext(parameters));
+    const loaded = await load(parsed, relationReader(this));
     const plan = analyze(loaded, this.analysisContext(parameters));
     if (plan.kind === 'command') return new Dataset(this, parsed, await runCommand(this, plan.command));
     return new Dataset(this, parsed, plan);
@@ -64,7 +64,7 @@ export class SparkSession {
     return this.dataset({ kind: 'range', start, end, step, slices, output: [attribute('id', LONG, false)] });
   }
 
-  async createView(name: string, dataset: Dataset, scope: ViewScope, replace: boolean): Promise<void> {
+  createView(name: string, dataset: Dataset, scope: ViewScope, replace: boolean): void {
     this.catalog.createView(name, dataset.plan, scope, replace);
   }
 

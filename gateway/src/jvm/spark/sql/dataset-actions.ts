@@ -5,7 +5,7 @@ import * as kept from '@tspark/engine/session/persist.ts';
 import { DEFAULT_LEVEL, type Level } from '@tspark/engine/session/cache-manager.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
 import { showHtml, showTable, showVertical } from '@tspark/engine/session/show.ts';
-import type { ViewScope } from '@tspark/engine/session/spark-session.ts';
+import type { ViewScope } from '@tspark/engine/catalog/session-catalog.ts';
 import { javaArray } from '../../array-class.ts';
 import { StringClass } from '../../java/lang/String.ts';
 import type { JavaClass } from '../../java-class.ts';
@@ -28,7 +28,9 @@ function rowCount(asked: number): number {
 }
 
 const view = (scope: ViewScope, replace: boolean) =>
-  method([STRING], (_, self: Dataset, name) => self.session.createView(name, self, scope, replace));
+  method([STRING], (_, self: Dataset, name) => {
+    self.session.createView(name, self, scope, replace);
+  });
 
 async function persisted(self: Dataset, level: Level) {
   await kept.persist(self, level);

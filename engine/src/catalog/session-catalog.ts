@@ -1,0 +1,88 @@
+/** What a session knows by name: temporary views, registered functions, the current database. */
+import type { FunctionReader, UserFunction } from '../analysis/context.ts';
+import { raise } from '../errors/raise.ts';
+import { findFunction } from '../functions/registry.ts';
+import type { Plan } from '../tree/plan.ts';
+import { quoteIdentifier } from '../types/data-type.ts';
+import { type View, Views } from './views.ts';
+
+export type ViewScope = 'temporary' | 'global-temporary';
+
+/** The database that global temporary views are in. */
+export const GLOBAL_TEMP = 'global_temp';
+const DEFAULT_DATABASE = 'default';
+
+export class SessionCatalog implements FunctionReader {
+  readonly #views = new Views();
+  readonly #globalViews: Views;
+  readonly #functions = new Map<string, UserFunction>();
+  readonly currentCatalog = 'spark_catalog';
+  #currentDatabase = DEFAULT_DATABASE;
+
+  constructor(globalViews: Views) {
+    this.#globalViews = globalViews;
+  }
+
+  get currentDatabase(): string {
+    return this.#currentDatabase;
+  }
+
+  setCurrentDatabase(name: string): void {
+    if (!this.databaseExists(name))
+      raise('SCHEMA_NOT_FOUND', { schemaName: `${quoteIdentifier(this.currentCatalog)}.${quoteIdentifier(name)}` });
+    this.#currentDatabase = name.toLowerCase();
+  }
+
+  databaseExists(name: string): boolean {
+    return name.toLowerCase() === DEFAULT_DATABASE;
+  }
+
+  #viewsOf(scope: ViewScope): Views {
+    return scope === 'temporary' ? this.#views : this.#globalViews;
+  }
+
+  createView(name: string, plan: Plan, scope: ViewScope, replace: boolean): void {
+    const views = this.#viewsOf(scope);
+    if (!replace && views.find(name) !== undefined) {
+      const relationName =
+        scope === 'temporary' ? quoteIdentifier(name) : `${quoteIdentifier(GLOBAL_TEMP)}.${quoteIdentifier(name)}`;
+      raise('TEMP_TABLE_OR_VIEW_ALREADY_EXISTS', { relationName });
+    }
+    views.put(name, plan);
+  }
+
+  dropView(name: string, scope: ViewScope): boolean {
+    return this.#viewsOf(scope).drop(name);
+  }
+
+  /** A view by its name in a query; undefined where the name leads nowhere. */
+  findView(parts: readonly string[]): View | undefined {
+    const [first, second] = parts;
+    if (first === undefined) return undefined;
+    if (parts.length === 1) return this.#views.find(first);
+    return parts.length === 2 && first.toLowerCase() === GLOBAL_TEMP
+      ? this.#globalViews.find(second as string)
+      : undefined;
+  }
+
+  relationExists(parts: readonly string[]): boolean {
+    return this.findView(parts) !== undefined;
+  }
+
+  /** Views that `SHOW TABLES` and `SHOW VIEWS` list: the session's, or those of the global database. */
+  views(scope: ViewScope): readonly View[] {
+    return this.#viewsOf(scope).all;
+  }
+
+  registerFunction(fn: UserFunction): void {
+    this.#functions.set(fn.name.toLowerCase(), fn);
+  }
+
+  lookupFunction(parts: readonly string[]): UserFunction | undefined {
+    return parts.length === 1 ? this.#functions.get((parts[0] as string).toLowerCase()) : undefined;
+  }
+
+  functionExists(name: string): boolean {
+    return this.#functions.has(name.toLowerCase()) || findFunction(name) !== undefined;
+  }
+}

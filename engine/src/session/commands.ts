@@ -1,0 +1,123 @@
+/** Statements that do something: each gives the rows Spark shows for it. */
+import { GLOBAL_TEMP } from '../catalog/session-catalog.ts';
+import { raise } from '../errors/raise.ts';
+import type { Command } from '../tree/command.ts';
+import type { Plan } from '../tree/plan.ts';
+import { quoteIdentifier, STRING } from '../types/data-type.ts';
+import { count } from './actions.ts';
+import { DEFAULT_LEVEL } from './cache-manager.ts';
+import { describeColumns, describeFunction, showFunctions, showViews } from './describe.ts';
+import { localRows } from './local-rows.ts';
+import { persist, unpersist } from './persist.ts';
+import { readFiles } from './read.ts';
+import { NO_OPTIONS } from './run-query.ts';
+import type { SparkSession } from './spark-session.ts';
+import { toDF } from './transformations.ts';
+
+const NOTHING: Plan = localRows([], []);
+
+export async function runCommand(session: SparkSession, command: Command): Promise<Plan> {
+  switch (command.kind) {
+    case 'create-view':
+      return createView(session, command);
+    case 'create-view-using': {
+      const { source, options, schema, name, replace, global } = command;
+      const dataset = await readFiles(session, source, new Map(Object.entries(options)), schema, []);
+      session.createView(name.at(-1) as string, dataset, global ? 'global-temporary' : 'temporary', replace);
+      return NOTHING;
+    }
+    case 'drop':
+      return drop(session, command);
+    case 'set':
+      return setConf(session, command.key, command.value);
+    case 'reset':
+      if (command.key === undefined) session.conf.reset();
+      else session.conf.unset(command.key);
+      return NOTHING;
+    case 'set-time-zone': {
+      const zone = command.zone === 'local' ? Intl.DateTimeFormat().resolvedOptions().timeZone : session.evaluate(command.zone);
+      session.conf.set('spark.sql.session.timeZone', String(zone));
+      return setConf(session, 'spark.sql.session.timeZone', undefined);
+    }
+    case 'cache-table':
+      return cacheTable(session, command);
+    case 'uncache-table':
+      return uncache(session, command.name, command.ifExists);
+    case 'clear-cache':
+      session.context.cache.clear();
+      return NOTHING;
+    case 'explain': {
+      const dataset = await session.dataset(command.plan);
+      return localRows([['plan', STRING]], [[dataset.execution.explain(command.mode)]]);
+    }
+    case 'show-tables':
+      return showViews(session, command);
+    case 'show-functions':
+      return showFunctions(command.pattern);
+    case 'describe-function':
+      return describeFunction(command.name, command.extended);
+    case 'describe-query':
+      return describeColumns((await session.dataset(command.query)).output);
+    case 'describe-relation':
+      return describeColumns((await session.table(command.name)).output);
+    case 'use':
+      session.catalog.setCurrentDatabase(command.namespace.at(-1) as string);
+      return NOTHING;
+  }
+}
+
+type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
+
+async function createView(session: SparkSession, command: Of<'create-view'>): Promise<Plan> {
+  if (command.scope === 'persistent') return raise('UNSUPPORTED_STATEMENT', { statement: 'CREATE VIEW without TEMPORARY' });
+  const name = command.name.at(-1) as string;
+  if (command.ifNotExists && session.catalog.findView(command.name) !== undefined) return NOTHING;
+  const dataset = await session.dataset(command.query);
+  const { columns } = command;
+  if (columns.length > 0 && columns.length !== dataset.output.length) {
+    const words = columns.length > dataset.output.length ? 'NOT_ENOUGH_DATA_COLUMNS' : 'TOO_MANY_DATA_COLUMNS';
+    raise(`CREATE_VIEW_COLUMN_ARITY_MISMATCH.${words}`, {
+      viewName: quoteIdentifier(name),
+      viewColumns: columns.map((column) => quoteIdentifier(column.name)).join(', '),
+      dataColumns: dataset.columns.map(quoteIdentifier).join(', '),
+    });
+  }
+  const renamed = columns.length === 0 ? dataset : await dataset.derive((plan) => toDF(plan, columns.map((column) => column.name)));
+  session.createView(name, renamed, command.scope, command.replace);
+  return NOTHING;
+}
+
+function drop(session: SparkSession, { object, name, ifExists }: Of<'drop'>): Plan {
+  const scope = name.length > 1 && name[0]?.toLowerCase() === GLOBAL_TEMP ? 'global-temporary' : 'temporary';
+  const view = session.catalog.findView(name);
+  if (view !== undefined) {
+    session.context.cache.remove(view.plan);
+    session.catalog.dropView(name.at(-1) as string, scope);
+    return NOTHING;
+  }
+  if (ifExists) return NOTHING;
+  const relationName = name.map(quoteIdentifier).join('.');
+  return object === 'view' ? raise('VIEW_NOT_FOUND', { relationName }) : raise('TABLE_OR_VIEW_NOT_FOUND', { relationName });
+}
+
+function setConf(session: SparkSession, key: string | undefined, value: string | undefined): Plan {
+  const columns = [['key', STRING], ['value', STRING]] as const;
+  if (key === undefined) return localRows(columns, [...session.conf.all()].sort());
+  if (value === undefined) return localRows(columns, [[key, session.conf.get(key) ?? '<undefined>']]);
+  session.conf.set(key, value);
+  return localRows(columns, [[key, value]]);
+}
+
+async function cacheTable(session: SparkSession, { name, query, lazy }: Of<'cache-table'>): Promise<Plan> {
+  if (query !== undefined) session.createView(name.at(-1) as string, await session.dataset(query), 'temporary', false);
+  const dataset = await session.table(name);
+  persist(dataset, DEFAULT_LEVEL);
+  if (!lazy) await count(dataset, NO_OPTIONS);
+  return NOTHING;
+}
+
+async function uncache(session: SparkSession, name: readonly string[], ifExists: boolean): Promise<Plan> {
+  if (ifExists && session.catalog.findView(name) === undefined) return NOTHING;
+  unpersist(await session.table(name));
+  return NOTHING;
+}

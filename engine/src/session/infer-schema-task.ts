@@ -1,0 +1,23 @@
+/** The executor's side of schema inference: one row, the schema as JSON. */
+import { internal } from '../errors/internal.ts';
+import type { WorkHandler } from '../exec/executor-task.ts';
+import { sourceNamed } from '../sources/registry.ts';
+import { STRING } from '../types/data-type.ts';
+import { typeJsonText } from '../types/type-json.ts';
+import { vectorBuilder } from '../types/vector-builder.ts';
+import type { InferWork } from './infer-schema.ts';
+
+export function inferHandler(): WorkHandler {
+  return {
+    async *run(work, task) {
+      const { source, options, files } = work as InferWork;
+      const infer = sourceNamed(source).inferSchema ?? internal(`${source} has one schema for all files`);
+      const splits = files.map(({ path, size }) => ({ path, start: 0, length: size, fileSize: size }));
+      const schema = await infer(splits, options, { timeZone: task.conf['spark.sql.session.timeZone'] ?? 'UTC', conf: task.conf });
+      const text = vectorBuilder(STRING, 1);
+      text.append(typeJsonText(schema));
+      yield { length: 1, columns: [text.finish()] };
+    },
+    splitter: () => internal('schemas are not shuffled'),
+  };
+}

@@ -1,0 +1,72 @@
+/** `spark.read`: files of a declared source as a Dataset. */
+import { raise } from '../errors/raise.ts';
+import { listFiles, globPattern } from '../sources/list-files.ts';
+import { partitionColumns } from '../sources/partition-columns.ts';
+import { sourceNamed } from '../sources/registry.ts';
+import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
+import { attribute } from '../tree/build.ts';
+import type { Plan, SourceFile } from '../tree/plan.ts';
+import { field, type StructType, struct } from '../types/data-type.ts';
+import type { Dataset } from './dataset.ts';
+import { inferSchema } from './infer-schema.ts';
+import type { SparkSession } from './spark-session.ts';
+
+export async function readFiles(
+  session: SparkSession,
+  format: string,
+  given: ReadonlyMap<string, string>,
+  schema: StructType | undefined,
+  paths: readonly string[],
+): Promise<Dataset> {
+  const source = sourceNamed(format);
+  const options: SourceOptions = Object.fromEntries([...given].map(([key, value]) => [key.toLowerCase(), value]));
+  const wanted = paths.length > 0 ? paths : options['path'] === undefined ? [] : [options['path']];
+  if (wanted.length === 0) raise('DATA_SOURCE_PATH_MISSING', { format: source.name });
+  return session.dataset(await relationOf(session, source, options, schema, wanted));
+}
+
+async function relationOf(
+  session: SparkSession,
+  source: SourceDeclaration,
+  options: SourceOptions,
+  declared: StructType | undefined,
+  paths: readonly string[],
+): Promise<Plan> {
+  const found = await listFiles(paths, {
+    basePath: options['basepath'],
+    recursive: options['recursivefilelookup'] === 'true',
+    pathGlob: options['pathglobfilter'] === undefined ? undefined : globPattern(options['pathglobfilter']),
+  });
+  const conf = session.conf.snapshot();
+  const partitioned = partitionColumns(found, {
+    inferTypes: conf.getBoolean('spark.sql.sources.partitionColumnTypeInference.enabled'),
+    timeZone: conf.getString('spark.sql.session.timeZone'),
+    declared,
+    same: session.sameName,
+  });
+  const files = found.map(({ path, size, modified }, i): SourceFile => ({
+    path,
+    size,
+    modified,
+    partitionValues: partitioned.values[i] ?? [],
+  }));
+  const all = declared ?? source.fixedSchema ?? (await inferSchema(session, source, options, files));
+  const isPartition = (name: string): boolean => partitioned.schema.fields.some((each) => session.sameName(each.name, name));
+  const dataSchema = struct(all.fields.filter((each) => !isPartition(each.name)));
+  // Files may lack a value whatever the declared schema says.
+  const fields = [...dataSchema.fields, ...partitioned.schema.fields];
+  return {
+    kind: 'source-relation',
+    source: source.name,
+    options,
+    files,
+    dataSchema: struct(dataSchema.fields.map((each) => field(each.name, each.type, true, each.metadata))),
+    partitionSchema: partitioned.schema,
+    output: fields.map((each) => attribute(each.name, each.type, true, { metadata: each.metadata })),
+    tableName: undefined,
+  };
+}
+
+export async function readTable(session: SparkSession, parts: readonly string[], options: ReadonlyMap<string, string>): Promise<Dataset> {
+  return session.dataset({ kind: 'unresolved-relation', parts, options: Object.fromEntries(options) });
+}

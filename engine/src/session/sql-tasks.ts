@@ -1,0 +1,98 @@
+/** SQL tasks in an executor thread: the services operators ask for, put together from the layers that provide them. */
+import type { SqlWork } from '../exec/cut-stages.ts';
+import type { Executor, ExecutorTask, WorkHandler } from '../exec/executor-task.ts';
+import type { TaskWork } from '../exec/messages.ts';
+import { runNativeScan } from '../native/native-scan.ts';
+import { envOf } from '../physical/operators/task-input.ts';
+import type { Partitioning } from '../physical/node.ts';
+import type { TaskContext, TaskServices } from '../physical/operator.ts';
+import { rowPartitioner } from '../physical/row-partitioner.ts';
+import { openTask } from '../physical/run.ts';
+import { mapPython } from '../python/map-python.ts';
+import { evaluateUdfs } from '../python/udf-eval.ts';
+import { scanRdd } from '../rdd/scan-rdd.ts';
+import { scanFiles } from '../sources/scan-files.ts';
+import { writeRows } from '../sources/write-rows.ts';
+import type { Batch } from '../types/vector.ts';
+import { encodeRows } from './encode-rows.ts';
+import type { ExecutorServices } from './executor-services.ts';
+import type { EncodedWork } from './row-format.ts';
+
+export function sqlHandler(executor: Executor, services: ExecutorServices): WorkHandler {
+  return {
+    run: (work, task) => runPlan(work as SqlWork, task, executor, services),
+    splitter(partitioning, _work, task) {
+      const split = rowPartitioner(partitioning as Partitioning, task.partition, envOf(contextOf(task, executor, services)));
+      return (batch) => split(batch);
+    },
+  };
+}
+
+/** The same rows as bytes: pickles for PySpark's serializers, Arrow record batches. */
+export function encodedSqlHandler(executor: Executor, services: ExecutorServices): WorkHandler {
+  return {
+    run(work: TaskWork, task) {
+      const { sql, format } = work as EncodedWork;
+      return encodeRows(runPlan(sql, task, executor, services), format, task.conf);
+    },
+    splitter: (partitioning, work, task) =>
+      sqlHandler(executor, services).splitter(partitioning, (work as EncodedWork).sql, task),
+  };
+}
+
+function runPlan(work: SqlWork, task: ExecutorTask, executor: Executor, services: ExecutorServices): AsyncIterable<Batch> {
+  const context = contextOf(task, executor, services);
+  return context.run(work.plan);
+}
+
+function contextOf(task: ExecutorTask, executor: Executor, services: ExecutorServices): TaskContext {
+  return openTask({
+    stage: task.stage,
+    partition: task.partition,
+    attempt: task.attempt,
+    taskId: BigInt(task.taskId),
+    signal: task.signal,
+    conf: task.conf,
+    localProperties: task.localProperties,
+    services: servicesOf(task, executor, services),
+  });
+}
+
+function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rdd }: ExecutorServices): TaskServices {
+  const facts = factsOf(task);
+  return {
+    memory: task.memory,
+    readShuffle: (shuffle, partition) => task.blocks.read(shuffle, partition),
+    readBroadcast: (broadcast) => allOf(task.blocks.read(broadcast, 0)),
+    derived: (broadcast, key, make) => executor.derived(broadcast, key, make),
+    readCache: (cache, partition) => task.blocks.read(cache, partition),
+    scan: (node, partition, context) => scanFiles(node, partition, context, native),
+    native: (node, partition, context) => runNativeScan(native, node, partition, context),
+    rdd: (node, partition) => scanRdd(rdd, node, partition, task),
+    write: (node, rows, context) => writeRows(node, rows, context, native),
+    evaluatePython: (udfs, input, schema) => evaluateUdfs(python, facts, udfs, input, schema),
+    mapPython: (call, input) => mapPython(python, facts, call, input),
+  };
+}
+
+/** What Python code can see of the task it runs in. */
+export function factsOf(task: ExecutorTask) {
+  return {
+    stage: task.stage,
+    partition: task.partition,
+    attempt: task.attempt,
+    taskId: task.taskId,
+    signal: task.signal,
+    conf: task.conf,
+    localProperties: task.localProperties,
+    accumulate: (updates: readonly Uint8Array[]): void => {
+      for (const update of updates) task.accumulate(0, update);
+    },
+  };
+}
+
+async function allOf(batches: AsyncIterable<Batch>): Promise<readonly Batch[]> {
+  const all: Batch[] = [];
+  for await (const batch of batches) all.push(batch);
+  return all;
+}

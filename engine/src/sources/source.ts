@@ -1,0 +1,68 @@
+/** What a file source declares. One object a source; `sources/registry.ts` lists them. */
+import type { Expression } from '../tree/expression.ts';
+import type { StructType } from '../types/data-type.ts';
+import type { Batch } from '../types/vector.ts';
+
+/** Options by lower-case name. */
+export type SourceOptions = Readonly<Record<string, string>>;
+
+/** A part of a file: rows that start in `[start, start + length)` belong to it. */
+export interface ReadSplit {
+  readonly path: string;
+  readonly start: number;
+  readonly length: number;
+  readonly fileSize: number;
+}
+
+export interface ReadRequest {
+  readonly options: SourceOptions;
+  /** Columns in the files. */
+  readonly schema: StructType;
+  /** Names of those wanted, in the order wanted. */
+  readonly required: readonly string[];
+  /** Over `required` by position: rows that do not pass may be left out. */
+  readonly filters: readonly Expression[];
+  readonly timeZone: string;
+  readonly conf: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Where a task's rows go: one file. */
+export interface FileWriter {
+  write(batch: Batch): Promise<void>;
+  /** Bytes written in all. */
+  close(): Promise<number>;
+}
+
+export interface WriteRequest {
+  readonly path: string;
+  readonly schema: StructType;
+  readonly options: SourceOptions;
+  readonly timeZone: string;
+}
+
+export interface SourceDeclaration {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Whether several tasks may read parts of one file. */
+  isSplittable(options: SourceOptions, path: string): boolean;
+  /** Ending of written files, compression included: `.csv`, `.snappy.parquet`. */
+  extension(options: SourceOptions): string;
+  /**
+   * Finds the files' columns. What one file (or part of one) says is merged with `mergeSchemas`; runs in an executor.
+   * Absent where the schema is always the same.
+   */
+  readonly inferSchema?: (splits: readonly ReadSplit[], options: SourceOptions, settings: InferSettings) => Promise<StructType>;
+  readonly fixedSchema?: StructType;
+  read(split: ReadSplit, request: ReadRequest): AsyncIterable<Batch>;
+  openWriter(request: WriteRequest): Promise<FileWriter>;
+  /** Raises for a type that the source cannot hold. */
+  checkWritable(schema: StructType): void;
+}
+
+export interface InferSettings {
+  readonly timeZone: string;
+  readonly conf: Readonly<Record<string, string>>;
+}
+
+export const defineSource = (declaration: SourceDeclaration): SourceDeclaration => declaration;
