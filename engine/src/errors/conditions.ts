@@ -4,11 +4,13 @@
  * gateway's edge. Families live in files of their own and are joined here.
  */
 import { ANALYSIS_CONDITIONS } from './conditions-analysis.ts';
+import { CALL_CONDITIONS } from './conditions-calls.ts';
 import { EVALUATION_CONDITIONS } from './conditions-evaluation.ts';
 import { EXECUTION_CONDITIONS } from './conditions-execution.ts';
 import { PARSE_CONDITIONS } from './conditions-parse.ts';
 import { PYTHON_CONDITIONS } from './conditions-python.ts';
 import { SESSION_CONDITIONS } from './conditions-session.ts';
+import { TYPE_CONDITIONS } from './conditions-types.ts';
 
 /** Which exception class a condition becomes: `parse` is a subclass of `analysis` there. */
 export type ConditionKind =
@@ -35,6 +37,8 @@ export interface ConditionRow {
 export const CONDITIONS = {
   ...PARSE_CONDITIONS,
   ...ANALYSIS_CONDITIONS,
+  ...CALL_CONDITIONS,
+  ...TYPE_CONDITIONS,
   ...EVALUATION_CONDITIONS,
   ...EXECUTION_CONDITIONS,
   ...PYTHON_CONDITIONS,

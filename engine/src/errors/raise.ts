@@ -38,7 +38,7 @@ export function formatMessage(
   context: readonly QueryContext[] = [],
 ): string {
   const row = CONDITIONS[condition];
-  const text = row.message.replaceAll(/<([A-Za-z0-9]+)>/g, (whole, key: string) => parameters[key] ?? whole);
+  const text = row.message.replaceAll(/<([A-Za-z0-9_]+)>/g, (whole, key: string) => parameters[key] ?? whole);
   const summaries = context.map((c) => `\n${summaryOf(c)}`).join('');
   const named = condition.startsWith('_LEGACY') ? text : `[${condition}] ${text} SQLSTATE: ${row.sqlState}`;
   return `${named}${summaries}`;

@@ -1,0 +1,38 @@
+/** Finding aggregates, window functions and generators in resolved expressions. */
+import { findFunction } from '../functions/registry.ts';
+import type { AggregateCall, Expression, PythonUdf } from '../tree/expression.ts';
+import { EXPRESSIONS } from '../tree/shapes.ts';
+import { preorder } from '../tree/transform.ts';
+
+/** SQL_GROUPED_AGG_PANDAS_UDF, SQL_GROUPED_AGG_ARROW_UDF and its iterator form. */
+const GROUPED_EVAL_TYPES: ReadonlySet<number> = new Set([202, 252, 254]);
+
+export const isAggregate = (e: Expression): e is AggregateCall | PythonUdf =>
+  e.kind === 'aggregate-call' || (e.kind === 'python-udf' && GROUPED_EVAL_TYPES.has(e.function.evalType));
+
+/** Aggregates outermost first, without those that are window functions themselves. */
+export function aggregatesIn(expression: Expression): readonly (AggregateCall | PythonUdf)[] {
+  const found: (AggregateCall | PythonUdf)[] = [];
+  const windowed = new Set<Expression>();
+  for (const node of preorder(EXPRESSIONS, expression, (e) => isAggregate(e) && !windowed.has(e))) {
+    if (node.kind === 'window-call') windowed.add(node.function);
+    else if (isAggregate(node) && !windowed.has(node)) found.push(node);
+  }
+  return found;
+}
+
+export const hasAggregate = (expression: Expression): boolean => aggregatesIn(expression).length > 0;
+
+export function hasWindow(expression: Expression): boolean {
+  for (const node of preorder(EXPRESSIONS, expression)) if (node.kind === 'window-call') return true;
+  return false;
+}
+
+export const isGenerator = (e: Expression): boolean => e.kind === 'call' && findFunction(e.fn)?.kind === 'generator';
+
+export function hasGenerator(expression: Expression): boolean {
+  for (const node of preorder(EXPRESSIONS, expression)) if (isGenerator(node)) return true;
+  return false;
+}
+
+export const isWindowFunction = (e: Expression): boolean => e.kind === 'call' && findFunction(e.fn)?.kind === 'window';

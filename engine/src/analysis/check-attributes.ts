@@ -1,0 +1,54 @@
+/** A node may use only what its children offer; a column of another Dataset is an error, or fetched from below. */
+import { raise } from '../errors/raise.ts';
+import type { Attribute, Expression } from '../tree/expression.ts';
+import { outputOf } from '../tree/output.ts';
+import type { Plan } from '../tree/plan.ts';
+import { attributesIn } from '../tree/references.ts';
+import { quoteIdentifier } from '../types/data-type.ts';
+import { exposing } from './hidden-columns.ts';
+
+const IDS = new WeakMap<readonly Attribute[], ReadonlySet<number>>();
+
+export function idSet(attributes: readonly Attribute[]): ReadonlySet<number> {
+  let ids = IDS.get(attributes);
+  if (ids === undefined) {
+    ids = new Set(attributes.map((attribute) => attribute.id));
+    IDS.set(attributes, ids);
+  }
+  return ids;
+}
+
+/** Columns used that the child does not show. */
+export function missingFrom(child: Plan, expressions: readonly Expression[]): readonly Attribute[] {
+  const ids = idSet(outputOf(child));
+  return attributesIn(...expressions).filter((attribute) => !ids.has(attribute.id));
+}
+
+/** The child, made to show what the expressions use; raises where it cannot. */
+export function supplying(operator: string, child: Plan, expressions: readonly Expression[]): Plan {
+  const missing = missingFrom(child, expressions);
+  if (missing.length === 0) return child;
+  return exposing(child, missing) ?? raiseMissing(operator, missing, outputOf(child), expressions);
+}
+
+export function raiseMissing(
+  operator: string,
+  missing: readonly Attribute[],
+  input: readonly Attribute[],
+  expressions: readonly Expression[],
+): never {
+  const names = (attributes: readonly Attribute[]): string =>
+    attributes.map((a) => quoteIdentifier(a.name).replaceAll('`', '"')).join(', ');
+  const parameters = { missingAttributes: names(missing), input: names(input), operator };
+  const context = expressions.find((e) => e.context !== undefined)?.context;
+  const inputNames = new Set(input.map((a) => a.name));
+  const same = missing.filter((a) => inputNames.has(a.name));
+  if (same.length > 0) {
+    return raise(
+      'MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION',
+      { ...parameters, operation: names(same) },
+      { context },
+    );
+  }
+  return raise('MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT', parameters, { context });
+}

@@ -1,0 +1,118 @@
+/** Brings the two operands of an operator together before its overload is chosen. */
+import type { Coercion } from '../../functions/define.ts';
+import type { Expression } from '../../tree/expression.ts';
+import { typeOf } from '../../tree/output.ts';
+import { DATE, type DataType, DOUBLE, sameType, TIMESTAMP } from '../../types/data-type.ts';
+import { type CoercionMode, isAtomic, isText, promotedString, tightestCommonType } from './common-type.ts';
+import { decimalFor, decimalForLiteral, isNumeric, widerDecimal } from './decimal-rules.ts';
+import { putCast } from './put-cast.ts';
+
+type Pair = readonly [Expression, Expression];
+
+export function coerceOperands(coercion: Coercion, left: Expression, right: Expression, mode: CoercionMode): Pair {
+  switch (coercion) {
+    case 'arithmetic':
+      return arithmetic(left, right, mode);
+    case 'division':
+      return division(left, right, mode);
+    case 'comparison':
+      return comparison(left, right, mode);
+    case 'decimal-any':
+      return decimals(left, right, mode) ?? [left, right];
+  }
+}
+
+const both = (left: Expression, right: Expression, type: DataType, mode: CoercionMode): Pair => [
+  putCast(left, type, mode),
+  putCast(right, type, mode),
+];
+
+/** Dates, times and intervals have overloads of their own for mixed operands. */
+function isTemporal(type: DataType): boolean {
+  return ['date', 'timestamp', 'timestamp_ntz', 'time', 'interval', 'daytime', 'yearmonth'].includes(type.kind);
+}
+
+function arithmetic(left: Expression, right: Expression, mode: CoercionMode): Pair {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  if (l.kind === 'void' && r.kind === 'void') return both(left, right, DOUBLE, mode);
+  if (isTemporal(l) || isTemporal(r)) return temporal(left, right, mode);
+  const promoted = promoteText(left, right, mode);
+  if (promoted !== undefined) return promoted;
+  const exact = decimals(left, right, mode);
+  if (exact !== undefined) return exact;
+  const common = tightestCommonType(l, r, mode);
+  return common === undefined || !isNumeric(common) ? [left, right] : both(left, right, common, mode);
+}
+
+/** NULL next to an interval is an interval; two intervals of one family get its common fields. */
+function temporal(left: Expression, right: Expression, mode: CoercionMode): Pair {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  const isInterval = (type: DataType): boolean => type.kind === 'daytime' || type.kind === 'yearmonth';
+  if (l.kind === 'void' && isInterval(r)) return [putCast(left, r, mode), right];
+  if (r.kind === 'void' && isInterval(l)) return [left, putCast(right, l, mode)];
+  if (l.kind === r.kind && isInterval(l)) {
+    const common = tightestCommonType(l, r, mode);
+    if (common !== undefined) return both(left, right, common, mode);
+  }
+  return [left, right];
+}
+
+function promoteText(left: Expression, right: Expression, mode: CoercionMode): Pair | undefined {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  if (!isText(l) && !isText(r)) return undefined;
+  if (mode.ansi) {
+    const type = promotedString(l, r);
+    return type === undefined ? undefined : both(left, right, type, mode);
+  }
+  const numeric = (type: DataType): boolean => isNumeric(type) || isText(type) || type.kind === 'void';
+  if (!numeric(l) || !numeric(r)) return undefined;
+  return both(left, right, DOUBLE, mode);
+}
+
+/** Decimals keep their own sizes in arithmetic; whole numbers next to them become decimals, binary floats win. */
+function decimals(left: Expression, right: Expression, mode: CoercionMode): Pair | undefined {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  if (l.kind !== 'decimal' && r.kind !== 'decimal') return undefined;
+  if (l.kind === 'void') return [putCast(left, r, mode), right];
+  if (r.kind === 'void') return [left, putCast(right, l, mode)];
+  if (!isNumeric(l) || !isNumeric(r)) return undefined;
+  if ([l, r].some((type) => type.kind === 'float' || type.kind === 'double')) return both(left, right, DOUBLE, mode);
+  return [asDecimal(left, mode), asDecimal(right, mode)];
+}
+
+function asDecimal(expression: Expression, mode: CoercionMode): Expression {
+  const type = decimalForLiteral(expression) ?? decimalFor(typeOf(expression));
+  return type === undefined ? expression : putCast(expression, type, mode);
+}
+
+function division(left: Expression, right: Expression, mode: CoercionMode): Pair {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  if (isTemporal(l) || isTemporal(r)) return [left, right];
+  const promoted = promoteText(left, right, mode) ?? [left, right];
+  const exact = decimals(promoted[0], promoted[1], mode);
+  if (exact !== undefined) return exact;
+  const fits = (type: DataType): boolean => isNumeric(type) || type.kind === 'void';
+  if (!promoted.every((operand) => fits(typeOf(operand)))) return promoted;
+  return both(promoted[0], promoted[1], DOUBLE, mode);
+}
+
+function comparison(left: Expression, right: Expression, mode: CoercionMode): Pair {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  if (sameType(l, r)) return [left, right];
+  const exact = decimals(left, right, mode);
+  if (exact !== undefined) {
+    const [a, b] = exact.map(typeOf) as [DataType, DataType];
+    if (a.kind !== 'decimal' || b.kind !== 'decimal') return exact;
+    return both(exact[0], exact[1], widerDecimal(a, b), mode);
+  }
+  const common = tightestCommonType(l, r, mode) ?? (mode.ansi ? promotedString(l, r) : legacyCompared(l, r));
+  return common === undefined ? [left, right] : both(left, right, common, mode);
+}
+
+/** Without ANSI a string next to anything atomic is read as that. */
+function legacyCompared(l: DataType, r: DataType): DataType | undefined {
+  const other = isText(l) ? r : isText(r) ? l : undefined;
+  if (other === undefined || !isAtomic(other)) return undefined;
+  if (other.kind === 'date') return DATE;
+  return other.kind === 'timestamp' ? TIMESTAMP : other;
+}

@@ -1,0 +1,38 @@
+/** What analysis is given from outside: settings, functions, tables. Passed explicitly, never kept. */
+import type { Conf } from '../conf/conf.ts';
+import type { Expression, PythonFunction } from '../tree/expression.ts';
+import type { Plan } from '../tree/plan.ts';
+import type { DataType } from '../types/data-type.ts';
+import type { Value } from '../types/value.ts';
+
+export interface AnalysisContext {
+  readonly conf: Conf;
+  readonly functions: FunctionReader;
+  readonly currentCatalog: string;
+  readonly currentDatabase: string;
+  readonly user: string;
+  /** Values of `:name` and `?` (by position, as `_0`, `_1`, …). */
+  readonly parameters: ReadonlyMap<string, Expression>;
+  /** The value of a constant expression; raises what evaluating it raises. */
+  evaluate(expression: Expression): Value;
+}
+
+/** A function a user registered under a name. */
+export interface UserFunction {
+  readonly kind: 'python';
+  readonly name: string;
+  readonly function: PythonFunction;
+  readonly returnType: DataType;
+}
+
+export interface FunctionReader {
+  lookupFunction(parts: readonly string[]): UserFunction | undefined;
+}
+
+/**
+ * Where names of relations lead. A relation comes back analysed and, where it has a name, wrapped in SubqueryAlias with
+ * its full qualifier; `undefined` where there is none. Files by path (`parquet.\`/x\``) are relations too.
+ */
+export interface CatalogReader {
+  lookupRelation(parts: readonly string[], options: Readonly<Record<string, string>>): Promise<Plan | undefined>;
+}

@@ -1,0 +1,95 @@
+/** The asynchronous half of analysis: relations by name are fetched from the catalog and put into the plan. */
+import type { Expression } from '../tree/expression.ts';
+import type { Plan, UnresolvedRelation } from '../tree/plan.ts';
+import { EXPRESSIONS, expressionsOf, mapExpressions, PLANS, transformExpression } from '../tree/shapes.ts';
+import { preorder } from '../tree/transform.ts';
+import { isAnalyzed } from './analyzed.ts';
+import type { CatalogReader } from './context.ts';
+import { independentCopy } from './fresh-ids.ts';
+
+type Found = ReadonlyMap<UnresolvedRelation, Plan>;
+
+/** Names of CTEs are left for the analyzer, and so are names the catalog does not know. */
+export async function load(plan: Plan, catalog: CatalogReader): Promise<Plan> {
+  const wanted = unresolvedRelations(plan, new Set());
+  if (wanted.length === 0) return plan;
+  const found = new Map<UnresolvedRelation, Plan>();
+  const used = new Set<Plan>();
+  for (const relation of wanted) {
+    const known = await catalog.lookupRelation(relation.parts, relation.options);
+    if (known === undefined) continue;
+    found.set(relation, used.has(known) ? independentCopy(known) : known);
+    used.add(known);
+  }
+  return found.size === 0 ? plan : withRelations(plan, found);
+}
+
+export function needsLoad(plan: Plan): boolean {
+  return unresolvedRelations(plan, new Set()).length > 0;
+}
+
+type Subquery = Extract<Expression, { readonly plan: Plan }>;
+
+const isSubquery = (e: Expression): e is Subquery =>
+  e.kind === 'scalar-subquery' || e.kind === 'exists' || e.kind === 'in-subquery';
+
+function subqueriesOf(plan: Plan): readonly Plan[] {
+  const found: Plan[] = [];
+  for (const root of expressionsOf(plan)) {
+    for (const e of preorder(EXPRESSIONS, root)) if (isSubquery(e)) found.push(e.plan);
+  }
+  return found;
+}
+
+/** In the order they are written; each occurrence on its own. */
+function unresolvedRelations(root: Plan, ctes: ReadonlySet<string>): readonly UnresolvedRelation[] {
+  const found: UnresolvedRelation[] = [];
+  const stack: { plan: Plan; ctes: ReadonlySet<string> }[] = [{ plan: root, ctes }];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { plan, ctes: names } = top;
+    if (isAnalyzed(plan)) continue;
+    if (plan.kind === 'unresolved-relation') {
+      const [name] = plan.parts;
+      if (plan.parts.length > 1 || !names.has(name?.toLowerCase() ?? '')) found.push(plan);
+      continue;
+    }
+    const next = [...PLANS.children(plan), ...subqueriesOf(plan)];
+    let scope = names;
+    const bodies: { plan: Plan; ctes: ReadonlySet<string> }[] = [];
+    if (plan.kind === 'with') {
+      for (const cte of plan.ctes) {
+        const own = new Set([...scope, cte.name.toLowerCase()]);
+        bodies.push({ plan: cte.plan, ctes: plan.recursive ? own : scope });
+        scope = own;
+      }
+    }
+    for (let i = next.length - 1; i >= 0; i--) stack.push({ plan: next[i] as Plan, ctes: scope });
+    for (let i = bodies.length - 1; i >= 0; i--) stack.push(bodies[i] as (typeof bodies)[number]);
+  }
+  return found;
+}
+
+function withRelations(plan: Plan, found: Found): Plan {
+  if (isAnalyzed(plan)) return plan;
+  if (plan.kind === 'unresolved-relation') return found.get(plan) ?? plan;
+  const children = PLANS.children(plan);
+  const loaded = children.map((child) => withRelations(child, found));
+  const same = loaded.every((child, i) => child === children[i]);
+  const rebuilt = same ? plan : PLANS.withChildren(plan, loaded);
+  const mapped = mapExpressions(rebuilt, (root) =>
+    transformExpression(root, (e) => {
+      if (!isSubquery(e)) return e;
+      const inner = withRelations(e.plan, found);
+      return inner === e.plan ? e : { ...e, plan: inner };
+    }),
+  );
+  if (mapped.kind !== 'with') return mapped;
+  return { ...mapped, ctes: mapped.ctes.map((cte) => ({ ...cte, plan: withRelations(cte.plan, found) })) };
+}
+
+/** Whether a plan names a relation, CTEs of its own aside. */
+export function namesRelation(plan: Plan, name: string): boolean {
+  return unresolvedRelations(plan, new Set()).some(
+    (relation) => relation.parts.length === 1 && relation.parts[0]?.toLowerCase() === name.toLowerCase(),
+  );
+}

@@ -1,0 +1,87 @@
+/** What to report when no overload takes the arguments. */
+
+import { raise } from '../errors/raise.ts';
+import type { FunctionDeclaration } from '../functions/define.ts';
+import type { Expression, UnresolvedFunction } from '../tree/expression.ts';
+import { typeOf } from '../tree/output.ts';
+import { sqlName } from '../types/data-type.ts';
+import { isOrderable } from './coercion/implicit-cast.ts';
+import { quotedSql } from './naming.ts';
+import { argTypeAt, type Misfit, type Overload } from './overloads.ts';
+import { badOperands, differentTypes, notFoldable, unexpectedInput, wantedText } from './type-errors.ts';
+
+const NUMBER_OR_INTERVAL = '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")';
+
+/** What each operator takes, as Spark words it. */
+const OPERANDS: ReadonlyMap<string, string> = new Map([
+  ['+', NUMBER_OR_INTERVAL],
+  ['-', NUMBER_OR_INTERVAL],
+  ['*', '"NUMERIC"'],
+  ['/', '("DOUBLE" or "DECIMAL")'],
+  ['%', '"NUMERIC"'],
+  ['mod', '"NUMERIC"'],
+  ['div', '("BIGINT" or "DECIMAL" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH")'],
+  ['and', '"BOOLEAN"'],
+  ['or', '"BOOLEAN"'],
+  ['&', '"INTEGRAL"'],
+  ['|', '"INTEGRAL"'],
+  ['^', '"INTEGRAL"'],
+  ['=', '"ANY"'],
+  ['==', '"ANY"'],
+  ['<=>', '"ANY"'],
+  ['<', '"ANY"'],
+  ['<=', '"ANY"'],
+  ['>', '"ANY"'],
+  ['>=', '"ANY"'],
+]);
+
+export function raiseMisfit(
+  node: UnresolvedFunction,
+  declaration: FunctionDeclaration,
+  name: string,
+  args: readonly Expression[],
+  overloads: readonly Overload[],
+  misfit: Misfit,
+): never {
+  const whole: UnresolvedFunction = { ...node, name: [name], args };
+  const [left, right] = args;
+  const operands = OPERANDS.get(name);
+  if (operands !== undefined && left !== undefined && right !== undefined) {
+    if (operands === '"ANY"' && !isOrderable(typeOf(left)) && sqlName(typeOf(left)) === sqlName(typeOf(right))) {
+      return raise(
+        'DATATYPE_MISMATCH.INVALID_ORDERING_TYPE',
+        { sqlExpr: quotedSql(whole), functionName: `\`${name}\``, dataType: `"${sqlName(typeOf(left))}"` },
+        { context: node.context },
+      );
+    }
+    return badOperands(whole, left, right, operands);
+  }
+  switch (misfit.kind) {
+    case 'type':
+      return unexpectedInput(whole, args[misfit.index] as Expression, misfit.index, wantedBy(overloads, misfit.index));
+    case 'not-foldable':
+      return notFoldable(whole, args[misfit.index] as Expression, declaration.params?.[misfit.index] ?? 'value');
+    case 'no-common-type':
+      return differentTypes(
+        whole,
+        name,
+        misfit.indexes.map((i) => args[i] as Expression),
+      );
+  }
+}
+
+/** All that the overloads would take at a place. */
+function wantedBy(overloads: readonly Overload[], index: number): string {
+  const texts = new Set(
+    overloads.flatMap((overload) => {
+      const wanted = argTypeAt(overload, index);
+      return wanted === undefined
+        ? []
+        : wantedText(wanted)
+            .replace(/^\(|\)$/g, '')
+            .split(' or ');
+    }),
+  );
+  const list = [...texts];
+  return list.length === 1 ? (list[0] as string) : `(${list.join(' or ')})`;
+}

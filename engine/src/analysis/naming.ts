@@ -1,0 +1,138 @@
+/** Text of expressions as Spark shows it in generated column names and in errors; implicit casts are left out. */
+import { findFunction } from '../functions/registry.ts';
+import type { Expression, FrameBound, WindowCall } from '../tree/expression.ts';
+import { EXPRESSIONS } from '../tree/shapes.ts';
+import { foldUp } from '../tree/transform.ts';
+import { quoteIfNeeded, sqlName } from '../types/data-type.ts';
+import { literalText } from './literal-text.ts';
+
+/** Spark's `toPrettySQL`. */
+export function prettySql(expression: Expression): string {
+  return foldUp<Expression, string>(EXPRESSIONS, expression, textOf);
+}
+
+/** As errors quote an expression. */
+export const quotedSql = (expression: Expression): string => `"${prettySql(expression)}"`;
+
+function textOf(node: Expression, parts: readonly string[]): string {
+  switch (node.kind) {
+    case 'unresolved-attribute':
+      return node.parts.map(quoteIfNeeded).join('.');
+    case 'attribute':
+    case 'bound':
+      return node.kind === 'attribute' ? node.name : `input[${node.ordinal}]`;
+    case 'star':
+      return [...node.target, '*'].join('.');
+    case 'regex-column':
+      return node.pattern;
+    case 'literal':
+      return literalText(node);
+    case 'alias':
+      return `${parts[0]} AS ${quoteIfNeeded(node.name)}`;
+    case 'multi-alias':
+      return `${parts[0]} AS (${node.names.join(', ')})`;
+    case 'unresolved-function': {
+      const args = parts.slice(0, node.args.length);
+      return callText(node.name.join('.'), args, node.distinct) + filterText(node.filter, parts[node.args.length]);
+    }
+    case 'call':
+      return callText(node.fn, node.fn === 'struct' ? fieldTexts(parts) : parts, false);
+    case 'aggregate-call': {
+      const args = node.call.args.map(prettySql);
+      return callText(node.call.fn, args, node.distinct) + filterText(node.filter, parts[1]);
+    }
+    case 'cast':
+      return node.implicit
+        ? (parts[0] ?? '')
+        : `${node.mode === 'try' ? 'TRY_CAST' : 'CAST'}(${parts[0]} AS ${sqlName(node.to)})`;
+    case 'case':
+      return caseText(node.whens.length, parts);
+    case 'in':
+      return `(${parts[0]} IN (${parts.slice(1).join(', ')}))`;
+    case 'get-field':
+      return `${parts[0]}.${node.name}`;
+    case 'unresolved-extract':
+      return `${parts[0]}[${parts[1]}]`;
+    case 'lambda':
+      return `lambdafunction(${[parts.at(-1), ...parts.slice(0, -1)].join(', ')})`;
+    case 'lambda-variable':
+      return 'namedlambdavariable()';
+    case 'window-call':
+      return `${parts[0]} OVER (${windowText(node, parts.slice(1))})`;
+    case 'unresolved-window':
+      return `${parts[0]} OVER ${node.name}`;
+    case 'sort-order':
+      return `${parts[0]} ${node.ascending ? 'ASC' : 'DESC'} NULLS ${node.nullsFirst ? 'FIRST' : 'LAST'}`;
+    case 'python-udf':
+      return `${node.name}(${parts.map((part, i) => (node.argNames[i] === undefined ? part : `${node.argNames[i]} => ${part}`)).join(', ')})`;
+    case 'named-argument':
+      return `${node.name} => ${parts[0]}`;
+    case 'scalar-subquery':
+      return 'scalarsubquery()';
+    case 'exists':
+      return 'exists()';
+    case 'in-subquery':
+      return `(${parts.length === 1 ? parts[0] : `named_struct(${parts.join(', ')})`} IN (listquery()))`;
+    case 'outer-reference':
+      return `outer(${[...node.attribute.qualifier, node.attribute.name].join('.')})`;
+    case 'parameter':
+      return node.name === undefined ? '?' : `:${node.name}`;
+    case 'grouping-analytics':
+      return `${node.mode}(${parts.join(', ')})`;
+  }
+}
+
+function callText(name: string, args: readonly string[], distinct: boolean): string {
+  const pretty = findFunction(name)?.pretty;
+  if (pretty !== undefined && !distinct) return pretty(args as Parameters<typeof pretty>[0]);
+  return `${name}(${distinct ? 'DISTINCT ' : ''}${args.join(', ')})`;
+}
+
+/** `struct(a, b AS c)`: names and values come in turn; a name is shown where it is not the value's own. */
+function fieldTexts(parts: readonly string[]): readonly string[] {
+  const texts: string[] = [];
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const [name, value] = [parts[i] as string, parts[i + 1] as string];
+    const own = name === `col${i / 2 + 1}` || value === name || value.endsWith(`.${name}`);
+    texts.push(own ? value : `${value} AS ${quoteIfNeeded(name)}`);
+  }
+  return texts;
+}
+
+const filterText = (filter: Expression | undefined, text: string | undefined): string =>
+  filter === undefined ? '' : ` FILTER (WHERE ${text})`;
+
+function caseText(branches: number, parts: readonly string[]): string {
+  let text = 'CASE';
+  for (let i = 0; i < branches; i++) text += ` WHEN ${parts[i]} THEN ${parts[branches + i]}`;
+  const otherwise = parts[2 * branches];
+  return `${text}${otherwise === undefined ? '' : ` ELSE ${otherwise}`} END`;
+}
+
+function windowText(node: WindowCall, parts: readonly string[]): string {
+  const keys = parts.slice(0, node.partitionBy.length);
+  const orders = parts.slice(node.partitionBy.length);
+  const clauses: string[] = [];
+  if (keys.length > 0) clauses.push(`PARTITION BY ${keys.join(', ')}`);
+  if (orders.length > 0) clauses.push(`ORDER BY ${orders.join(', ')}`);
+  if (node.frame !== undefined) {
+    const { unit, lower, upper } = node.frame;
+    clauses.push(`${unit.toUpperCase()} BETWEEN ${boundText(lower)} AND ${boundText(upper)}`);
+  }
+  return clauses.join(' ');
+}
+
+function boundText(bound: FrameBound): string {
+  switch (bound.kind) {
+    case 'unbounded-preceding':
+      return 'UNBOUNDED PRECEDING';
+    case 'unbounded-following':
+      return 'UNBOUNDED FOLLOWING';
+    case 'current-row':
+      return 'CURRENT ROW';
+    case 'offset': {
+      const text = prettySql(bound.value);
+      return text.startsWith('-') ? `${text.slice(1)} PRECEDING` : `${text} FOLLOWING`;
+    }
+  }
+}

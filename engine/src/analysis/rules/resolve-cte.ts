@@ -1,0 +1,53 @@
+/** WITH: each reference becomes the CTE's own plan, with ids of its own from the second on. */
+import { raise } from '../../errors/raise.ts';
+import type { CteDefinition, Plan, UnresolvedRelation, With } from '../../tree/plan.ts';
+import { quoteIdentifier } from '../../types/data-type.ts';
+import type { Analysis, CteScope } from '../analysis.ts';
+import { markAnalyzed } from '../analyzed.ts';
+import { sameIdentifier } from '../columns.ts';
+import { searchPath } from '../find-function.ts';
+import { independentCopy } from '../fresh-ids.ts';
+import { namesRelation } from '../load.ts';
+import { renamedColumns } from './resolve-subquery-alias.ts';
+
+export function analyzeWith(plan: With, analysis: Analysis): Plan {
+  let ctes = analysis.ctes;
+  for (const definition of plan.ctes) {
+    if (plan.recursive && namesRelation(definition.plan, definition.name)) {
+      raise('UNSUPPORTED_FEATURE.SQL_SYNTAX', { syntax: 'WITH RECURSIVE' }, { context: plan.context });
+    }
+    ctes = { name: definition.name, plan: body(definition, { ...analysis, ctes }), next: ctes };
+  }
+  return analysis.analyze(plan.child, { ...analysis, ctes });
+}
+
+function body(definition: CteDefinition, analysis: Analysis): Plan {
+  const plan = analysis.analyze(definition.plan, { ...analysis, outer: undefined });
+  return definition.columns.length === 0 ? plan : renamedColumns(plan, definition.columns, plan.context);
+}
+
+/** The catalog's relations were put in before; what is left names a CTE or nothing. */
+export function resolveCteReference(plan: UnresolvedRelation, analysis: Analysis): Plan {
+  const [name] = plan.parts;
+  const found = plan.parts.length === 1 ? findCte(analysis.ctes, name as string, analysis) : undefined;
+  if (found === undefined) {
+    return raise(
+      'TABLE_OR_VIEW_NOT_FOUND',
+      { relationName: plan.parts.map(quoteIdentifier).join('.'), searchPath: searchPath(analysis.context) },
+      { context: plan.context },
+    );
+  }
+  const child = USED.has(found.plan) ? independentCopy(found.plan) : found.plan;
+  USED.add(found.plan);
+  return { kind: 'subquery-alias', name: [found.name], columns: [], child: markAnalyzed(child) };
+}
+
+/** Plans of CTEs that a reference stands for already. */
+const USED = new WeakSet<Plan>();
+
+function findCte(scope: CteScope | undefined, name: string, analysis: Analysis): CteScope | undefined {
+  for (let cte = scope; cte !== undefined; cte = cte.next) {
+    if (sameIdentifier(cte.name, name, analysis.mode.caseSensitive)) return cte;
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+/** Table-valued functions in FROM: range, and the generators as tables. */
+import { raise } from '../../errors/raise.ts';
+import { findFunction, functionNames } from '../../functions/registry.ts';
+import { attribute, call } from '../../tree/build.ts';
+import type { Expression } from '../../tree/expression.ts';
+import { typeOf } from '../../tree/output.ts';
+import type { Plan, UnresolvedTableFunction } from '../../tree/plan.ts';
+import { INT, LONG, quoteIdentifier } from '../../types/data-type.ts';
+import { type Analysis, attributeScope, resolveIn } from '../analysis.ts';
+import { markAnalyzed } from '../analyzed.ts';
+import { implicitCast } from '../coercion/implicit-cast.ts';
+import { putCast } from '../coercion/put-cast.ts';
+import { isFoldable } from '../foldable.ts';
+import { quotedSql } from '../naming.ts';
+import { quotedType, unexpectedInput } from '../type-errors.ts';
+import { generateFrom } from './extract-generator.ts';
+
+export function resolveTableFunction(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
+  const name = plan.name.at(-1)?.toLowerCase() ?? '';
+  if (plan.name.length === 1 && name === 'range') return range(plan, analysis);
+  const declaration = plan.name.length === 1 ? findFunction(name) : undefined;
+  if (declaration?.kind !== 'generator') return unknown(plan);
+  const generator = resolveIn(analysis, attributeScope(analysis, []), { ...call(name, plan.args, plan.context) });
+  return generateFrom(generator, markAnalyzed({ kind: 'one-row' }));
+}
+
+function unknown(plan: UnresolvedTableFunction): never {
+  const name = plan.name.map(quoteIdentifier).join('.');
+  if (functionNames().includes(plan.name.at(-1)?.toLowerCase() ?? '')) {
+    return raise('NOT_A_TABLE_FUNCTION', { functionName: name }, { context: plan.context });
+  }
+  return raise('UNRESOLVABLE_TABLE_VALUED_FUNCTION', { name }, { context: plan.context });
+}
+
+/** `range([start,] end [, step [, partitions]])` */
+function range(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
+  const count = plan.args.length;
+  if (count < 1 || count > 4) {
+    raise(
+      'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
+      {
+        functionName: '`range`',
+        expectedNum: '[1, 2, 3, 4]',
+        actualNum: String(count),
+        docroot: 'https://spark.apache.org/docs/latest',
+      },
+      { context: plan.context },
+    );
+  }
+  const resolved = plan.args.map((argument) => resolveIn(analysis, attributeScope(analysis, []), argument));
+  const values = resolved.map((argument, i) => constant(plan, resolved, argument, i, i === 3, analysis));
+  const [first, second, third, fourth] = values as [bigint, bigint?, bigint?, bigint?];
+  const [start, end] = second === undefined ? [0n, first] : [first, second];
+  return {
+    kind: 'range',
+    start,
+    end,
+    step: third ?? 1n,
+    slices: fourth === undefined ? undefined : Number(fourth),
+    output: [attribute('id', LONG, false)],
+  };
+}
+
+function constant(
+  plan: UnresolvedTableFunction,
+  all: readonly Expression[],
+  argument: Expression,
+  index: number,
+  isCount: boolean,
+  analysis: Analysis,
+): bigint {
+  const type = isCount ? INT : LONG;
+  const whole = call('range', all, plan.context);
+  const allowed = implicitCast(typeOf(argument), type, analysis.mode);
+  if (allowed === undefined || !isFoldable(argument)) return unexpectedInput(whole, argument, index, quotedType(type));
+  const value = analysis.context.evaluate(putCast(argument, type, analysis.mode));
+  if (value === null) {
+    return raise(
+      'DATATYPE_MISMATCH.UNEXPECTED_NULL',
+      { sqlExpr: quotedSql(whole), exprName: ['start', 'end', 'step', 'numSlices'][index] ?? '' },
+      { context: plan.context },
+    );
+  }
+  return BigInt(value as number | bigint);
+}

@@ -1,0 +1,97 @@
+/** Calls that analysis rewrites instead of looking them up. */
+import { findFunction } from '../functions/registry.ts';
+import { call, stringLiteral } from '../tree/build.ts';
+import type { Expression, UnresolvedFunction } from '../tree/expression.ts';
+import { BYTE, LONG } from '../types/data-type.ts';
+import type { Resolution } from './resolution.ts';
+import { resolveFunction } from './resolve-function.ts';
+
+/** A call given back is resolved again. */
+type Rewrite = (
+  node: UnresolvedFunction,
+  args: readonly Expression[],
+  resolution: Resolution,
+) => Expression | undefined;
+
+const renamed = (node: UnresolvedFunction, name: string, args: readonly Expression[]): UnresolvedFunction => ({
+  ...node,
+  name: [name],
+  args,
+});
+
+const different: Rewrite = (node, args) => call('not', [renamed(node, '=', args)], node.context);
+
+/** Names of fields: an alias or a column gives its own, anything else its place. */
+const struct: Rewrite = (node, args, resolution) => {
+  const pairs = args.flatMap((argument, i) => [
+    stringLiteral(fieldName(argument, i)),
+    argument.kind === 'alias' ? argument.child : argument,
+  ]);
+  const resolved = resolveFunction(
+    renamed(node, 'named_struct', pairs),
+    pairs,
+    undefined,
+    [],
+    resolution,
+    (body) => body,
+  );
+  return resolved.kind === 'call' && findFunction('struct') !== undefined ? { ...resolved, fn: 'struct' } : resolved;
+};
+
+function fieldName(argument: Expression, index: number): string {
+  switch (argument.kind) {
+    case 'alias':
+    case 'attribute':
+    case 'get-field':
+    case 'lambda-variable':
+      return argument.name;
+    case 'outer-reference':
+      return argument.attribute.name;
+    default:
+      return `col${index + 1}`;
+  }
+}
+
+const between: Rewrite = (node, args) => {
+  const [value, lower, upper] = args as [Expression, Expression, Expression];
+  if (findFunction('between') !== undefined || args.length !== 3) return undefined;
+  return call(
+    'and',
+    [call('>=', [value, lower], node.context), call('<=', [value, upper], node.context)],
+    node.context,
+  );
+};
+
+/** Stands until the GROUP BY it belongs to is expanded. */
+const grouping: Rewrite = (node, args) => ({
+  kind: 'call',
+  fn: 'grouping',
+  overload: 0,
+  args,
+  type: BYTE,
+  nullable: false,
+  ansi: true,
+  ...(node.context === undefined ? {} : { context: node.context }),
+});
+
+const groupingId: Rewrite = (node, args) => ({
+  kind: 'call',
+  fn: 'grouping_id',
+  overload: 0,
+  args,
+  type: LONG,
+  nullable: false,
+  ansi: true,
+  ...(node.context === undefined ? {} : { context: node.context }),
+});
+
+const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
+  ['<>', different],
+  ['!=', different],
+  ['struct', struct],
+  ['between', between],
+  ['grouping', grouping],
+  ['grouping_id', groupingId],
+]);
+
+export const specialFunction = (name: string): Rewrite | undefined => SPECIAL.get(name);

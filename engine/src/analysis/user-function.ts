@@ -1,0 +1,26 @@
+/** A call of a function the user registered. */
+import { raise } from '../errors/raise.ts';
+import { type Expression, nextExpressionId, type PythonUdf, type UnresolvedFunction } from '../tree/expression.ts';
+import type { UserFunction } from './context.ts';
+
+export function userFunctionCall(node: UnresolvedFunction, user: UserFunction, args: readonly Expression[]): PythonUdf {
+  if (node.distinct) {
+    raise(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      { prettyName: `\`${user.name}\``, syntax: 'DISTINCT' },
+      { context: node.context },
+    );
+  }
+  return {
+    kind: 'python-udf',
+    name: user.name,
+    function: user.function,
+    args: args.map((argument) => (argument.kind === 'named-argument' ? argument.value : argument)),
+    argNames: args.some((argument) => argument.kind === 'named-argument')
+      ? args.map((argument) => (argument.kind === 'named-argument' ? argument.name : undefined))
+      : [],
+    type: user.returnType,
+    id: nextExpressionId(),
+    ...(node.context === undefined ? {} : { context: node.context }),
+  };
+}
