@@ -93,6 +93,8 @@ export interface Project extends Located {
   readonly kind: 'project';
   readonly list: readonly Expression[];
   readonly child: Plan;
+  /** Columns of `child` not in `list` that a qualified name still reaches: the join keys behind USING. */
+  readonly hidden?: readonly Attribute[];
 }
 export interface Filter extends Located {
   readonly kind: 'filter';
