@@ -169,6 +169,50 @@ export const PARSE_CONDITIONS = {
     kind: 'parse',
     message: 'The feature is not supported: the SQL syntax <syntax>.',
   },
+  'UNSUPPORTED_FEATURE.SQL_STATEMENT': {
+    sqlState: '0A000',
+    kind: 'parse',
+    message: 'The feature is not supported: the SQL statement <statement>.',
+  },
+  INVALID_SET_SYNTAX: {
+    sqlState: '42000',
+    kind: 'parse',
+    message:
+      "Expected format is 'SET', 'SET key', or 'SET key=value'. If you want to include special characters in key, or include semicolon in value, please use backquotes, e.g., SET `key`=`value`.",
+  },
+  INVALID_PROPERTY_KEY: {
+    sqlState: '42602',
+    kind: 'parse',
+    message: '<key> is an invalid property key, please use quotes, e.g. SET <key>=<value>.',
+  },
+  INVALID_RESET_COMMAND_FORMAT: {
+    sqlState: '42000',
+    kind: 'parse',
+    message:
+      "Expected format is 'RESET' or 'RESET key'. If you want to include special characters in key, please use quotes, e.g., RESET `key`.",
+  },
+  'INVALID_INTERVAL_FORMAT.TIMEZONE_INTERVAL_OUT_OF_RANGE': {
+    sqlState: '22006',
+    kind: 'parse',
+    message:
+      "Error parsing '<input>' to interval. The interval value must be in the range of [-18, +18] hours with second precision.",
+  },
+  INVALID_TEMP_OBJ_QUALIFIER: {
+    sqlState: '42602',
+    kind: 'parse',
+    message:
+      'Temporary <objectType> <objectName> cannot be qualified with <qualifier>. Temporary objects can only be qualified with SESSION or SYSTEM.SESSION.',
+  },
+  CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE: {
+    sqlState: '42601',
+    kind: 'parse',
+    message: 'CREATE VIEW <viewName> with both IF NOT EXISTS and REPLACE is not allowed.',
+  },
+  'INVALID_SQL_SYNTAX.SHOW_FUNCTIONS_INVALID_SCOPE': {
+    sqlState: '42000',
+    kind: 'parse',
+    message: 'Invalid SQL syntax: SHOW <scope> FUNCTIONS not supported.',
+  },
   INVALID_LATERAL_JOIN_TYPE: {
     sqlState: '42613',
     kind: 'parse',
@@ -258,6 +302,16 @@ export const PARSE_CONDITIONS = {
     message: 'Cannot mix year-month and day-time fields: <literal>.',
   },
   _LEGACY_ERROR_TEMP_0035: { sqlState: '', kind: 'parse', message: 'Operation not allowed: <message>.' },
+  _LEGACY_ERROR_TEMP_0037: {
+    sqlState: '',
+    kind: 'parse',
+    message: 'It is not allowed to add catalog/namespace prefix <quoted> to the table name in CACHE TABLE AS SELECT.',
+  },
+  _LEGACY_ERROR_TEMP_0053: {
+    sqlState: '',
+    kind: 'parse',
+    message: 'It is not allowed to define a TEMPORARY view with IF NOT EXISTS.',
+  },
   _LEGACY_ERROR_TEMP_0045: { sqlState: '', kind: 'parse', message: 'Invalid time zone displacement value.' },
   _LEGACY_ERROR_TEMP_0063: { sqlState: '', kind: 'parse', message: '<msg>.' },
 } as const satisfies Record<string, ConditionRow>;

@@ -21,9 +21,19 @@ function parse<T>(text: string, options: ParseOptions, rule: (cursor: TokenCurso
     raise('UNCLOSED_BRACKETED_COMMENT', {}, { parse: { ...cursor.contextAt(0), line: 0 } });
   }
   if (text.trim() === '') raise('PARSE_EMPTY_STATEMENT', {}, { parse: cursor.contextAt(0) });
-  const result = rule(cursor);
+  const result = guarded(cursor, rule);
   if (!cursor.is('eof')) cursor.failExpecting('eof', ';');
   return result;
+}
+
+/** However deep the caller's own stack is, running out of it is the text's fault, not the engine's. */
+function guarded<T>(cursor: TokenCursor, rule: (cursor: TokenCursor) => T): T {
+  try {
+    return rule(cursor);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    return raise('FAILED_TO_PARSE_TOO_COMPLEX', {}, { cause, parse: { ...cursor.contextAt(0), line: 0 } });
+  }
 }
 
 /** One statement, semicolons after it allowed. Commands come as `command` plans. */

@@ -60,8 +60,31 @@ export type Command =
       readonly pattern: string | undefined;
       readonly views: boolean;
     }
-  | { readonly kind: 'show-functions'; readonly scope: 'all' | 'user' | 'system'; readonly pattern: string | undefined }
+  | {
+      readonly kind: 'show-functions';
+      readonly scope: 'all' | 'user' | 'system';
+      readonly pattern: string | undefined;
+      readonly namespace?: readonly string[] | undefined;
+    }
   | { readonly kind: 'describe-function'; readonly name: readonly string[]; readonly extended: boolean }
   | { readonly kind: 'describe-query'; readonly query: Plan }
-  | { readonly kind: 'describe-relation'; readonly name: readonly string[]; readonly extended: boolean }
-  | { readonly kind: 'use'; readonly namespace: readonly string[] };
+  | {
+      readonly kind: 'describe-relation';
+      readonly name: readonly string[];
+      readonly extended: boolean;
+      readonly column?: readonly string[] | undefined;
+    }
+  | { readonly kind: 'use'; readonly namespace: readonly string[] }
+  | {
+      readonly kind: 'show-columns';
+      readonly table: readonly string[];
+      readonly namespace: readonly string[] | undefined;
+    }
+  | {
+      readonly kind: 'show-namespaces';
+      readonly namespace: readonly string[] | undefined;
+      readonly pattern: string | undefined;
+    }
+  | { readonly kind: 'show-current-namespace' }
+  | { readonly kind: 'show-catalogs'; readonly pattern: string | undefined }
+  | { readonly kind: 'refresh-table'; readonly name: readonly string[] };

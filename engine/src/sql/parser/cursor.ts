@@ -103,6 +103,13 @@ export class TokenCursor {
     return this.#closing[index] ?? -1;
   }
 
+  /** Index of the first of the semicolons at the end, or of `eof`. */
+  get endIndex(): number {
+    let end = this.#tokens.length - 1;
+    while (end > 0 && this.at(end - 1).key === ';') end -= 1;
+    return end;
+  }
+
   isIdentifier(token: Token = this.token): boolean {
     if (token.key === 'identifier' || token.key === 'backquoted') return true;
     if (token.key === 'double-quoted') return this.options.doubleQuotedIdentifiers;

@@ -64,7 +64,7 @@ function numericLiteral(cursor: TokenCursor): Literal {
     case 'exponent':
       return floating(cursor, start, text, 'double');
     case 'bigdecimal':
-      return decimalNumber(cursor, start, text.slice(0, -2));
+      return decimalNumber(cursor, start, text.slice(0, -2), true);
     default:
       return decimalNumber(cursor, start, text);
   }
@@ -118,8 +118,8 @@ function outOfRange(
 
 const DECIMAL_TEXT = /^(-?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
-/** Exactly the digits written: `1.20` is DECIMAL(3,2). */
-function decimalNumber(cursor: TokenCursor, start: number, text: string): Literal {
+/** Exactly the digits written: `1.20` is DECIMAL(3,2). Only with the suffix BD is too many of them a parse error. */
+function decimalNumber(cursor: TokenCursor, start: number, text: string, hasSuffix = false): Literal {
   const [, sign, whole = '', fraction = '', exponent = '0'] = DECIMAL_TEXT.exec(text) as unknown as string[];
   const digits = `${whole}${fraction}`.replace(/^0+(?=\d)/, '');
   const shift = Number(exponent);
@@ -131,7 +131,7 @@ function decimalNumber(cursor: TokenCursor, start: number, text: string): Litera
     raise(
       'DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION',
       { precision: String(precision), maxPrecision: String(MAX_DECIMAL_PRECISION) },
-      { context, parse: context },
+      hasSuffix ? { context, parse: context } : {},
     );
   }
   const unscaled = BigInt(digits) * 10n ** BigInt(scale - written);

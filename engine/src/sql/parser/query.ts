@@ -20,10 +20,18 @@ export function query(cursor: TokenCursor): Plan {
     if (!cursor.is('WITH')) return organized(cursor, queryTerm(cursor, 0), start);
     const clause = ctes(cursor);
     const first = cursor.index;
+    if (cursor.isOneOf(MODIFICATIONS)) unsupportedStatement(cursor);
     const child = organized(cursor, queryTerm(cursor, 0), first);
     checkCtes(cursor, clause, start);
     return { kind: 'with', ...clause, child, context: cursor.contextFrom(start) };
   });
+}
+
+const MODIFICATIONS: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+function unsupportedStatement(cursor: TokenCursor): never {
+  const context = cursor.contextAt(cursor.index);
+  return raise('UNSUPPORTED_FEATURE.SQL_STATEMENT', { statement: cursor.token.key }, { context, parse: context });
 }
 
 interface WithClause {
@@ -135,7 +143,7 @@ function queryPrimary(cursor: TokenCursor): Plan {
     case 'SELECT':
       return querySpecification(cursor);
     case 'FROM':
-      return fromStatement(cursor, organized);
+      return fromQuery(cursor);
     case 'TABLE':
       cursor.advance();
       return tableReference(cursor);
@@ -150,6 +158,11 @@ function queryPrimary(cursor: TokenCursor): Plan {
     default:
       return cursor.fail();
   }
+}
+
+function fromQuery(cursor: TokenCursor): Plan {
+  const plan = fromStatement(cursor, organized);
+  return cursor.is('INSERT') ? unsupportedStatement(cursor) : plan;
 }
 
 /** The right side of `|> UNION …`: a primary query. */

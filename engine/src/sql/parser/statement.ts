@@ -1,7 +1,91 @@
 /** Statements: queries, and commands by their first word. */
+import { raise } from '../../errors/raise.ts';
+import type { Command } from '../../tree/command.ts';
 import type { Plan } from '../../tree/plan.ts';
+import { cacheCommand, clearCacheCommand, refreshCommand, uncacheCommand, useCommand } from './cache-commands.ts';
+import { resetCommand, setCommand } from './conf-commands.ts';
 import type { TokenCursor } from './cursor.ts';
+import { describeCommand } from './describe-command.ts';
+import { startsQuery } from './query-start.ts';
+import { showCommand } from './show-command.ts';
+import { createViewCommand, dropCommand } from './view-commands.ts';
+
+/** Undefined when the words after the first are those of a statement that is not supported. */
+type CommandRule = (cursor: TokenCursor) => Command | undefined;
+
+const COMMANDS: ReadonlyMap<string, CommandRule> = new Map<string, CommandRule>([
+  ['CREATE', createViewCommand],
+  ['DROP', dropCommand],
+  ['SET', setCommand],
+  ['RESET', resetCommand],
+  ['CACHE', cacheCommand],
+  ['UNCACHE', uncacheCommand],
+  ['CLEAR', clearCacheCommand],
+  ['REFRESH', refreshCommand],
+  ['USE', useCommand],
+  ['EXPLAIN', explainCommand],
+  ['SHOW', showCommand],
+  ['DESCRIBE', describeCommand],
+  ['DESC', describeCommand],
+]);
+
+/** First words of statements that are known, but not supported. */
+const OTHER_STATEMENTS: ReadonlySet<string> = new Set(
+  `INSERT UPDATE DELETE MERGE ALTER ANALYZE TRUNCATE REPLACE COMMENT LOAD MSCK REPAIR ADD LIST CALL DECLARE EXECUTE
+  BEGIN OPEN FETCH CLOSE MAP REDUCE`.split(/\s+/),
+);
+/** Statements of Hive that Spark refuses too. */
+const REFUSED: ReadonlySet<string> = new Set(['GRANT', 'REVOKE', 'EXPORT', 'IMPORT', 'LOCK', 'UNLOCK', 'DFS']);
 
 export function statement(cursor: TokenCursor): Plan {
+  const start = cursor.index;
+  if (startsQuery(cursor, 0)) return cursor.rules.query(cursor);
+  const { key } = cursor.token;
+  const rule = COMMANDS.get(key);
+  if (rule !== undefined) {
+    if (cursor.peek(1).key === 'eof' && key !== 'SET' && key !== 'RESET') {
+      cursor.advance();
+      cursor.fail();
+    }
+    const command = rule(cursor);
+    if (command === undefined) return unsupported(cursor, start);
+    return { kind: 'command', command, context: cursor.contextFrom(start) };
+  }
+  if (REFUSED.has(key)) {
+    cursor.moveTo(cursor.endIndex);
+    const context = cursor.contextFrom(start);
+    raise('INVALID_STATEMENT_OR_CLAUSE', { operation: key }, { context, parse: context });
+  }
+  if (OTHER_STATEMENTS.has(key) && cursor.peek(1).key !== 'eof') return unsupported(cursor, start);
   return cursor.rules.query(cursor);
+}
+
+function unsupported(cursor: TokenCursor, start: number): never {
+  const words = [cursor.at(start), cursor.at(start + 1)].filter((t) => /^[A-Z]/.test(t.key));
+  cursor.moveTo(cursor.endIndex);
+  const context = cursor.contextFrom(start);
+  const statementName = words.map((t) => t.key).join(' ');
+  return raise('UNSUPPORTED_FEATURE.SQL_STATEMENT', { statement: statementName }, { context, parse: context });
+}
+
+const EXPLAIN_MODES = {
+  EXTENDED: 'extended',
+  CODEGEN: 'codegen',
+  COST: 'cost',
+  FORMATTED: 'formatted',
+} as const;
+
+function explainCommand(cursor: TokenCursor): Command {
+  const start = cursor.index;
+  cursor.expect('EXPLAIN');
+  const isLogical = cursor.is('LOGICAL');
+  const mode =
+    cursor.token.key in EXPLAIN_MODES ? EXPLAIN_MODES[cursor.token.key as keyof typeof EXPLAIN_MODES] : undefined;
+  if (mode !== undefined || isLogical) cursor.advance();
+  const plan = statement(cursor);
+  if (isLogical) {
+    const context = cursor.contextFrom(start);
+    raise('INVALID_STATEMENT_OR_CLAUSE', { operation: 'EXPLAIN LOGICAL' }, { context, parse: context });
+  }
+  return { kind: 'explain', mode: mode ?? 'simple', plan };
 }

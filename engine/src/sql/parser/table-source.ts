@@ -19,7 +19,8 @@ export interface TableAlias {
 
 /** `[AS] name [(columns)]` */
 export function tableAlias(cursor: TokenCursor): TableAlias | undefined {
-  const explicit = cursor.accept('AS');
+  // `AS (a)` is a table called AS.
+  const explicit = cursor.peek(1).key !== '(' && cursor.accept('AS');
   if (!explicit && !startsTableAlias(cursor)) return undefined;
   const name = strictName(cursor);
   return { name, columns: cursor.is('(') ? nameList(cursor) : [] };
