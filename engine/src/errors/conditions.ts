@@ -10,6 +10,7 @@ import { EXECUTION_CONDITIONS } from './conditions-execution.ts';
 import { PARSE_CONDITIONS } from './conditions-parse.ts';
 import { PYTHON_CONDITIONS } from './conditions-python.ts';
 import { SESSION_CONDITIONS } from './conditions-session.ts';
+import { SOURCE_CONDITIONS } from './conditions-sources.ts';
 import { TYPE_CONDITIONS } from './conditions-types.ts';
 
 /** Which exception class a condition becomes: `parse` is a subclass of `analysis` there. */
@@ -43,6 +44,7 @@ export const CONDITIONS = {
   ...EXECUTION_CONDITIONS,
   ...PYTHON_CONDITIONS,
   ...SESSION_CONDITIONS,
+  ...SOURCE_CONDITIONS,
 } as const satisfies Record<string, ConditionRow>;
 
 export type Condition = keyof typeof CONDITIONS;

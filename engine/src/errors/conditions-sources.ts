@@ -1,0 +1,80 @@
+/** Conditions of file sources: listing, reading, writing. */
+import type { ConditionRow } from './conditions.ts';
+
+export const SOURCE_CONDITIONS = {
+  PATH_ALREADY_EXISTS: {
+    sqlState: '42K04',
+    kind: 'analysis',
+    message: 'Path <outputPath> already exists. Set mode as "overwrite" to overwrite the existing path.',
+  },
+  INVALID_SOURCE_OPTION: {
+    sqlState: '22023',
+    kind: 'illegal-argument',
+    message: 'Option <option> is <value>; it must be <wanted>.',
+  },
+  DATA_SOURCE_NOT_FOUND: {
+    sqlState: '42K02',
+    kind: 'analysis',
+    message:
+      'Failed to find the data source: <provider>. Make sure the provider name is correct and the package is properly registered and compatible with your Spark version.',
+  },
+  UNABLE_TO_INFER_SCHEMA: {
+    sqlState: '42KD9',
+    kind: 'analysis',
+    message: 'Unable to infer schema for <format>. It must be specified manually.',
+  },
+  CONFLICTING_PARTITION_COLUMN_NAMES: {
+    sqlState: 'KD009',
+    kind: 'runtime',
+    message: 'Conflicting partition column names detected: <distinctPartColLists>.',
+  },
+  'FAILED_READ_FILE.NO_HINT': {
+    sqlState: 'KD001',
+    kind: 'spark',
+    message: 'Encountered error while reading file <path>.',
+  },
+  'FAILED_READ_FILE.FILE_NOT_EXIST': {
+    sqlState: 'KD001',
+    kind: 'spark',
+    message:
+      'Encountered error while reading file <path>. File does not exist. The underlying files may have been updated.',
+  },
+  'FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER': {
+    sqlState: 'KD001',
+    kind: 'spark',
+    message:
+      'Encountered error while reading file <path>. Could not read its footer: it must be a complete file of the right format.',
+  },
+  'FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH': {
+    sqlState: 'KD001',
+    kind: 'spark',
+    message:
+      'Encountered error while reading file <path>. Data type mismatches when reading Parquet column <column>. Expected Spark type <expectedType>, actual Parquet type <actualType>.',
+  },
+  'MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION': {
+    sqlState: '22023',
+    kind: 'spark',
+    message:
+      "Malformed records are detected in record parsing: <badRecord>.\nParse Mode: <failFastMode>. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.",
+  },
+  UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE: {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message: "The <format> datasource doesn't support the column <columnName> of the type <columnType>.",
+  },
+  PARTITION_COLUMN_NOT_FOUND: {
+    sqlState: '42703',
+    kind: 'analysis',
+    message: 'Partition column `<column>` not found in schema <schema>.',
+  },
+  ALL_PARTITION_COLUMNS_NOT_ALLOWED: {
+    sqlState: 'KD005',
+    kind: 'analysis',
+    message: 'Cannot use all columns for partition columns.',
+  },
+  TEXT_NEEDS_ONE_COLUMN: {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message: 'Text data source supports only a single column, and you have <count> columns.',
+  },
+} as const satisfies Record<string, ConditionRow>;
