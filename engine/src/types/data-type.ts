@@ -121,7 +121,7 @@ export function simpleString(type: DataType): string {
       return type.collation === 'UTF8_BINARY' ? 'string' : `string collate ${type.collation}`;
     case 'char':
     case 'varchar':
-      return `${type.kind}(${type.length})`;
+      return `${type.kind}(${type.length})${type.collation === 'UTF8_BINARY' ? '' : ` collate ${type.collation}`}`;
     case 'time':
       return `time(${type.precision})`;
     case 'daytime':
@@ -152,9 +152,7 @@ export function sqlName(type: DataType): string {
     case 'map':
       return `MAP<${sqlName(type.key)}, ${sqlName(type.value)}>`;
     case 'struct':
-      return `STRUCT<${type.fields
-        .map((f) => `${quoteIfNeeded(f.name)}: ${sqlName(f.type)}${f.nullable ? '' : ' NOT NULL'}`)
-        .join(', ')}>`;
+      return `STRUCT<${type.fields.map((f) => fieldSql(f, ': ')).join(', ')}>`;
     case 'udt':
       return sqlName(type.sqlType);
     case 'string':
@@ -162,6 +160,17 @@ export function sqlName(type: DataType): string {
     default:
       return simpleString(type).toUpperCase();
   }
+}
+
+/** A column as DDL: name and type with `separator` between them, nullability, comment. */
+export function fieldSql(f: StructField, separator: string): string {
+  const comment = typeof f.metadata.comment === 'string' ? ` COMMENT ${quoteString(f.metadata.comment)}` : '';
+  return `${quoteIfNeeded(f.name)}${separator}${sqlName(f.type)}${f.nullable ? '' : ' NOT NULL'}${comment}`;
+}
+
+/** A SQL string literal. */
+export function quoteString(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
 export function quoteIdentifier(name: string): string {
