@@ -1,7 +1,7 @@
 /** Joins: hash joins by their equality keys, nested loops for the rest; which side is built or broadcast. */
 
+import { isDeterministic } from '../analysis/foldable.ts';
 import { assert } from '../errors/internal.ts';
-import { isDeterministic } from '../optimizer/determinism.ts';
 import { bindAll, bindReferences } from '../tree/bind.ts';
 import { canonicalKey } from '../tree/canonical.ts';
 import { allOf, conjuncts } from '../tree/conjunction.ts';

@@ -1,5 +1,6 @@
 /** Leaves: ranges, rows of the driver, files with pruned columns and partitions, RDDs and persisted plans. */
-import { hasPython, hasSubquery, isDeterministic } from '../optimizer/determinism.ts';
+import { isDeterministic } from '../analysis/foldable.ts';
+import { hasPython, hasSubquery } from '../optimizer/expression-traits.ts';
 import { bindAll } from '../tree/bind.ts';
 import { literal } from '../tree/build.ts';
 import { allOf, conjuncts } from '../tree/conjunction.ts';

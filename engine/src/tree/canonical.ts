@@ -4,20 +4,26 @@ import { simpleString } from '../types/data-type.ts';
 import type { MapValue, Value } from '../types/value.ts';
 import type { Expression } from './expression.ts';
 import { EXPRESSIONS } from './shapes.ts';
-import { foldUp } from './transform.ts';
+import { foldUp, type Shape } from './transform.ts';
 
 const MEMO = new WeakMap<Expression, string>();
 
+/** Subtrees whose key is known are leaves. */
+const UNKNOWN: Shape<Expression> = {
+  children: (node) => (MEMO.has(node) ? [] : EXPRESSIONS.children(node)),
+  withChildren: EXPRESSIONS.withChildren,
+};
+
 /** Equal for expressions that differ only in where they were written, in qualifiers or in nullability. */
 export function canonicalKey(expression: Expression): string {
-  const known = MEMO.get(expression);
-  if (known !== undefined) return known;
-  const key = foldUp<Expression, string>(EXPRESSIONS, expression, (node, children) => {
+  return foldUp<Expression, string>(UNKNOWN, expression, (node, children) => {
+    const known = MEMO.get(node);
+    if (known !== undefined) return known;
     const head = headOf(node);
-    return children.length === 0 ? head : `${head}(${children.join(',')})`;
+    const key = children.length === 0 ? head : `${head}(${children.join(',')})`;
+    MEMO.set(node, key);
+    return key;
   });
-  MEMO.set(expression, key);
-  return key;
 }
 
 export const sameExpression = (a: Expression, b: Expression): boolean => a === b || canonicalKey(a) === canonicalKey(b);
