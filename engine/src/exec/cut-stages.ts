@@ -1,6 +1,6 @@
 /** Cuts a physical plan at its exchanges: each becomes a stage, and a read of that stage's blocks in its place. */
 import { assert } from '../errors/internal.ts';
-import type { Exchange, Partitioning, PhysicalNode, ShuffleRead } from '../physical/node.ts';
+import type { Exchange, Partitioning, PhysicalNode, RddScan, ShuffleRead } from '../physical/node.ts';
 import { partitionCount } from '../physical/properties.ts';
 import type { Attribute, BoundReference, SortOrder } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
@@ -25,8 +25,16 @@ export interface CutOptions {
   readonly newSet: () => number;
   /** The stage that fills a cache's set; `cache` of a CacheScan is its set. */
   readonly cacheStage: (cache: number) => Stage;
+  /** How tasks compute an RDD that the plan reads. */
+  readonly rdd: (node: RddScan) => RddPart;
   /** Undefined: partitions stay as planned. */
   readonly coalesce: CoalesceRule | undefined;
+}
+
+/** An RDD within a query's stage: what must be complete before, and then the work as plain data. */
+export interface RddPart {
+  readonly parents: readonly Stage[];
+  readonly build: (blocks: StoredBlocks) => Promise<{ readonly rdd: unknown; readonly reads: readonly ReadSpec[] }>;
 }
 
 /** The last stage gives rows to the driver, or fills `output` where given. */
@@ -80,6 +88,13 @@ class Cutter {
     more: readonly Stage[] = [],
   ): Stage {
     const parents = [...more];
+    const rdds = new Map<PhysicalNode, RddPart>();
+    for (const node of preorder(PHYSICAL, body)) {
+      if (node.kind !== 'rdd-scan') continue;
+      const part = this.#options.rdd(node);
+      rdds.set(node, part);
+      parents.push(...part.parents);
+    }
     for (const read of readsOf(body)) {
       const stage = this.#stages.get(read);
       assert(stage !== undefined, `nobody fills set ${read}`);
@@ -90,13 +105,14 @@ class Cutter {
       set,
       parents,
       prepare: async (blocks) => {
-        const { plan, ranges } = this.#adapt(body, blocks);
+        const { body: whole, reads } = await withRdds(body, rdds, blocks);
+        const { plan, ranges } = this.#adapt(whole, blocks);
         const work: SqlWork = { kind: 'sql', plan };
         return {
           partitions: partitionCount(plan),
           work,
           output: typeof output === 'function' ? await output(blocks) : output,
-          reads: readsOf(plan).map((s) => this.#readSpec(s, ranges)),
+          reads: [...readsOf(plan).map((s) => this.#readSpec(s, ranges)), ...reads],
         };
       },
     };
@@ -250,6 +266,22 @@ class Cutter {
     const stage = this.#stages.get(set);
     return this.#byMap.has(set) || stage?.name === 'cache' ? { set, by: 'map' } : { set, by: 'all', step: 1 };
   }
+}
+
+async function withRdds(
+  body: PhysicalNode,
+  rdds: ReadonlyMap<PhysicalNode, RddPart>,
+  blocks: StoredBlocks,
+): Promise<{ readonly body: PhysicalNode; readonly reads: readonly ReadSpec[] }> {
+  if (rdds.size === 0) return { body, reads: [] };
+  const built = new Map<PhysicalNode, PhysicalNode>();
+  const reads: ReadSpec[] = [];
+  for (const [node, part] of rdds) {
+    const { rdd, reads: own } = await part.build(blocks);
+    built.set(node, { ...(node as RddScan), rdd });
+    reads.push(...own);
+  }
+  return { body: transformUp<PhysicalNode>(PHYSICAL, body, (node) => built.get(node) ?? node), reads };
 }
 
 /** Sets a plan without exchanges reads. */

@@ -1,11 +1,11 @@
 /** Runs one physical plan: its stages, its block sets, and the evaluator in the native engine's place where that fails. */
 import type { Conf } from '../conf/conf.ts';
 import { SparkError } from '../errors/raise.ts';
-import type { PhysicalNode } from '../physical/node.ts';
+import type { PhysicalNode, RddScan } from '../physical/node.ts';
 import { preorder, transformDown } from '../tree/transform.ts';
 import type { BlockStore } from './block-store.ts';
 import type { CoalesceRule } from './coalesce-partitions.ts';
-import { cutStages, type SqlWork } from './cut-stages.ts';
+import { cutStages, type RddPart, type SqlWork } from './cut-stages.ts';
 import { JobAborted, type JobRequest, type PartitionResult } from './job.ts';
 import type { TaskWork } from './messages.ts';
 import { PHYSICAL } from './physical-shape.ts';
@@ -18,6 +18,7 @@ export interface QueryRuntime {
   /** Threads tasks are spread over: the least parallelism adaptive merging keeps. */
   readonly parallelism: number;
   readonly cacheStage: (cache: number) => Stage;
+  readonly rddPart: (node: RddScan) => RddPart;
 }
 
 export interface QueryRequest extends Omit<JobRequest, 'stage' | 'partitions'> {
@@ -49,6 +50,7 @@ export function openQuery(plan: PhysicalNode, runtime: QueryRuntime, request: Qu
     const stage = cutStages(from, {
       newSet,
       cacheStage: runtime.cacheStage,
+      rdd: runtime.rddPart,
       coalesce: coalesceRule(request.session, runtime.parallelism),
     });
     return request.encode === undefined ? stage : encoded(stage, request.encode);

@@ -7,6 +7,7 @@ import type { Chunk } from '../exec/block.ts';
 import type { ExecutorTask } from '../exec/executor-task.ts';
 import type { TaskWork } from '../exec/messages.ts';
 import type { PythonFunction } from '../tree/expression.ts';
+import type { StructType } from '../types/data-type.ts';
 import { batchRecords, RecordCollector, recordsOf } from '../types/record-frames.ts';
 import type { Batch } from '../types/vector.ts';
 import type { FileSplit, InputFile } from './file-splits.ts';
@@ -44,6 +45,7 @@ export interface RddServices {
     task: ExecutorTask,
   ): AsyncIterable<Batch>;
   query(work: TaskWork, partition: number, task: ExecutorTask): AsyncIterable<Batch>;
+  unpickleRows(frames: AsyncIterable<Uint8Array>, schema: StructType): AsyncIterable<Batch>;
 }
 
 export const CACHE_GET = 'rdd-cache-get';

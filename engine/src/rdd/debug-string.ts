@@ -4,16 +4,17 @@ import type { RddGraph } from './rdd-graph.ts';
 
 /** Spark marks every line with the storage level of the RDD that was asked, not of the line's own. */
 export async function debugString(graph: RddGraph, node: RddNode): Promise<string> {
+  await graph.resolve(node);
   const level = graph.storageOf(node)?.description ?? '';
-  const { mark, inner } = await partitionMark(graph, node);
+  const { mark, inner } = partitionMark(graph, node);
   const [first, ...more] = describe(graph, node, level);
   const prefix = inner;
   const lines = [`${mark} ${first}`, ...more.map((line) => `${prefix} ${line}`)];
-  return [...lines, ...(await children(graph, node, prefix, level))].join('\n');
+  return [...lines, ...children(graph, node, prefix, level)].join('\n');
 }
 
-async function partitionMark(graph: RddGraph, node: RddNode): Promise<{ mark: string; inner: string }> {
-  const mark = `(${await graph.partitionsOf(node)})`;
+function partitionMark(graph: RddGraph, node: RddNode): { mark: string; inner: string } {
+  const mark = `(${graph.partitionsOf(node)})`;
   const left = Math.floor((mark.length - 1) / 2);
   return { mark, inner: `${' '.repeat(left)}|${' '.repeat(mark.length - left)}` };
 }
@@ -34,30 +35,30 @@ function describe(graph: RddGraph, node: RddNode, level: string): string[] {
   ];
 }
 
-async function children(graph: RddGraph, node: RddNode, prefix: string, level: string): Promise<string[]> {
+function children(graph: RddGraph, node: RddNode, prefix: string, level: string): string[] {
   const parents = parentsOf(node);
   const lines: string[] = [];
   for (const [i, parent] of parents.entries()) {
-    lines.push(...(await child(graph, parent, prefix, node.kind === 'shuffled', i === parents.length - 1, level)));
+    lines.push(...child(graph, parent, prefix, node.kind === 'shuffled', i === parents.length - 1, level));
   }
   return lines;
 }
 
-async function child(
+function child(
   graph: RddGraph,
   node: RddNode,
   prefix: string,
   isShuffle: boolean,
   isLast: boolean,
   level: string,
-): Promise<string[]> {
+): string[] {
   const texts = describe(graph, node, level);
-  if (!isShuffle) return [...texts.map((text) => `${prefix}${text}`), ...(await children(graph, node, prefix, level))];
-  const { mark, inner } = await partitionMark(graph, node);
+  if (!isShuffle) return [...texts.map((text) => `${prefix}${text}`), ...children(graph, node, prefix, level)];
+  const { mark, inner } = partitionMark(graph, node);
   const outer = prefix.replace(/\|\s+$/, '');
   const next = `${outer}${isLast ? '  ' : '| '}${inner}`;
   const lines = texts.map((text, i) => (i === 0 ? `${outer}+-${mark} ${text}` : `${next}${text}`));
-  return [...lines, ...(await children(graph, node, next, level))];
+  return [...lines, ...children(graph, node, next, level)];
 }
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

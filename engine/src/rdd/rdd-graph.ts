@@ -1,6 +1,7 @@
 /** The application's RDDs: makes nodes as Spark's operations do, keeps their names, storage levels and blocks. */
 import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { internal } from '../errors/internal.ts';
 import { raise } from '../errors/raise.ts';
 import type { StorageLevel } from '../exec/block.ts';
 import type { BlockStore, SetUse } from '../exec/block-store.ts';
@@ -11,6 +12,7 @@ import { type FileSplit, type InputFile, inputFiles, textSplits, wholeFileGroups
 import {
   type PairwiseRdd,
   type Partitioner,
+  parentsOf,
   partitionerOf,
   type QueryRdd,
   type RddNode,
@@ -34,8 +36,11 @@ export class RddGraph {
   readonly #names = new Map<number, string>();
   readonly #caches = new Map<number, { readonly set: number; readonly level: RddStorage }>();
   readonly #shuffles = new Map<number, number>();
-  readonly #splits = new Map<number, Promise<readonly FileSplit[]>>();
-  readonly #groups = new Map<number, Promise<readonly (readonly InputFile[])[]>>();
+  /** Looked up once: files that come later are not seen. */
+  readonly #splits = new Map<number, readonly FileSplit[]>();
+  readonly #groups = new Map<number, readonly (readonly InputFile[])[]>();
+  /** RDDs that queries read, by id. */
+  readonly #scanned = new Map<number, RddNode>();
   #lastId = -1;
 
   constructor(store: BlockStore, pool: ExecutorPool, folder: string) {
@@ -156,7 +161,8 @@ export class RddGraph {
   }
 
   async union(parents: readonly RddNode[], site: string): Promise<RddNode> {
-    const counts = await Promise.all(parents.map((p) => this.partitionsOf(p)));
+    await Promise.all(parents.map((p) => this.resolve(p)));
+    const counts = parents.map((p) => this.partitionsOf(p));
     const filled = parents.filter((_, i) => (counts[i] as number) > 0);
     const first = filled[0] === undefined ? undefined : partitionerOf(filled[0]);
     const aligned = filled.length > 0 && filled.every((p) => samePartitioner(partitionerOf(p), first));
@@ -197,47 +203,74 @@ export class RddGraph {
 
   /* ---- Partitions. ---- */
 
-  async partitionsOf(node: RddNode): Promise<number> {
+  /** Finds the files that the RDD and its ancestors read; everything else about partitions follows from it. */
+  async resolve(node: RddNode): Promise<void> {
+    const seen = new Set<number>();
+    const pending: RddNode[] = [node];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (seen.has(next.id)) continue;
+      seen.add(next.id);
+      if (next.kind === 'text-file' && !this.#splits.has(next.id)) {
+        this.#splits.set(next.id, textSplits(await inputFiles(next.path), next.minPartitions));
+      } else if (next.kind === 'whole-text-files' && !this.#groups.has(next.id)) {
+        this.#groups.set(next.id, wholeFileGroups(await inputFiles(next.path), next.minPartitions));
+      }
+      pending.push(...parentsOf(next));
+    }
+  }
+
+  /** The RDD must have been resolved. */
+  partitionsOf(node: RddNode): number {
     switch (node.kind) {
       case 'parallelized':
         return node.slices.length;
       case 'empty':
         return 0;
       case 'text-file':
-        return (await this.splits(node)).length;
+        return this.splits(node).length;
       case 'whole-text-files':
-        return (await this.groups(node)).length;
+        return this.groups(node).length;
       case 'query':
         return node.partitions;
       case 'shuffled':
         return node.partitioner.partitions;
       case 'union': {
-        const counts = await Promise.all(node.parents.map((p) => this.partitionsOf(p)));
+        const counts = node.parents.map((p) => this.partitionsOf(p));
         return node.aligned ? (counts[0] as number) : counts.reduce((sum, n) => sum + n, 0);
       }
       case 'coalesced':
-        return Math.min(node.count, await this.partitionsOf(node.parent));
+        return Math.min(node.count, this.partitionsOf(node.parent));
       case 'zipped': {
-        const [left, right] = [await this.partitionsOf(node.left), await this.partitionsOf(node.right)];
+        const [left, right] = [this.partitionsOf(node.left), this.partitionsOf(node.right)];
         if (left !== right) raise('ZIP_PARTITIONS_MISMATCH', { counts: `List(${left}, ${right})` });
         return left;
       }
       case 'cartesian':
-        return (await this.partitionsOf(node.left)) * (await this.partitionsOf(node.right));
+        return this.partitionsOf(node.left) * this.partitionsOf(node.right);
       default:
         return this.partitionsOf(node.parent);
     }
   }
 
-  /** Looked up once: files that come later are not seen. */
-  splits(node: NodeOf<'text-file'>): Promise<readonly FileSplit[]> {
-    return remembered(this.#splits, node.id, async () => textSplits(await inputFiles(node.path), node.minPartitions));
+  splits(node: NodeOf<'text-file'>): readonly FileSplit[] {
+    return this.#splits.get(node.id) ?? internal(`the files of RDD ${node.id} were not looked up`);
   }
 
-  groups(node: NodeOf<'whole-text-files'>): Promise<readonly (readonly InputFile[])[]> {
-    return remembered(this.#groups, node.id, async () =>
-      wholeFileGroups(await inputFiles(node.path), node.minPartitions),
-    );
+  groups(node: NodeOf<'whole-text-files'>): readonly (readonly InputFile[])[] {
+    return this.#groups.get(node.id) ?? internal(`the files of RDD ${node.id} were not looked up`);
+  }
+
+  /* ---- RDDs under queries. ---- */
+
+  /** Makes an RDD known to queries by its id (`RddRelation`). */
+  async scan(node: RddNode): Promise<{ readonly rdd: number; readonly partitions: number }> {
+    await this.resolve(node);
+    this.#scanned.set(node.id, node);
+    return { rdd: node.id, partitions: this.partitionsOf(node) };
+  }
+
+  lineage(id: number): RddNode {
+    return this.#scanned.get(id) ?? internal(`no query knows RDD ${id}`);
   }
 
   /* ---- Names and blocks. ---- */
@@ -252,9 +285,10 @@ export class RddGraph {
 
   async persist(node: RddNode, level: RddStorage): Promise<void> {
     if (this.#caches.has(node.id)) return;
+    await this.resolve(node);
     const set = this.#store.create(level);
     this.#caches.set(node.id, { set, level });
-    this.#store.expect(set, await this.partitionsOf(node), 1);
+    this.#store.expect(set, this.partitionsOf(node), 1);
   }
 
   unpersist(node: RddNode): void {
@@ -291,15 +325,6 @@ export class RddGraph {
     this.#shuffles.delete(node.id);
     if (set !== undefined) this.#store.release(set);
   }
-}
-
-function remembered<T>(memory: Map<number, Promise<T>>, id: number, make: () => Promise<T>): Promise<T> {
-  const known = memory.get(id);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(id, made);
-  made.catch(() => memory.delete(id));
-  return made;
 }
 
 /** Where each frame starts, and where the last one ends. */

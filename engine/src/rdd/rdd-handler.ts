@@ -3,8 +3,8 @@ import type { ExecutorTask, WorkHandler } from '../exec/executor-task.ts';
 import type { TaskWork } from '../exec/messages.ts';
 import type { Batch, BytesVector, FixedVector } from '../types/vector.ts';
 import { BytesBuilder } from '../types/vector-builder.ts';
+import { XorShiftRandom } from '../types/xor-shift-random.ts';
 import { compute, type RddCompute, type RddServices } from './compute.ts';
-import { byteswap32, firstJavaInt } from './java-random.ts';
 
 export interface RddWork extends TaskWork {
   readonly kind: 'rdd';
@@ -52,7 +52,7 @@ async function* bucketed(records: AsyncIterable<Batch>, partitions: number): Asy
 }
 
 async function* dealt(records: AsyncIterable<Batch>, partitions: number, task: ExecutorTask): AsyncIterable<Batch> {
-  let position = firstJavaInt(byteswap32(task.partition), partitions);
+  let position = new XorShiftRandom(BigInt(task.partition)).nextBelow(partitions);
   for await (const batch of records) {
     const buckets = new Int32Array(batch.length);
     for (let row = 0; row < batch.length; row++) {

@@ -1,6 +1,7 @@
 /** Cuts an RDD's lineage into stages at its shuffles; what lies between becomes the work of the stages' tasks. */
 import { internal, unreachable } from '../errors/internal.ts';
 import type { ReadSpec } from '../exec/block.ts';
+import type { RddPart } from '../exec/cut-stages.ts';
 import type { TaskOutput } from '../exec/messages.ts';
 import type { Stage, StageTasks, StoredBlocks } from '../exec/stage.ts';
 import type { RddCompute } from './compute.ts';
@@ -10,28 +11,40 @@ import type { RddShuffle, RddWork } from './rdd-handler.ts';
 
 /** The stage whose tasks give the RDD's records, one task a partition. */
 export async function rddStage(graph: RddGraph, node: RddNode): Promise<Stage> {
+  await graph.resolve(node);
   return stageOf(graph, node, 'result', undefined, { kind: 'result' }, undefined);
 }
 
-async function stageOf(
+/** What a query's stage needs to compute partitions of an RDD within its own tasks. */
+export function rddPart(graph: RddGraph, node: RddNode): RddPart {
+  const cutter = new Cutter(graph);
+  const build = cutter.build(node);
+  return {
+    parents: cutter.parents,
+    build: async (blocks) => {
+      const reads = [...cutter.reads];
+      return { rdd: await build(blocks, reads), reads };
+    },
+  };
+}
+
+function stageOf(
   graph: RddGraph,
   node: RddNode,
   name: string,
   set: number | undefined,
   output: TaskOutput,
   shuffle: RddShuffle | undefined,
-): Promise<Stage> {
-  const cutter = new Cutter(graph);
-  const build = await cutter.build(node);
-  const partitions = await graph.partitionsOf(node);
+): Stage {
+  const { parents, build } = rddPart(graph, node);
+  const partitions = graph.partitionsOf(node);
   return {
     name,
     set,
-    parents: cutter.parents,
+    parents,
     prepare: async (blocks): Promise<StageTasks> => {
-      const reads = [...cutter.reads];
-      const rdd = await build(blocks, reads);
-      const work: RddWork = { kind: 'rdd', rdd, shuffle };
+      const { rdd, reads } = await build(blocks);
+      const work: RddWork = { kind: 'rdd', rdd: rdd as RddCompute, shuffle };
       return { partitions, work, output, reads };
     },
   };
@@ -44,14 +57,14 @@ class Cutter {
   readonly parents: Stage[] = [];
   readonly reads: ReadSpec[] = [];
   readonly #graph: RddGraph;
-  readonly #built = new Map<number, Promise<Build>>();
+  readonly #built = new Map<number, Build>();
 
   constructor(graph: RddGraph) {
     this.#graph = graph;
   }
 
   /** An RDD used twice in one stage is cut once. */
-  build(node: RddNode): Promise<Build> {
+  build(node: RddNode): Build {
     const known = this.#built.get(node.id);
     if (known !== undefined) return known;
     const built = this.#withCache(node);
@@ -59,15 +72,15 @@ class Cutter {
     return built;
   }
 
-  async #withCache(node: RddNode): Promise<Build> {
+  #withCache(node: RddNode): Build {
     const set = this.#graph.cacheSet(node);
-    const child = await this.#plain(node);
+    const child = this.#plain(node);
     if (set === undefined) return child;
     this.reads.push({ set, by: 'map' });
     return async (blocks, reads) => ({ kind: 'cached', set, child: await child(blocks, reads) });
   }
 
-  async #plain(node: RddNode): Promise<Build> {
+  #plain(node: RddNode): Build {
     const graph = this.#graph;
     switch (node.kind) {
       case 'parallelized':
@@ -75,15 +88,15 @@ class Cutter {
       case 'empty':
         return () => ({ kind: 'slices', slices: [] });
       case 'text-file': {
-        const splits = await graph.splits(node);
+        const splits = graph.splits(node);
         return () => ({ kind: 'text', splits });
       }
       case 'whole-text-files': {
-        const groups = await graph.groups(node);
+        const groups = graph.groups(node);
         return () => ({ kind: 'whole-text', groups });
       }
       case 'python': {
-        const child = await this.build(node.parent);
+        const child = this.build(node.parent);
         return async (blocks, reads) => ({
           kind: 'python',
           function: node.function,
@@ -99,13 +112,13 @@ class Cutter {
       case 'union':
         return this.#union(node);
       case 'coalesced': {
-        const child = await this.build(node.parent);
-        const groups = coalesceGroups(await graph.partitionsOf(node.parent), node.count);
+        const child = this.build(node.parent);
+        const groups = coalesceGroups(graph.partitionsOf(node.parent), node.count);
         return async (blocks, reads) => ({ kind: 'coalesced', groups, child: await child(blocks, reads) });
       }
       case 'zipped': {
-        await graph.partitionsOf(node);
-        const [left, right] = [await this.build(node.left), await this.build(node.right)];
+        graph.partitionsOf(node);
+        const [left, right] = [this.build(node.left), this.build(node.right)];
         return async (blocks, reads) => ({
           kind: 'zipped',
           left: await left(blocks, reads),
@@ -113,8 +126,8 @@ class Cutter {
         });
       }
       case 'cartesian': {
-        const [left, right] = [await this.build(node.left), await this.build(node.right)];
-        const rightPartitions = await graph.partitionsOf(node.right);
+        const [left, right] = [this.build(node.left), this.build(node.right)];
+        const rightPartitions = graph.partitionsOf(node.right);
         return async (blocks, reads) => ({
           kind: 'cartesian',
           left: await left(blocks, reads),
@@ -129,19 +142,19 @@ class Cutter {
     }
   }
 
-  async #shuffled(node: Extract<RddNode, { kind: 'shuffled' }>): Promise<Build> {
+  #shuffled(node: Extract<RddNode, { kind: 'shuffled' }>): Build {
     const set = this.#graph.shuffleSet(node);
     const { partitions } = node.partitioner;
     const by = node.parent.kind === 'pairwise' ? 'bucket' : 'turn';
     const output: TaskOutput = { kind: 'split', set, partitions, partitioning: undefined };
-    this.parents.push(await stageOf(this.#graph, node.parent, 'shuffle', set, output, { by, partitions }));
+    this.parents.push(stageOf(this.#graph, node.parent, 'shuffle', set, output, { by, partitions }));
     this.reads.push({ set, by: 'range', ranges: Array.from({ length: partitions }, (_, i) => [i, i + 1] as const) });
     return () => ({ kind: 'shuffled', set });
   }
 
-  async #union(node: Extract<RddNode, { kind: 'union' }>): Promise<Build> {
-    const builds = await Promise.all(node.parents.map((p) => this.build(p)));
-    const counts = await Promise.all(node.parents.map((p) => this.#graph.partitionsOf(p)));
+  #union(node: Extract<RddNode, { kind: 'union' }>): Build {
+    const builds = node.parents.map((p) => this.build(p));
+    const counts = node.parents.map((p) => this.#graph.partitionsOf(p));
     return async (blocks, reads) => {
       const children = await Promise.all(builds.map(async (build) => build(blocks, reads)));
       if (node.aligned) return { kind: 'aligned', children };
@@ -153,7 +166,7 @@ class Cutter {
   }
 
   /** The query's last stage runs inside of this one. */
-  async #query(node: Extract<RddNode, { kind: 'query' }>): Promise<Build> {
+  #query(node: Extract<RddNode, { kind: 'query' }>): Build {
     const stage = node.stage();
     this.parents.push(...stage.parents);
     return async (blocks, reads) => {
