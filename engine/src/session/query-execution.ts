@@ -31,8 +31,9 @@ export class QueryExecution {
 
   /** With what is cached in place of the subplans it stands for. */
   get optimized(): Plan {
-    this.#optimized ??= optimize(this.session.context.cache.substitute(this.analyzed), optimizerContext(this.session));
-    return this.#optimized;
+    const plan = this.#optimized ?? optimize(this.session.context.cache.substitute(this.analyzed), optimizerContext(this.session));
+    this.#optimized = plan;
+    return plan;
   }
 
   /** As planned now; scalar subqueries must have been replaced by their values for it to run. */

@@ -1,6 +1,6 @@
 /** `spark.read`: files of a declared source as a Dataset. */
 import { raise } from '../errors/raise.ts';
-import { listFiles, globPattern } from '../sources/list-files.ts';
+import { listFiles } from '../sources/list-files.ts';
 import { partitionColumns } from '../sources/partition-columns.ts';
 import { sourceNamed } from '../sources/registry.ts';
 import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
@@ -32,24 +32,14 @@ async function relationOf(
   declared: StructType | undefined,
   paths: readonly string[],
 ): Promise<Plan> {
-  const found = await listFiles(paths, {
-    basePath: options['basepath'],
-    recursive: options['recursivefilelookup'] === 'true',
-    pathGlob: options['pathglobfilter'] === undefined ? undefined : globPattern(options['pathglobfilter']),
-  });
+  const { files: found } = await listFiles(paths, options);
   const conf = session.conf.snapshot();
-  const partitioned = partitionColumns(found, {
-    inferTypes: conf.getBoolean('spark.sql.sources.partitionColumnTypeInference.enabled'),
-    timeZone: conf.getString('spark.sql.session.timeZone'),
+  const partitioned = partitionColumns(
+    found,
     declared,
-    same: session.sameName,
-  });
-  const files = found.map(({ path, size, modified }, i): SourceFile => ({
-    path,
-    size,
-    modified,
-    partitionValues: partitioned.values[i] ?? [],
-  }));
+    conf.getBoolean('spark.sql.sources.partitionColumnTypeInference.enabled'),
+    conf.getString('spark.sql.session.timeZone'),
+  );
   const all = declared ?? source.fixedSchema ?? (await inferSchema(session, source, options, files));
   const isPartition = (name: string): boolean => partitioned.schema.fields.some((each) => session.sameName(each.name, name));
   const dataSchema = struct(all.fields.filter((each) => !isPartition(each.name)));
