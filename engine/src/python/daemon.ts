@@ -3,6 +3,7 @@
  * the driver; executors only need the path of the socket. A daemon ends when its stdin closes, so with this process.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,12 +40,22 @@ export class PythonDaemons {
     return (await started).path;
   }
 
+  /** Close this before ending threads that are connected to workers: workers complain when a connection goes first. */
   async close(): Promise<void> {
     const daemons = await Promise.allSettled(this.#daemons.values());
     this.#daemons.clear();
-    for (const daemon of daemons) if (daemon.status === 'fulfilled') daemon.value.process.stdin?.end();
+    await Promise.all(daemons.map(async (d) => (d.status === 'fulfilled' ? endDaemon(d.value.process) : undefined)));
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+async function endDaemon(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.stdin?.end();
+  const late = setTimeout(() => child.kill('SIGKILL'), 2000);
+  await ended;
+  clearTimeout(late);
 }
 
 interface Daemon {

@@ -15,9 +15,8 @@ import { PYTHON, runPython } from '../python/test-python.ts';
 import { debugString } from '../rdd/debug-string.ts';
 import type { RddNode } from '../rdd/node.ts';
 import { RddGraph, type RddStorage } from '../rdd/rdd-graph.ts';
-import { rddStage } from '../rdd/rdd-stages.ts';
+import { runRdd } from '../rdd/run-rdd.ts';
 import type { PythonFunction } from '../tree/expression.ts';
-import { recordsOf } from '../types/record-frames.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rdd-'));
 const budget = budgetOf(undefined);
@@ -38,8 +37,8 @@ pool.serve('python-daemon', (args) => {
 });
 
 afterAll(async () => {
-  await pool.stop();
   await daemons.close();
+  await pool.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -87,11 +86,20 @@ async function ranged(n: number, slices: number): Promise<RddNode> {
 }
 
 async function records(node: RddNode, partitions?: readonly number[]): Promise<(Uint8Array | null)[][]> {
-  const stage = await rddStage(graph, node);
-  const wanted = partitions === undefined ? {} : { partitions: () => partitions };
   const out: (Uint8Array | null)[][] = [];
-  for await (const { batches } of scheduler.run({ stage, properties: {}, conf: {}, ...wanted }).results) {
-    out.push(batches.flatMap((batch) => [...recordsOf(batch)]));
+  for await (const { frames } of runRdd({ graph, scheduler }, node, { properties: {}, conf: {} }, partitions)) {
+    out.push(unframed(Buffer.concat(frames)));
+  }
+  return out;
+}
+
+function unframed(bytes: Buffer): (Uint8Array | null)[] {
+  const out: (Uint8Array | null)[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = bytes.readInt32BE(at);
+    at += 4;
+    out.push(length < 0 ? null : bytes.subarray(at, at + length));
+    at += Math.max(0, length);
   }
   return out;
 }
@@ -226,5 +234,5 @@ test('debug strings show the lineage as Spark does', async () => {
 
 test('a Python error ends the job with its traceback', async () => {
   const rdd = graph.python(await numbers(4, 2), fn('lambda i, it: (1 // x for x in it)'), false);
-  await expect(records(rdd)).rejects.toMatchObject({ cause: { condition: 'PYTHON_EXCEPTION' } });
+  await expect(records(rdd)).rejects.toMatchObject({ condition: 'PYTHON_EXCEPTION' });
 });
