@@ -16,23 +16,20 @@ export async function* textLines(split: FileSplit): AsyncIterable<Batch> {
   const end = isCompressed(split.path) ? Number.POSITIVE_INFINITY : split.start + split.length;
   let skip = split.start > 0;
   let position = split.start;
-  for await (const { line, from, to, consumed } of rawLines(byteChunks(split))) {
-    if (position > end) break;
-    position += consumed;
-    if (skip) {
-      skip = false;
-      continue;
+  for await (const { bytes, length, isText } of wholeLines(byteChunks(split))) {
+    let from = 0;
+    while (from < length && position <= end) {
+      const [to, next] = lineEnd(bytes, from, length);
+      if (skip) skip = false;
+      else if (isText) lines.addRange(bytes, from, to);
+      else lines.add(Buffer.from(Buffer.from(bytes.subarray(from, to)).toString('utf8')));
+      position += next - from;
+      from = next;
     }
-    addLine(lines, line, from, to);
     if (lines.isFull) yield lines.finish();
+    if (position > end) break;
   }
   if (lines.length > 0) yield lines.finish();
-}
-
-function addLine(lines: RecordCollector, bytes: Uint8Array, from: number, to: number): void {
-  const line = bytes.subarray(from, to);
-  if (isUtf8(line)) lines.addRange(bytes, from, to);
-  else lines.add(Buffer.from(Buffer.from(line).toString('utf8')));
 }
 
 export async function* byteChunks({ path, start }: FileSplit): AsyncIterable<Uint8Array> {
@@ -43,38 +40,37 @@ export async function* byteChunks({ path, start }: FileSplit): AsyncIterable<Uin
   else raise('UNSUPPORTED_COMPRESSION', { path });
 }
 
-interface RawLine {
-  readonly line: Uint8Array;
-  readonly from: number;
-  readonly to: number;
-  /** Bytes of the line and its end mark. */
-  readonly consumed: number;
+interface Lines {
+  readonly bytes: Uint8Array;
+  /** Up to here, whole lines only. */
+  readonly length: number;
+  /** All of it is proper UTF-8. */
+  readonly isText: boolean;
 }
 
-/** Lines end with \n, \r or \r\n; the last one need not. */
-async function* rawLines(chunks: AsyncIterable<Uint8Array>): AsyncIterable<RawLine> {
+async function* wholeLines(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Lines> {
   let rest: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let from = 0;
-    for (let at = nextEnd(bytes, from); at >= 0; at = nextEnd(bytes, from)) {
-      const isReturn = bytes[at] === RETURN;
-      // Whether \n follows a \r at the very end is known with the next chunk only.
-      if (isReturn && at + 1 === bytes.length) break;
-      const next = isReturn && bytes[at + 1] === NEWLINE ? at + 2 : at + 1;
-      yield { line: bytes, from, to: at, consumed: next - from };
-      from = next;
-    }
-    rest = bytes.subarray(from);
+    const length = lastLineEnd(bytes);
+    if (length > 0) yield { bytes, length, isText: isUtf8(bytes.subarray(0, length)) };
+    rest = bytes.subarray(length);
   }
-  if (rest.length === 0) return;
-  const to = rest.at(-1) === RETURN ? rest.length - 1 : rest.length;
-  yield { line: rest, from: 0, to, consumed: rest.length };
+  if (rest.length > 0) yield { bytes: rest, length: rest.length, isText: isUtf8(rest) };
 }
 
-function nextEnd(bytes: Uint8Array, from: number): number {
-  const newline = bytes.indexOf(NEWLINE, from);
-  const limit = newline < 0 ? bytes.length : newline;
-  const carriage = bytes.subarray(from, limit).indexOf(RETURN);
-  return carriage >= 0 ? from + carriage : newline;
+/** A \r as the last byte may be half of an end mark: what follows is known with the next chunk only. */
+function lastLineEnd(bytes: Uint8Array): number {
+  const settled = bytes.at(-1) === RETURN ? bytes.length - 2 : bytes.length - 1;
+  return Math.max(bytes.lastIndexOf(NEWLINE, settled), bytes.lastIndexOf(RETURN, settled)) + 1;
+}
+
+/** Where a line ends, and where the next one starts; lines end with \n, \r or \r\n, the last one need not. */
+function lineEnd(bytes: Uint8Array, from: number, length: number): [end: number, next: number] {
+  for (let at = from; at < length; at++) {
+    const byte = bytes[at];
+    if (byte === NEWLINE) return [at, at + 1];
+    if (byte === RETURN) return [at, bytes[at + 1] === NEWLINE && at + 1 < length ? at + 2 : at + 1];
+  }
+  return [length, length];
 }
