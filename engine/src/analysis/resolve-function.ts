@@ -197,7 +197,7 @@ function callOf(
   const { returns } = overload;
   const type =
     typeof returns === 'function'
-      ? returns(types as unknown as Parameters<typeof returns>[0], { ansi, constants })
+      ? returns(types as unknown as Parameters<typeof returns>[0], { ansi, constants, nullables: args.map(nullableOf) })
       : returns;
   assert(found.targets.length <= args.length, 'more targets than arguments');
   return {

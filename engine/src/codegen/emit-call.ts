@@ -74,6 +74,7 @@ function emitLazy(writer: Writer, node: GraphNode, rule: Generated & { nulls: 'l
   const lazy: LazyWriter = {
     fresh: (hint) => writer.unit.fresh(hint),
     count: node.children.length,
+    placeholder: placeholder(node.type),
     arg: (i) => {
       const child = node.children[i] ?? internal(`no argument ${i}`);
       if (i > 0) return writer.apart(child);

@@ -10,7 +10,8 @@ export const EVALUATION_CONDITIONS = {
   BINARY_ARITHMETIC_OVERFLOW: {
     sqlState: '22003',
     kind: 'arithmetic',
-    message: '<value1> <symbol> <value2> caused overflow. Use <functionName> to ignore overflow problem and return NULL.',
+    message:
+      '<value1> <symbol> <value2> caused overflow. Use <functionName> to ignore overflow problem and return NULL.',
   },
   REMAINDER_BY_ZERO: {
     sqlState: '22012',
@@ -26,18 +27,14 @@ export const EVALUATION_CONDITIONS = {
   'INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION': {
     sqlState: '22015',
     kind: 'arithmetic',
-    message: 'Integer overflow while operating with intervals. Try devising appropriate values for the interval parameters.',
+    message:
+      'Integer overflow while operating with intervals. Try devising appropriate values for the interval parameters.',
   },
   'INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION': {
     sqlState: '22015',
     kind: 'arithmetic',
-    message: 'Integer overflow while operating with intervals. Use <functionName> to tolerate overflow and return NULL instead.',
-  },
-  'NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION': {
-    sqlState: '22003',
-    kind: 'arithmetic',
     message:
-      ' The <roundedValue> rounded half up from <originalValue> cannot be represented as Decimal(<precision>, <scale>).',
+      'Integer overflow while operating with intervals. Use <functionName> to tolerate overflow and return NULL instead.',
   },
   'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION': {
     sqlState: '22003',
@@ -72,6 +69,12 @@ export const EVALUATION_CONDITIONS = {
     kind: 'date-time',
     message:
       "The timezone: <timeZone> is invalid. The timezone must be either a region-based zone ID or a zone offset. Region IDs must have the form 'area/city', such as 'America/Los_Angeles'. Zone offsets must be in the format '(+|-)HH', '(+|-)HH:mm’ or '(+|-)HH:mm:ss', e.g '-08' , '+01:00' or '-13:33:33', and must be in the range from -18:00 to +18:00. 'Z' and 'UTC' are accepted as synonyms for '+00:00'.",
+  },
+  'INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE': {
+    sqlState: '22023',
+    kind: 'illegal-argument',
+    message:
+      'The value of parameter(s) <parameter> in <functionName> is invalid: expects an integer value in [0, <upper>), but got <invalidValue>.',
   },
   NULL_MAP_KEY: { sqlState: '2200E', kind: 'runtime', message: 'Cannot use null as map key.' },
 } as const satisfies Record<string, ConditionRow>;

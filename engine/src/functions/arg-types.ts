@@ -15,7 +15,13 @@ export type ArgType =
       readonly casts: readonly DataType[];
       readonly label: string;
     }
-  | { readonly accept: 'variable'; readonly letter: string; readonly of: 'any' | 'orderable' | 'atomic' | 'numeric' }
+  | {
+      readonly accept: 'variable';
+      readonly letter: string;
+      readonly of: 'any' | 'orderable' | 'atomic' | 'numeric';
+      /** As a lambda's parameter: it may be NULL whatever the arguments are. */
+      readonly nullable?: true;
+    }
   | { readonly accept: 'array'; readonly element: ArgType }
   | { readonly accept: 'map'; readonly key: ArgType; readonly value: ArgType }
   | { readonly accept: 'struct' }
@@ -37,6 +43,7 @@ export const variable = (letter: string, of: 'any' | 'orderable' | 'atomic' | 'n
   letter,
   of,
 });
+export const maybe = (letter: string): ArgType => ({ accept: 'variable', letter, of: 'any', nullable: true });
 export const arrayOf = (element: ArgType): ArgType => ({ accept: 'array', element });
 export const mapOf = (key: ArgType, value: ArgType): ArgType => ({ accept: 'map', key, value });
 export const lambda = (params: readonly ArgType[], minParams = params.length): ArgType => ({

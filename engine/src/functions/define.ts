@@ -67,6 +67,8 @@ export interface LazyWriter {
    * the call: its `before` must come first and unconditionally in the result. The others are for their own block.
    */
   arg(i: number): Compiled;
+  /** A value of the result's representation, for variables that are not assigned on every path. */
+  readonly placeholder: Js;
   /** How many arguments there are. */
   readonly count: number;
 }
@@ -99,12 +101,17 @@ export type Lowering =
   | { readonly none: string }
   | ((args: Args<Sql>, context: LowerContext) => Sql | { readonly none: string });
 
-export type Returns =
-  | DataType
-  | ((
-      args: Args<DataType>,
-      context: { readonly ansi: boolean; readonly constants: readonly (Value | undefined)[] },
-    ) => DataType);
+/** What the type of a result may depend on besides the arguments' types. */
+export interface TypeContext {
+  readonly ansi: boolean;
+  readonly constants: readonly (Value | undefined)[];
+  /** Whether decimal results over 38 digits give up scale; the default is yes. */
+  readonly allowPrecisionLoss?: boolean;
+  /** Whether each argument may be NULL, for elements and fields made of them. */
+  readonly nullables?: readonly boolean[];
+}
+
+export type Returns = DataType | ((args: Args<DataType>, context: TypeContext) => DataType);
 
 /** How the arguments' types are brought together before the overload is matched; the default is by `args` alone. */
 export type Coercion = 'arithmetic' | 'division' | 'comparison' | 'decimal-any';
@@ -118,7 +125,7 @@ interface Signature {
   readonly coerce?: Coercion;
   readonly returns: Returns;
   /** Whether the result may be NULL; by default what the NULL rule implies. */
-  readonly nullable?: boolean | ((args: readonly boolean[]) => boolean);
+  readonly nullable?: boolean | ((args: readonly boolean[], context: { readonly ansi: boolean }) => boolean);
 }
 
 export type ScalarOverload = Signature & Generated & { readonly duckdb: Lowering };

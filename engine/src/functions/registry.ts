@@ -1,6 +1,8 @@
 /** All declared functions by lower-case name or alias: the union of the family files' exports. */
 import { assert, internal } from '../errors/internal.ts';
 import * as arithmetic from './arithmetic.ts';
+import * as bitwise from './bitwise.ts';
+import * as comparison from './comparison.ts';
 import type {
   AggregateFunction,
   FunctionDeclaration,
@@ -8,8 +10,9 @@ import type {
   ScalarFunction,
   WindowFunction,
 } from './define.ts';
+import * as logic from './logic.ts';
 
-const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [arithmetic];
+const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [arithmetic, bitwise, comparison, logic];
 
 function isDeclaration(value: unknown): value is FunctionDeclaration {
   return typeof value === 'object' && value !== null && 'kind' in value && 'overloads' in value && 'since' in value;

@@ -1,114 +1,100 @@
-/** Dates, times and timestamps read from text, by the rules of Spark's casts. */
-import { daysInMonth, daysOf, floorDivide, MICROS_PER_DAY, MICROS_PER_SECOND, SECONDS_PER_DAY } from './datetime.ts';
-import { findTimeZone, localToUtc, type TimeZone } from './time-zone.ts';
-
-function validDays(year: number, month: number, day: number): number | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-  return daysOf(year, month, day);
-}
+/** Dates and timestamps in text, as CAST reads them. `undefined` is what is malformed. */
+import { daysInMonth, daysOf, MAX_LONG, MICROS_PER_DAY, MICROS_PER_SECOND, MIN_LONG, SECONDS_PER_DAY } from './datetime.ts';
+import { trimText } from './parse-number.ts';
+import { findTimeZone, fromLocalMicros, localSeconds, type TimeZone } from './time-zone.ts';
 
 const DATE = /^([+-]?)(\d{4,7})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T].*)?)?)?$/s;
 
-/** `yyyy`, `yyyy-m`, `yyyy-m-d`, anything after a blank or T; undefined for other text. */
 export function parseDate(text: string): number | undefined {
-  const found = DATE.exec(text.trim());
-  if (found === null) return undefined;
-  const year = Number(found[2]) * (found[1] === '-' ? -1 : 1);
-  return validDays(year, Number(found[3] ?? 1), Number(found[4] ?? 1));
+  const match = DATE.exec(trimText(text));
+  if (match === null) return undefined;
+  const [, sign, year = '', month = '1', day = '1'] = match;
+  const y = Number(year) * (sign === '-' ? -1 : 1);
+  return isDate(y, Number(month), Number(day)) ? inIntRange(daysOf(y, Number(month), Number(day))) : undefined;
 }
 
-const CLOCK = String.raw`(\d{1,2}):(?:(\d{1,2})(?::(?:(\d{1,2})(?:\.(\d*))?)?)?)?`;
-const DATE_AND_TIME = new RegExp(
-  String.raw`^([+-]?)(\d{4,6})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T](?:${CLOCK}(.*))?)?)?)?$`,
-  's',
-);
-const TIME_ONLY = new RegExp(`^T?${CLOCK}(.*)$`, 's');
+const inIntRange = (days: number): number | undefined => (days === (days | 0) ? days : undefined);
 
-export interface ParsedTimestamp {
-  /** Undefined when the text has a time only. */
+function isDate(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+const CLOCK = String.raw`(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?(.*))?)?`;
+const TIMESTAMP = new RegExp(String.raw`^([+-]?)(\d{4,6})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T]${CLOCK})?)?)?$`, 's');
+const TIME_ONLY = new RegExp(String.raw`^T?${CLOCK}$`, 's');
+
+/** What a text says: `days` undefined is a time of the current day; `zone` the rest after the seconds. */
+export interface LocalTimestamp {
   readonly days: number | undefined;
   readonly microsOfDay: bigint;
-  readonly zone: TimeZone | undefined;
+  readonly zone: string | undefined;
 }
 
-/** Date, time and zone of a timestamp's text; undefined when it is none. */
-export function parseTimestampFields(text: string): ParsedTimestamp | undefined {
-  const trimmed = text.trim();
-  const found = DATE_AND_TIME.exec(trimmed);
-  if (found !== null) {
-    const [, sign, year, month, day, ...clock] = found;
-    const days = validDays(Number(year) * (sign === '-' ? -1 : 1), Number(month ?? 1), Number(day ?? 1));
-    return days === undefined ? undefined : withClock(days, clock);
+export function parseLocalTimestamp(text: string): LocalTimestamp | undefined {
+  const trimmed = trimText(text);
+  const match = TIMESTAMP.exec(trimmed);
+  if (match !== null) {
+    const [, sign, year = '', month = '1', day = '1', ...clock] = match;
+    const y = Number(year) * (sign === '-' ? -1 : 1);
+    if (!isDate(y, Number(month), Number(day))) return undefined;
+    return withClock(daysOf(y, Number(month), Number(day)), clock);
   }
   const time = TIME_ONLY.exec(trimmed);
-  return time === null ? undefined : withClock(undefined, time.slice(1));
+  if (time === null || !(trimmed.startsWith('T') || trimmed.includes(':'))) return undefined;
+  return withClock(undefined, time.slice(1));
 }
 
-function withClock(days: number | undefined, clock: readonly (string | undefined)[]): ParsedTimestamp | undefined {
-  const [hour, minute, second, fraction, zoneText] = clock;
-  const microsOfDay = clockMicros(hour, minute, second, fraction);
-  if (microsOfDay === undefined) return undefined;
-  if (zoneText === undefined || zoneText === '') return { days, microsOfDay, zone: undefined };
-  const zone = findTimeZone(zoneText.trim());
-  return zone === undefined ? undefined : { days, microsOfDay, zone };
-}
-
-/** Digits of the fraction beyond microseconds are cut off. */
-function clockMicros(hour = '0', minute = '0', second = '0', fraction = ''): bigint | undefined {
+function withClock(days: number | undefined, clock: readonly (string | undefined)[]): LocalTimestamp | undefined {
+  const [hour = '0', minute = '0', second = '0', fraction = '', rest = ''] = clock;
   const [h, m, s] = [Number(hour), Number(minute), Number(second)];
   if (h > 23 || m > 59 || s > 59) return undefined;
-  return BigInt(h * 3600 + m * 60 + s) * MICROS_PER_SECOND + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
+  const micros = BigInt(fraction.slice(0, 6).padEnd(6, '0'));
+  const microsOfDay = BigInt(h * 3600 + m * 60 + s) * MICROS_PER_SECOND + micros;
+  return { days, microsOfDay, zone: rest === '' ? undefined : rest.trim() };
 }
 
-/** Microseconds since the epoch. `today` stands in for the date of a mere time. */
-export function parseTimestamp(text: string, zone: TimeZone, today?: () => number): bigint | undefined {
-  const fields = parseTimestampFields(text);
-  if (fields === undefined) return undefined;
-  const days = fields.days ?? today?.();
-  if (days === undefined) return undefined;
-  const local = days * SECONDS_PER_DAY + Number(fields.microsOfDay / MICROS_PER_SECOND);
-  return BigInt(localToUtc(fields.zone ?? zone, local)) * MICROS_PER_SECOND + (fields.microsOfDay % MICROS_PER_SECOND);
+const inLongRange = (micros: bigint): bigint | undefined => (micros >= MIN_LONG && micros <= MAX_LONG ? micros : undefined);
+
+export function parseTimestamp(text: string, session: TimeZone): bigint | undefined {
+  const parsed = parseLocalTimestamp(text);
+  if (parsed === undefined) return undefined;
+  const zone = parsed.zone === undefined ? session : findTimeZone(parsed.zone);
+  if (zone === undefined) return undefined;
+  const days = parsed.days ?? today(zone);
+  return inLongRange(fromLocalMicros(BigInt(days) * MICROS_PER_DAY + parsed.microsOfDay, zone));
 }
 
-/** Local microseconds; a zone in the text is dropped where `allowZone`, else makes it undefined. */
-export function parseTimestampNtz(text: string, allowZone = true): bigint | undefined {
-  const fields = parseTimestampFields(text);
-  if (fields?.days === undefined || (fields.zone !== undefined && !allowZone)) return undefined;
-  return BigInt(fields.days) * MICROS_PER_DAY + fields.microsOfDay;
+function today(zone: TimeZone): number {
+  return Math.floor(localSeconds(zone, Math.floor(Date.now() / 1000)) / SECONDS_PER_DAY);
 }
 
-const TIME = /^T?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?(?:\s+([AaPp])[Mm])?$/;
+/** A zone in the text must be a valid one, and is ignored. */
+export function parseTimestampNtz(text: string): bigint | undefined {
+  const parsed = parseLocalTimestamp(text);
+  if (parsed?.days === undefined || (parsed.zone !== undefined && findTimeZone(parsed.zone) === undefined)) return undefined;
+  return inLongRange(BigInt(parsed.days) * MICROS_PER_DAY + parsed.microsOfDay);
+}
+
+const SPECIAL = new Set(['epoch', 'now', 'today', 'tomorrow', 'yesterday']);
+
+/** Microseconds of the words that stand for moments, in the session's zone. */
+export function specialMoment(text: string, session: TimeZone): bigint | undefined {
+  const word = trimText(text).toLowerCase();
+  if (!SPECIAL.has(word)) return undefined;
+  if (word === 'epoch') return 0n;
+  if (word === 'now') return BigInt(Date.now()) * 1000n;
+  const shift = word === 'tomorrow' ? 1 : word === 'yesterday' ? -1 : 0;
+  return fromLocalMicros(BigInt(today(session) + shift) * MICROS_PER_DAY, session);
+}
+
+const TIME_OF_DAY = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?$/;
 
 /** Nanoseconds of the day. */
 export function parseTime(text: string): bigint | undefined {
-  const found = TIME.exec(text.trim());
-  if (found === null) return undefined;
-  const [, hour, minute, second, fraction, half] = found;
-  const hours = half === undefined ? Number(hour) : twelveHour(Number(hour), half);
-  const micros = hours === undefined ? undefined : clockMicros(String(hours), minute, second, fraction);
-  return micros === undefined ? undefined : micros * 1000n;
-}
-
-function twelveHour(hour: number, half: string): number | undefined {
-  if (hour < 1 || hour > 12) return undefined;
-  return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
-}
-
-/** What the words `epoch`, `now`, `today`, `tomorrow`, `yesterday` stand for, in local microseconds. */
-export function specialLocalMicros(word: string, nowLocal: bigint): bigint | undefined {
-  const today = floorDivide(nowLocal, MICROS_PER_DAY) * MICROS_PER_DAY;
-  switch (word.trim().toLowerCase()) {
-    case 'epoch':
-      return 0n;
-    case 'now':
-      return nowLocal;
-    case 'today':
-      return today;
-    case 'tomorrow':
-      return today + MICROS_PER_DAY;
-    case 'yesterday':
-      return today - MICROS_PER_DAY;
-    default:
-      return undefined;
-  }
+  const match = TIME_OF_DAY.exec(trimText(text));
+  if (match === null) return undefined;
+  const [, hour, minute, second = '0', fraction = ''] = match;
+  const [h, m, s] = [Number(hour), Number(minute), Number(second)];
+  if (h > 23 || m > 59 || s > 59) return undefined;
+  return BigInt(h * 3600 + m * 60 + s) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0'));
 }

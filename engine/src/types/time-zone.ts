@@ -1,115 +1,191 @@
-/** Time zones by Spark's spellings: fixed offsets and regions, and the offset in force at an instant. */
+/** Time zones: regions (rules from Intl, remembered year by year) and fixed offsets, with Java's answers at gaps and overlaps. */
+import { raise } from '../errors/raise.ts';
+import { civilOf, daysOf, localTimestampText, SECONDS_PER_DAY, splitMicros } from './datetime.ts';
 
-export type Zone =
-  | { readonly kind: 'fixed'; readonly seconds: number }
-  | { readonly kind: 'region'; readonly format: Intl.DateTimeFormat };
-
-const UTC: Zone = { kind: 'fixed', seconds: 0 };
-
-/** Java's short ids that are not regions of the time zone database, or differ from them. */
-const SHORT_IDS: ReadonlyMap<string, string> = new Map([
-  ['ACT', 'Australia/Darwin'],
-  ['AET', 'Australia/Sydney'],
-  ['AGT', 'America/Argentina/Buenos_Aires'],
-  ['ART', 'Africa/Cairo'],
-  ['AST', 'America/Anchorage'],
-  ['BET', 'America/Sao_Paulo'],
-  ['BST', 'Asia/Dhaka'],
-  ['CAT', 'Africa/Harare'],
-  ['CNT', 'America/St_Johns'],
-  ['CST', 'America/Chicago'],
-  ['CTT', 'Asia/Shanghai'],
-  ['EAT', 'Africa/Addis_Ababa'],
-  ['ECT', 'Europe/Paris'],
-  ['IET', 'America/Indiana/Indianapolis'],
-  ['IST', 'Asia/Kolkata'],
-  ['JST', 'Asia/Tokyo'],
-  ['MIT', 'Pacific/Apia'],
-  ['NET', 'Asia/Yerevan'],
-  ['NST', 'Pacific/Auckland'],
-  ['PLT', 'Asia/Karachi'],
-  ['PNT', 'America/Phoenix'],
-  ['PRT', 'America/Puerto_Rico'],
-  ['PST', 'America/Los_Angeles'],
-  ['SST', 'Pacific/Guadalcanal'],
-  ['VST', 'Asia/Ho_Chi_Minh'],
-  ['EST', '-05:00'],
-  ['MST', '-07:00'],
-  ['HST', '-10:00'],
-]);
-
-const OFFSET = /^([+-])(\d{1,2})(?::?(\d{1,2}))?(?::?(\d{2}))?$/;
-const MAX_OFFSET = 18 * 3600;
-const zones = new Map<string, Zone | undefined>();
-
-/** Undefined for what Spark does not know as a zone. */
-export function parseZone(text: string): Zone | undefined {
-  if (!zones.has(text)) {
-    if (zones.size > 1000) zones.clear();
-    zones.set(text, resolveZone(text.trim()));
-  }
-  return zones.get(text);
+export interface TimeZone {
+  readonly id: string;
+  /** Seconds to add to UTC. */
+  offsetAt(epochSeconds: number): number;
 }
 
-function resolveZone(name: string): Zone | undefined {
-  if (name === 'Z' || name === 'z' || name === 'UTC' || name === 'GMT' || name === 'UT') return UTC;
-  const prefix = /^(?:UTC|GMT|UT)(?=[+-])/.exec(name);
-  const offset = OFFSET.exec(prefix === null ? name : name.slice(prefix[0].length));
-  if (offset !== null) return fixedZone(offset);
-  const short = SHORT_IDS.get(name);
-  if (short !== undefined) return resolveZone(short);
-  if (!/^[A-Za-z][A-Za-z0-9~/._+-]+$/.test(name)) return undefined;
+/** From `start` on (UTC seconds) the offset is `offset`. */
+interface Period {
+  readonly start: number;
+  readonly offset: number;
+}
+
+const ZONES = new Map<string, TimeZone>();
+
+/** Java's three-letter names that Spark accepts. */
+const SHORT_IDS: Readonly<Record<string, string>> = {
+  ACT: 'Australia/Darwin',
+  AET: 'Australia/Sydney',
+  AGT: 'America/Argentina/Buenos_Aires',
+  ART: 'Africa/Cairo',
+  AST: 'America/Anchorage',
+  BET: 'America/Sao_Paulo',
+  BST: 'Asia/Dhaka',
+  CAT: 'Africa/Harare',
+  CNT: 'America/St_Johns',
+  CST: 'America/Chicago',
+  CTT: 'Asia/Shanghai',
+  EAT: 'Africa/Addis_Ababa',
+  ECT: 'Europe/Paris',
+  IET: 'America/Indiana/Indianapolis',
+  IST: 'Asia/Kolkata',
+  JST: 'Asia/Tokyo',
+  MIT: 'Pacific/Apia',
+  NET: 'Asia/Yerevan',
+  NST: 'Pacific/Auckland',
+  PLT: 'Asia/Karachi',
+  PNT: 'America/Phoenix',
+  PRT: 'America/Puerto_Rico',
+  PST: 'America/Los_Angeles',
+  SST: 'Pacific/Guadalcanal',
+  VST: 'Asia/Ho_Chi_Minh',
+  EST: '-05:00',
+  MST: '-07:00',
+  HST: '-10:00',
+};
+
+const OFFSET = /^([+-])(?:(\d{1,2})(?::(\d{1,2})(?::(\d{2}))?)?|(\d{2})(\d{2})(\d{2})?)$/;
+
+/** Undefined for what is no time zone. */
+export function findTimeZone(id: string): TimeZone | undefined {
+  const known = ZONES.get(id);
+  if (known !== undefined) return known;
+  const made = makeZone(SHORT_IDS[id] ?? id);
+  if (made !== undefined) ZONES.set(id, made);
+  return made;
+}
+
+export function timeZone(id: string): TimeZone {
+  return findTimeZone(id) ?? raise('INVALID_TIMEZONE', { timeZone: id });
+}
+
+function makeZone(id: string): TimeZone | undefined {
+  if (id === 'Z' || id === 'UTC' || id === 'GMT' || id === 'UT') return fixedZone(id, 0);
+  const prefixed = /^(?:UTC|GMT|UT)([+-].*)$/.exec(id);
+  const offset = parseOffset(prefixed?.[1] ?? id);
+  if (offset !== undefined) return fixedZone(id, offset);
+  return /^[A-Za-z][A-Za-z0-9/_+~.-]+$/.test(id) ? regionZone(id) : undefined;
+}
+
+function parseOffset(text: string): number | undefined {
+  const match = OFFSET.exec(text);
+  if (match === null) return undefined;
+  const [, sign] = match;
+  const [h, m, s] = [match[2] ?? match[5], match[3] ?? match[6] ?? 0, match[4] ?? match[7] ?? 0].map(Number) as [number, number, number];
+  const total = h * 3600 + m * 60 + s;
+  if (m > 59 || s > 59 || total > 18 * 3600) return undefined;
+  return sign === '-' ? -total : total;
+}
+
+const fixedZone = (id: string, offset: number): TimeZone => ({ id, offsetAt: () => offset });
+
+function regionZone(id: string): TimeZone | undefined {
+  let format: Intl.DateTimeFormat;
   try {
-    return { kind: 'region', format: regionFormat(name) };
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: id,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
   } catch {
     return undefined;
   }
+  const years = new Map<number, readonly Period[]>();
+  let last: { from: number; to: number; offset: number } = { from: 0, to: 0, offset: 0 };
+  const lookup = (seconds: number): number => {
+    const year = civilOf(Math.floor(seconds / SECONDS_PER_DAY)).year;
+    const [start, end] = [daysOf(year, 1, 1) * SECONDS_PER_DAY, daysOf(year + 1, 1, 1) * SECONDS_PER_DAY];
+    let periods = years.get(year);
+    if (periods === undefined) {
+      periods = periodsOf(format, start, end);
+      years.set(year, periods);
+    }
+    let i = periods.length - 1;
+    while (i > 0 && (periods[i] as Period).start > seconds) i -= 1;
+    const period = periods[i] as Period;
+    last = { from: period.start, to: periods[i + 1]?.start ?? end, offset: period.offset };
+    return period.offset;
+  };
+  return {
+    id,
+    offsetAt: (seconds) => {
+      const at = sameRules(seconds);
+      return at >= last.from && at < last.to ? last.offset : lookup(at);
+    },
+  };
 }
 
-function fixedZone(offset: RegExpExecArray): Zone | undefined {
-  const [, sign, hours, minutes, seconds] = offset;
-  const total = Number(hours) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
-  if (total > MAX_OFFSET || Number(minutes ?? 0) > 59 || Number(seconds ?? 0) > 59) return undefined;
-  return { kind: 'fixed', seconds: sign === '-' ? -total : total };
+const FIRST = daysOf(1800, 1, 1) * SECONDS_PER_DAY;
+const LAST = daysOf(2400, 1, 1) * SECONDS_PER_DAY;
+const CYCLE = 146_097 * SECONDS_PER_DAY;
+
+/** Nothing changed before 1800; after 2400 the calendar repeats every 400 years. */
+function sameRules(seconds: number): number {
+  if (seconds < FIRST) return FIRST;
+  return seconds < LAST ? seconds : LAST - CYCLE + ((seconds - LAST) % CYCLE);
 }
 
-function regionFormat(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    hourCycle: 'h23',
-    era: 'short',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
+const WEEK = 7 * SECONDS_PER_DAY;
+
+function periodsOf(format: Intl.DateTimeFormat, start: number, end: number): readonly Period[] {
+  const periods: Period[] = [{ start, offset: measure(format, start) }];
+  for (let from = start; from < end; from += WEEK) {
+    const to = Math.min(from + WEEK, end - 1);
+    const before = (periods.at(-1) as Period).offset;
+    const after = measure(format, to);
+    if (after === before) continue;
+    let [low, high] = [from, to];
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (measure(format, middle) === before) low = middle;
+      else high = middle;
+    }
+    periods.push({ start: high, offset: after });
+  }
+  return periods;
 }
 
-/** Offset from UTC in seconds at an instant given in seconds since the epoch. */
-export function offsetAt(zone: Zone, seconds: number): number {
-  if (zone.kind === 'fixed') return zone.seconds;
-  // Beyond what Date can hold the rules are those of its last year.
-  const millis = Math.max(-8.64e15, Math.min(8.64e15, seconds * 1000));
-  const parts = new Map(zone.format.formatToParts(millis).map((part) => [part.type, part.value]));
-  const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
-  const year = parts.get('era') === 'BC' ? 1 - number('year') : number('year');
-  const local = new Date(0);
-  local.setUTCFullYear(year, number('month') - 1, number('day'));
-  local.setUTCHours(number('hour'), number('minute'), number('second'));
-  return Math.round((local.getTime() - Math.floor(millis / 1000) * 1000) / 1000);
+function measure(format: Intl.DateTimeFormat, seconds: number): number {
+  const fields: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(seconds * 1000)) fields[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields;
+  return daysOf(year, month, day) * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second - seconds;
 }
 
-/**
- * Local wall-clock seconds to seconds since the epoch. As in Java, of two instants the earlier is taken, and a time
- * skipped by a clock change moves on by the length of the gap.
- */
-export function localToEpoch(zone: Zone, local: number): number {
-  if (zone.kind === 'fixed') return local - zone.seconds;
-  const before = offsetAt(zone, local - 86400);
-  const after = offsetAt(zone, local + 86400);
-  if (before === after || offsetAt(zone, local - before) === before) return local - before;
-  return offsetAt(zone, local - after) === after ? local - after : local - before;
+/** UTC seconds of a local clock: in a gap the clock is moved forward by it, of two readings the earlier instant counts. */
+export function localToUtc(zone: TimeZone, localSeconds: number): number {
+  const before = zone.offsetAt(localSeconds - SECONDS_PER_DAY);
+  const after = zone.offsetAt(localSeconds + SECONDS_PER_DAY);
+  const first = localSeconds - before;
+  if (before === after || zone.offsetAt(first) === before) return first;
+  const second = localSeconds - after;
+  return zone.offsetAt(second) === after ? second : first;
+}
+
+export function localSeconds(zone: TimeZone, epochSeconds: number): number {
+  return epochSeconds + zone.offsetAt(epochSeconds);
+}
+
+/** Local microseconds of an instant. */
+export function toLocalMicros(micros: bigint, zone: TimeZone): bigint {
+  return micros + BigInt(zone.offsetAt(splitMicros(micros).seconds)) * 1_000_000n;
+}
+
+export function fromLocalMicros(local: bigint, zone: TimeZone): bigint {
+  const { seconds, fraction } = splitMicros(local);
+  return BigInt(localToUtc(zone, seconds)) * 1_000_000n + BigInt(fraction);
+}
+
+export function timestampText(micros: bigint, zone: TimeZone): string {
+  const { seconds, fraction } = splitMicros(micros);
+  return localTimestampText(localSeconds(zone, seconds), fraction);
 }
