@@ -7,6 +7,8 @@ import { ANALYSIS_CONDITIONS } from './conditions-analysis.ts';
 import { CALL_CONDITIONS } from './conditions-calls.ts';
 import { EVALUATION_CONDITIONS } from './conditions-evaluation.ts';
 import { EXECUTION_CONDITIONS } from './conditions-execution.ts';
+import { FUNCTION_CONDITIONS } from './conditions-functions.ts';
+import { OPTIMIZER_CONDITIONS } from './conditions-optimizer.ts';
 import { PARSE_CONDITIONS } from './conditions-parse.ts';
 import { PYTHON_CONDITIONS } from './conditions-python.ts';
 import { SESSION_CONDITIONS } from './conditions-session.ts';
@@ -36,11 +38,13 @@ export interface ConditionRow {
 }
 
 export const CONDITIONS = {
+  ...OPTIMIZER_CONDITIONS,
   ...PARSE_CONDITIONS,
   ...ANALYSIS_CONDITIONS,
   ...CALL_CONDITIONS,
   ...TYPE_CONDITIONS,
   ...EVALUATION_CONDITIONS,
+  ...FUNCTION_CONDITIONS,
   ...EXECUTION_CONDITIONS,
   ...PYTHON_CONDITIONS,
   ...SESSION_CONDITIONS,

@@ -2,7 +2,7 @@
 
 import { isDeterministic } from '../../analysis/foldable.ts';
 import { findFunction } from '../../functions/registry.ts';
-import type { Aggregate, Plan } from '../../tree/plan.ts';
+import type { Aggregate, Plan, Repartition, Sort } from '../../tree/plan.ts';
 import { EXPRESSIONS, transformPlanDown } from '../../tree/shapes.ts';
 import { preorder } from '../../tree/transform.ts';
 import type { Rule } from '../context.ts';
@@ -12,26 +12,28 @@ import { mostRows } from './push-down-limits.ts';
 export const eliminateSorts: Rule = (plan) =>
   transformPlanDown(plan, (node) => {
     switch (node.kind) {
-      case 'sort': {
-        const orders = node.orders.filter((order) => order.child.kind !== 'literal');
-        if (orders.length === 0 || mostRows(node.child) <= 1) return node.child;
-        const child = node.global ? withoutSort(node.child) : node.child;
-        return child === node.child && orders.length === node.orders.length ? node : { ...node, orders, child };
-      }
-      case 'aggregate': {
-        if (!ignoresOrder(node)) return node;
-        const child = withoutSort(node.child);
-        return child === node.child ? node : { ...node, child };
-      }
-      case 'repartition': {
-        if (node.by === 'coalesce') return node;
-        const child = withoutSort(node.child);
-        return child === node.child ? node : { ...node, child };
-      }
+      case 'sort':
+        return simplified(node);
+      case 'aggregate':
+        return ignoresOrder(node) ? overUnsorted(node) : node;
+      case 'repartition':
+        return node.by === 'coalesce' ? node : overUnsorted(node);
       default:
         return node;
     }
   });
+
+function simplified(sort: Sort): Plan {
+  const orders = sort.orders.filter((order) => order.child.kind !== 'literal');
+  if (orders.length === 0 || mostRows(sort.child) <= 1) return sort.child;
+  const child = sort.global ? withoutSort(sort.child) : sort.child;
+  return child === sort.child && orders.length === sort.orders.length ? sort : { ...sort, orders, child };
+}
+
+function overUnsorted(node: Aggregate | Repartition): Plan {
+  const child = withoutSort(node.child);
+  return child === node.child ? node : { ...node, child };
+}
 
 /** The plan without the sorts at its top, seen through projections and filters. */
 function withoutSort(plan: Plan): Plan {

@@ -1,0 +1,82 @@
+/** The optimizer: obligatory rewrites, then rules that make plans cheaper, repeated until nothing changes. */
+import type { Plan } from '../tree/plan.ts';
+import type { OptimizerContext, Rule } from './context.ts';
+import { collapseProjects } from './rules/collapse-projects.ts';
+import { combineFilters } from './rules/combine-filters.ts';
+import { eliminateSorts } from './rules/eliminate-sorts.ts';
+import { eliminateSubqueryAliases } from './rules/eliminate-subquery-aliases.ts';
+import { extractPythonUdfs } from './rules/extract-python-udfs.ts';
+import { foldConstants } from './rules/fold-constants.ts';
+import { inferNullFilters } from './rules/infer-null-filters.ts';
+import { propagateEmpty } from './rules/propagate-empty.ts';
+import { propagateNulls } from './rules/propagate-nulls.ts';
+import { pruneColumns } from './rules/prune-columns.ts';
+import { pullOutGrouping } from './rules/pull-out-grouping.ts';
+import { pushDownFilters } from './rules/push-down-filters.ts';
+import { pushDownLimits } from './rules/push-down-limits.ts';
+import { replaceDistinct } from './rules/replace-distinct.ts';
+import { replaceSetOperations } from './rules/replace-set-operations.ts';
+import { rewriteDistinctAggregates } from './rules/rewrite-distinct-aggregates.ts';
+import { rewriteSubqueries } from './rules/rewrite-subqueries.ts';
+import { simplifyBooleans } from './rules/simplify-booleans.ts';
+import { unwrapCasts } from './rules/unwrap-casts.ts';
+
+/** What has no physical operator is expressed by what has one. Always done, in this order. */
+const REWRITES: readonly Rule[] = [
+  rewriteSubqueries, // before names go: subqueries still hold aliases of their own
+  eliminateSubqueryAliases,
+  replaceSetOperations, // makes DISTINCT
+  replaceDistinct,
+  foldConstants, // all uses of the current time in a query get one value; a constant grouping key needs no column
+  pullOutGrouping,
+];
+
+/** Repeated until the plan stays as it is. */
+const IMPROVEMENTS: readonly Rule[] = [
+  foldConstants,
+  propagateNulls,
+  simplifyBooleans,
+  unwrapCasts, // after folding: constants must be literals
+  combineFilters,
+  pushDownFilters,
+  collapseProjects,
+  pushDownLimits,
+  eliminateSorts,
+  propagateEmpty,
+];
+
+/** Once, when filters are where they stay. */
+const FINISH: readonly Rule[] = [
+  inferNullFilters,
+  combineFilters,
+  pushDownFilters,
+  combineFilters,
+  pruneColumns,
+  collapseProjects,
+];
+
+/** Python out of expressions, DISTINCT out of aggregates; then columns once more, for what these have added. */
+const EXTRACTIONS: readonly Rule[] = [rewriteDistinctAggregates, extractPythonUdfs];
+
+const MOST_ROUNDS = 100;
+
+export function optimize(plan: Plan, context: OptimizerContext): Plan {
+  const rewritten = apply(REWRITES, plan, context);
+  if (!context.conf.getBoolean('spark.sql.optimizer.enabled')) return apply(EXTRACTIONS, rewritten, context);
+  const improved = apply(FINISH, repeated(IMPROVEMENTS, rewritten, context), context);
+  const extracted = apply(EXTRACTIONS, improved, context);
+  return extracted === improved ? improved : apply([pruneColumns, collapseProjects], extracted, context);
+}
+
+const apply = (rules: readonly Rule[], plan: Plan, context: OptimizerContext): Plan =>
+  rules.reduce((made, rule) => rule(made, context), plan);
+
+function repeated(rules: readonly Rule[], plan: Plan, context: OptimizerContext): Plan {
+  let made = plan;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = apply(rules, made, context);
+    if (next === made) return made;
+    made = next;
+  }
+  return made;
+}
