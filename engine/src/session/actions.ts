@@ -1,12 +1,18 @@
 /** What a Dataset's actions do. Rows are computed in executor threads; the driver only forwards bytes and lays out what `show` prints. */
-import type { BytesVector } from '../types/vector.ts';
+import type { Query } from '../exec/run-query.ts';
+import { ArrowWriter } from '../python/arrow-writer.ts';
+import type { Batch, BytesVector } from '../types/vector.ts';
+import { sliceBatch } from '../types/vector-ops.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
+import { planKey } from '../tree/plan-key.ts';
+import { PLANS } from '../tree/shapes.ts';
+import { preorder } from '../tree/transform.ts';
 import { Dataset } from './dataset.ts';
 import { prettyText } from './pretty-text.ts';
 import { QueryExecution } from './query-execution.ts';
 import { allRows, firstRows, queryBatches, type RunOptions } from './run-query.ts';
-import type { RowFormat } from './row-format.ts';
+import { encodeWork, type RowFormat } from './row-format.ts';
 import type { Table } from './show.ts';
 import type { Value } from '../types/value.ts';
 import { countRows, tail } from './transformations.ts';
@@ -15,10 +21,12 @@ export const collectRows = (dataset: Dataset, options: RunOptions): Promise<Valu
   allRows(dataset.execution, dataset.output, options);
 
 async function* bytesOf(execution: QueryExecution, format: RowFormat, options: RunOptions): AsyncGenerator<Uint8Array> {
-  for await (const batch of queryBatches(execution, format, options)) {
-    const { offsets, data } = batch.columns[0] as BytesVector;
-    for (let row = 0; row < batch.length; row++) yield data.subarray(offsets[row], offsets[row + 1]);
-  }
+  for await (const batch of queryBatches(execution, format, options)) yield* frames(batch);
+}
+
+function* frames(batch: Batch): Generator<Uint8Array> {
+  const { offsets, data } = batch.columns[0] as BytesVector;
+  for (let row = 0; row < batch.length; row++) yield data.subarray(offsets[row], offsets[row + 1]);
 }
 
 /** Framed pickles, as PySpark's batched serializer reads them. */
@@ -29,16 +37,45 @@ export async function* tailPickled(dataset: Dataset, count: number, options: Run
   yield* collectPickled(await dataset.derive((plan) => tail(plan, count)), options);
 }
 
-/** Record batches in Arrow's stream format without the schema, one after the other. */
-export function collectArrow(dataset: Dataset, options: RunOptions): AsyncGenerator<Uint8Array> {
+/** One stream of frames for each partition, each run when asked for. */
+export async function* pickledPartitions(dataset: Dataset, options: RunOptions): AsyncGenerator<AsyncGenerator<Uint8Array>> {
+  const query = await dataset.execution.open(options, encodeWork({ kind: 'pickled', schema: dataset.schema }));
+  try {
+    const partitions = await query.partitionCount();
+    for (let partition = 0; partition < partitions; partition++) yield framesOf(query, partition);
+  } finally {
+    query.close();
+  }
+}
+
+async function* framesOf(query: Query, partition: number): AsyncGenerator<Uint8Array> {
+  for await (const { batches } of query.run(() => [partition])) for (const batch of batches) yield* frames(batch);
+}
+
+export interface ArrowResult {
+  readonly writer: ArrowWriter;
+  readonly batches: AsyncGenerator<Batch>;
+  /** Which of the batches sent is first, second, …: they are sent in order. */
+  readonly order: () => readonly number[];
+}
+
+export function collectArrow(dataset: Dataset, options: RunOptions): ArrowResult {
   const conf = dataset.session.conf.snapshot();
-  const format: RowFormat = {
-    kind: 'arrow',
-    schema: dataset.schema,
+  const maxRows = conf.getNumber('spark.sql.execution.arrow.maxRecordsPerBatch');
+  const writer = new ArrowWriter(dataset.schema, {
     timeZone: conf.getString('spark.sql.session.timeZone'),
-    maxRows: conf.getNumber('spark.sql.execution.arrow.maxRecordsPerBatch'),
-  };
-  return bytesOf(dataset.execution, format, options);
+    largeVarTypes: conf.get('spark.sql.execution.arrow.useLargeVarTypes') === 'true',
+  });
+  let sent = 0;
+  async function* batches(): AsyncGenerator<Batch> {
+    for await (const batch of queryBatches(dataset.execution, { kind: 'columns' }, options)) {
+      for (let from = 0; from < batch.length; from += maxRows) {
+        sent += 1;
+        yield sliceBatch(batch, from, Math.min(batch.length, from + maxRows));
+      }
+    }
+  }
+  return { writer, batches: batches(), order: () => Array.from({ length: sent }, (_, i) => i) };
 }
 
 export async function count(dataset: Dataset, options: RunOptions): Promise<bigint> {
@@ -68,3 +105,21 @@ export function isLocal(dataset: Dataset): boolean {
 
 /** `DataFrame[id: bigint]`'s inner text is Python's; this is the Dataset's own. */
 export const describe = (dataset: Dataset): string => `[${dataset.columns.join(', ')}]`;
+
+/** Paths of the files behind the Dataset, each once. */
+export function inputFiles(dataset: Dataset): readonly string[] {
+  const found = new Set<string>();
+  for (const node of preorder(PLANS, dataset.plan)) {
+    if (node.kind === 'source-relation') for (const file of node.files) found.add(`file://${file.path}`);
+  }
+  return [...found];
+}
+
+export const sameSemantics = (a: Dataset, b: Dataset): boolean => planKey(a.plan) === planKey(b.plan);
+
+/** A Java int made of the plan's key. */
+export function semanticHash(dataset: Dataset): number {
+  let hash = 17;
+  for (const char of planKey(dataset.plan)) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
+  return hash;
+}

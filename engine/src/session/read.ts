@@ -40,6 +40,12 @@ async function relationOf(
     conf.getBoolean('spark.sql.sources.partitionColumnTypeInference.enabled'),
     conf.getString('spark.sql.session.timeZone'),
   );
+  const files = found.map(({ path, size, modified }, i): SourceFile => ({
+    path,
+    size,
+    modified,
+    partitionValues: partitioned.values[i] ?? [],
+  }));
   const all = declared ?? source.fixedSchema ?? (await inferSchema(session, source, options, files));
   const isPartition = (name: string): boolean => partitioned.schema.fields.some((each) => session.sameName(each.name, name));
   const dataSchema = struct(all.fields.filter((each) => !isPartition(each.name)));

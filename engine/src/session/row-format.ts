@@ -1,6 +1,6 @@
 /**
- * The forms rows leave the executors in. Pickles and Arrow are made in the executor threads; they come back as batches of
- * one binary column, whose rows are to be sent one after the other.
+ * The forms rows leave the executors in. Pickles are made in the executor threads; they come back as batches of one
+ * binary column, whose rows are to be sent one after the other.
  */
 import type { SqlWork } from '../exec/cut-stages.ts';
 import type { TaskWork } from '../exec/messages.ts';
@@ -8,8 +8,7 @@ import type { StructType } from '../types/data-type.ts';
 
 export type RowFormat =
   | { readonly kind: 'columns' }
-  | { readonly kind: 'pickled'; readonly schema: StructType }
-  | { readonly kind: 'arrow'; readonly schema: StructType; readonly timeZone: string; readonly maxRows: number };
+  | { readonly kind: 'pickled'; readonly schema: StructType };
 
 export interface EncodedWork extends TaskWork {
   readonly kind: 'encoded-sql';

@@ -11,6 +11,7 @@ import { ExecutorPool } from '../exec/executor-pool.ts';
 import { budgetOf } from '../exec/memory-budget.ts';
 import type { QueryRequest, QueryRuntime } from '../exec/run-query.ts';
 import { Scheduler } from '../exec/scheduler.ts';
+import { NativeThread } from '../native/thread.ts';
 import { CacheManager } from './cache-manager.ts';
 import { executorEntry } from './executor-entry.ts';
 import { type Master, parseMaster } from './master.ts';
@@ -28,6 +29,7 @@ export class SparkContext {
   /** Of this application only; removed by `stop`. */
   readonly localDir: string;
   readonly store: BlockStore;
+  readonly native: NativeThread;
   readonly pool: ExecutorPool;
   readonly scheduler: Scheduler;
   readonly globalViews = new Views();
@@ -45,12 +47,19 @@ export class SparkContext {
     const memory = settings.get('spark.driver.memory');
     const budget = budgetOf(memory === undefined ? undefined : settings.getNumber('spark.driver.memory'));
     this.store = new BlockStore(budget, this.localDir);
+    this.native = new NativeThread({
+      threads: this.master.threads,
+      memoryLimit: budget.total,
+      tempDirectory: join(this.localDir, 'native'),
+      admitted: this.master.threads,
+    });
     this.pool = new ExecutorPool({
       entry: executorEntry(),
       size: this.master.threads,
       budget,
       localDir: this.localDir,
       application: Object.fromEntries(this.conf),
+      ports: () => ({ native: this.native.openPort() }),
     });
     this.scheduler = new Scheduler({ pool: this.pool, store: this.store, maxFailures: this.master.maxFailures });
     this.cache = new CacheManager(this.store);
@@ -88,7 +97,7 @@ export class SparkContext {
     if (this.#stopped) return;
     this.#stopped = true;
     this.scheduler.cancelAll();
-    await this.pool.stop();
+    await Promise.all([this.pool.stop(), this.native.stop()]);
     await rm(this.localDir, { recursive: true, force: true });
   }
 }

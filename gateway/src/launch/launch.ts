@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { CORE_CLASSES } from '../jvm/core-classes.generated.ts';
 import { classRegistry } from '../jvm/registry.ts';
+import { translateError } from '../jvm/spark/translate-error.ts';
 import { SPARK_CLASSES } from '../jvm/spark-classes.generated.ts';
 import { startServer } from '../server.ts';
 import { writeConnectionInfo } from './connection-info.ts';
@@ -50,6 +51,7 @@ async function submit(submission: Submission): Promise<void> {
     pinned: process.env.PYSPARK_PIN_THREAD?.toLowerCase() !== 'false',
     secret,
     systemProperties: conf,
+    translateError,
     sparkHome,
   });
   // From here on a client is served: a bug that no command caught is told, and costs nobody the session.

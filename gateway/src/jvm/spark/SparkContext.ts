@@ -10,6 +10,7 @@ import { noneOption, optionOf } from '../scala/Option.ts';
 import { PythonAccumulatorV2Class } from './api/python/PythonAccumulatorV2.ts';
 import { localProperties } from './application.ts';
 import { propertiesFrom, propertiesObject } from './local-properties.ts';
+import { checkLogLevel } from './log-level.ts';
 import { SparkConfClass } from './SparkConf.ts';
 
 export const SparkContextClass: JavaClass<SparkContext> = javaClass('org.apache.spark.SparkContext', () => ({
@@ -41,12 +42,13 @@ export const SparkContextClass: JavaClass<SparkContext> = javaClass('org.apache.
     cancelJobsWithTag: method([STRING], (_, self, tag) => {
       self.scheduler.cancelTag(tag);
     }),
-    setCheckpointDir: method([STRING], (_, self, directory) => self.setCheckpointDir(directory)),
+    setCheckpointDir: method([STRING], (_, self, directory) => self.checkpointDir = directory),
     getCheckpointDir: method([], (_, self) => optionOf(self.checkpointDir ?? null)),
     addFile: method([STRING, BOOLEAN], (_, self, path, recursive) => {
       self.files.add(path, recursive);
     }),
-    addArchive: method([STRING], (_, self, path) => self.files.addArchive(path)),
-    setLogLevel: method([STRING], (_, self, level) => self.setLogLevel(level)),
+    setLogLevel: method([STRING], (_, __, level) => {
+      checkLogLevel(level);
+    }),
   },
 }));

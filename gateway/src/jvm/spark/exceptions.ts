@@ -15,6 +15,7 @@ import {
 } from '../java/lang/exceptions.ts';
 import { DateTimeException } from '../java/time/exceptions.ts';
 import { NoSuchElementException } from '../java/util/exceptions.ts';
+import { throwableClass } from '../java/lang/Throwable.ts';
 import type { JavaClass } from '../java-class.ts';
 import type { ThrowableState } from '../throwable.ts';
 import type { JavaObject } from '../value.ts';
@@ -29,7 +30,13 @@ export const SparkThrowable: JavaClass<ThrowableState> = javaInterface('org.apac
 const sparkThrowable = (name: string, parent: () => JavaClass<ThrowableState>): JavaClass<SparkThrowableState> =>
   javaClass(name, () => ({ superclass: parent() as JavaClass<never>, interfaces: [SparkThrowable as JavaClass] }));
 
-export const SparkException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkException', () => Exception);
+/** A failed or cancelled job: no condition of its own, so no SparkThrowable here. */
+export const SparkException: JavaClass<ThrowableState> = throwableClass('org.apache.spark.SparkException', () => Exception);
+/** A condition that Spark reports as a plain SparkException. */
+export const SparkConditionException: JavaClass<SparkThrowableState> = javaClass('org.apache.spark.SparkConditionException', () => ({
+  superclass: SparkException as JavaClass<never>,
+  interfaces: [SparkThrowable as JavaClass],
+}));
 export const SparkRuntimeException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkRuntimeException', () => RuntimeException);
 export const SparkUpgradeException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkUpgradeException', () => RuntimeException);
 export const SparkArithmeticException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkArithmeticException', () => ArithmeticException);
@@ -71,7 +78,7 @@ const CLASS_OF: Readonly<Record<ConditionKind, JavaClass<SparkThrowableState>>> 
   'no-such-element': SparkNoSuchElementException,
   python: PythonException,
   runtime: SparkRuntimeException,
-  spark: SparkException,
+  spark: SparkConditionException,
 };
 
 export function sparkThrowableOf(error: SparkError): JavaObject<ThrowableState> {

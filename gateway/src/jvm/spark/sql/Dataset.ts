@@ -45,8 +45,8 @@ const repartitioned = (by: 'hash' | 'range') => [
   ),
 ];
 
-export const DatasetClass: JavaClass<Dataset> = javaClass('org.apache.spark.sql.classic.Dataset', () => ({
-  toText: (self) => `[${self.schema.fields.map((f) => f.name).join(', ')}]`,
+export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.spark.sql.classic.Dataset', () => ({
+  toText: (self: Dataset) => `[${self.columns.join(', ')}]`,
   methods: {
     ...actions(),
     apply: method([STRING], (thread, self, name) => ColumnClass.of(column(located(thread, resolveColumn(self, name))))),

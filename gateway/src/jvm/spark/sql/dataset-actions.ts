@@ -4,6 +4,7 @@ import * as run from '@tspark/engine/session/actions.ts';
 import * as kept from '@tspark/engine/session/persist.ts';
 import { DEFAULT_LEVEL, type Level } from '@tspark/engine/session/cache-manager.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
+import { serveArrow, serveChunks, servePartitions } from '@tspark/engine/python/side-socket.ts';
 import { showHtml, showTable, showVertical } from '@tspark/engine/session/show.ts';
 import type { ViewScope } from '@tspark/engine/catalog/session-catalog.ts';
 import { javaArray } from '../../array-class.ts';
@@ -11,7 +12,7 @@ import { StringClass } from '../../java/lang/String.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
 import { BOOLEAN, INT, ref, STRING } from '../../param-types.ts';
-import { serveBytes } from '../side-socket-result.ts';
+import { socketResult } from '../side-socket-result.ts';
 import { runOptions } from '../application.ts';
 import { StorageLevelClass } from '../storage/StorageLevel.ts';
 import { DatasetClass } from './Dataset.ts';
@@ -32,8 +33,15 @@ const view = (scope: ViewScope, replace: boolean) =>
     self.session.createView(name, self, scope, replace);
   });
 
-async function persisted(self: Dataset, level: Level) {
-  await kept.persist(self, level);
+/** All rows are there before Python is told where to read them: errors are raised by the call itself, as in Spark. */
+async function collected(bytes: AsyncIterable<Uint8Array>) {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return socketResult(serveChunks(chunks));
+}
+
+function persisted(self: Dataset, level: Level) {
+  kept.persist(self, level);
   return DatasetClass.of(self);
 }
 
@@ -54,13 +62,16 @@ export function actions() {
     ),
     count: method([], (thread, self: Dataset) => run.count(self, runOptions(thread))),
     isEmpty: method([], (thread, self: Dataset) => run.isEmpty(self, runOptions(thread))),
-    collectToPython: method([], (thread, self: Dataset) => serveBytes(thread, run.collectPickled(self, runOptions(thread)))),
+    collectToPython: method([], (thread, self: Dataset) => collected(run.collectPickled(self, runOptions(thread)))),
+    tailToPython: method([INT], (thread, self: Dataset, rows) => collected(run.tailPickled(self, rows, runOptions(thread)))),
     toPythonIterator: [
-      method([], (thread, self: Dataset) => serveBytes(thread, run.collectPickled(self, runOptions(thread)))),
-      method([BOOLEAN], (thread, self: Dataset) => serveBytes(thread, run.collectPickled(self, runOptions(thread)))),
+      method([], (thread, self: Dataset) => socketResult(servePartitions(run.pickledPartitions(self, runOptions(thread))))),
+      method([BOOLEAN], (thread, self: Dataset) => socketResult(servePartitions(run.pickledPartitions(self, runOptions(thread))))),
     ],
-    tailToPython: method([INT], (thread, self: Dataset, rows) => serveBytes(thread, run.tailPickled(self, rows, runOptions(thread)))),
-    collectAsArrowToPython: method([], (thread, self: Dataset) => serveBytes(thread, run.collectArrow(self, runOptions(thread)))),
+    collectAsArrowToPython: method([], (thread, self: Dataset) => {
+      const { writer, batches, order } = run.collectArrow(self, runOptions(thread));
+      return socketResult(serveArrow(writer, batches, order));
+    }),
     javaToPython: method([], (_, self: Dataset) => rowsAsPickledRdd(self)),
     toJavaRDD: method([], (_, self: Dataset) => rowsAsRdd(self)),
     createTempView: view('temporary', false),
@@ -69,8 +80,8 @@ export function actions() {
     createOrReplaceGlobalTempView: view('global-temporary', true),
     cache: method([], (_, self: Dataset) => persisted(self, DEFAULT_LEVEL)),
     persist: method([ref(() => StorageLevelClass)], (_, self: Dataset, level) => persisted(self, level)),
-    unpersist: method([BOOLEAN], async (_, self: Dataset) => {
-      await kept.unpersist(self);
+    unpersist: method([BOOLEAN], (_, self: Dataset) => {
+      kept.unpersist(self);
       return DatasetClass.of(self);
     }),
     storageLevel: method([], (_, self: Dataset) => StorageLevelClass.of(kept.storageLevel(self))),
@@ -78,6 +89,5 @@ export function actions() {
     sameSemantics: method([ref(() => DatasetClass)], (_, self: Dataset, other) => run.sameSemantics(self, other)),
     semanticHash: method([], (_, self: Dataset) => run.semanticHash(self)),
     write: method([], (_, self: Dataset) => DataFrameWriterClass.of(newWriter(self))),
-    toString: method([], (_, self: Dataset) => run.describe(self)),
   };
 }

@@ -9,6 +9,7 @@ import type { JavaClass } from '../../../java-class.ts';
 import { method } from '../../../method.ts';
 import { BOOLEAN, nullable, ref, STRING } from '../../../param-types.ts';
 import { addTag, clearTags, localProperties, removeTag, setLocalProperty, startContext, tags } from '../../application.ts';
+import { checkLogLevel } from '../../log-level.ts';
 import { SparkConfClass } from '../../SparkConf.ts';
 import { SparkContextClass } from '../../SparkContext.ts';
 import { JavaSparkStatusTracker } from './JavaSparkStatusTracker.ts';
@@ -24,13 +25,16 @@ export const JavaSparkContextClass: JavaClass<SparkContext> = javaClass('org.apa
     startTime: method([], (_, self) => BigInt(self.startTime)),
     stop: method([], async (_, self) => {
       await self.stop();
+      void self.accumulators.nudgeUntilClosed();
     }),
     statusTracker: method([], (_, self) => JavaSparkStatusTracker.of(self.scheduler.status)),
     resources: method([], () => javaMap([])),
     setCallSite: method([nullable(STRING)], (thread, _, site) => {
       setLocalProperty(thread, 'callSite.short', site);
     }),
-    setLogLevel: method([STRING], (_, self, level) => self.setLogLevel(level)),
+    setLogLevel: method([STRING], (_, __, level) => {
+      checkLogLevel(level);
+    }),
     getLocalProperty: method([STRING], (thread, _, key) => localProperties.get(thread)[key] ?? null),
     setLocalProperty: method([STRING, nullable(STRING)], (thread, _, key, value) => {
       setLocalProperty(thread, key, value);

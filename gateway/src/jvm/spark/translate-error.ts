@@ -1,0 +1,16 @@
+// Errors of the engine as Java exceptions: its conditions by their kind, failed and cancelled jobs as SparkException.
+
+import { SparkError } from '@tspark/engine/errors/raise.ts';
+import { JobAborted, JobCancelled } from '@tspark/engine/exec/job.ts';
+import type { ThrowableState } from '../throwable.ts';
+import type { JavaObject } from '../value.ts';
+import { SparkException, sparkThrowableOf } from './exceptions.ts';
+
+/** Null for what the engine does not know: the gateway marks it as an internal error. */
+export function translateError(error: unknown): JavaObject<ThrowableState> | null {
+  if (error instanceof SparkError) return sparkThrowableOf(error);
+  if (error instanceof JobAborted || error instanceof JobCancelled) {
+    return SparkException.of({ message: error.message, cause: translateError(error.cause), origin: error });
+  }
+  return null;
+}
