@@ -123,6 +123,16 @@ export const PARSE_CONDITIONS = {
     kind: 'parse',
     message: 'Invalid SQL syntax: Frame bound value must be a literal.',
   },
+  'INVALID_SQL_SYNTAX.UNRESOLVED_WINDOW_REFERENCE': {
+    sqlState: '42000',
+    kind: 'parse',
+    message: 'Invalid SQL syntax: Cannot resolve window reference <windowName>.',
+  },
+  'INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE': {
+    sqlState: '42000',
+    kind: 'parse',
+    message: 'Invalid SQL syntax: Window reference <windowName> is not a window specification.',
+  },
   'INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION': {
     sqlState: '42000',
     kind: 'parse',

@@ -22,7 +22,7 @@ function parse<T>(text: string, options: ParseOptions, rule: (cursor: TokenCurso
   }
   if (text.trim() === '') raise('PARSE_EMPTY_STATEMENT', {}, { parse: cursor.contextAt(0) });
   const result = guarded(cursor, rule);
-  if (!cursor.is('eof')) cursor.failExpecting('eof', ';');
+  cursor.expectEnd();
   return result;
 }
 

@@ -33,7 +33,7 @@ function continuesQuery(cursor: TokenCursor): boolean {
     case 'LIMIT':
     case 'OFFSET':
     case 'SELECT':
-      return !followsOperand(next.key) || next.key === '.';
+      return next.key !== 'FROM' && (!followsOperand(next.key) || next.key === '.');
     case 'UNION':
     case 'EXCEPT':
     case 'MINUS':

@@ -35,6 +35,7 @@ export function functionCall(cursor: TokenCursor): Expression {
     distinct = acceptQuantifier(cursor);
     args = cursor.list(() => argument(cursor));
     if (cursor.acceptAll('IGNORE', 'NULLS')) ignoreNulls = true;
+    if (!cursor.is(')')) unclosedCall(cursor, args.length);
   }
   cursor.expect(')');
   const withinGroup = withinGroupClause(cursor);
@@ -53,6 +54,13 @@ export function functionCall(cursor: TokenCursor): Expression {
     context: cursor.contextFrom(start),
   };
   return cursor.is('OVER') ? overClause(cursor, result, start) : result;
+}
+
+/** From the second argument on Spark calls a token superfluous where the list could go on after it. */
+function unclosedCall(cursor: TokenCursor, count: number): never {
+  const next = cursor.peek(1).key;
+  if (count > 1 && (next === 'eof' || next === ',' || next === ')')) cursor.failExtra();
+  return cursor.fail();
 }
 
 /** The values of `(a, b)` or `STRUCT(a, b)` as the grammar makes them; undefined for anything else. */
@@ -111,7 +119,7 @@ export function specialCall(cursor: TokenCursor): Expression | undefined {
   switch (cursor.token.key) {
     case 'CAST':
     case 'TRY_CAST':
-      return castCall(cursor);
+      return isCast(cursor) ? castCall(cursor) : undefined;
     case 'STRUCT':
       return structCall(cursor);
     case 'EXTRACT':
@@ -151,6 +159,9 @@ function countInside(cursor: TokenCursor, key: string): number {
   }
   return count;
 }
+
+/** Without AS it is an ordinary function of that name. */
+const isCast = (cursor: TokenCursor): boolean => cursor.closingOf(cursor.index + 1) < 0 || hasInside(cursor, 'AS');
 
 const hasInside = (cursor: TokenCursor, key: string): boolean => countInside(cursor, key) > 0;
 

@@ -90,8 +90,7 @@ export class TokenCursor {
   }
 
   expect(key: string): Token {
-    if (this.token.key === key) return this.advance();
-    return this.failExpecting(key);
+    return this.token.key === key ? this.advance() : this.fail();
   }
 
   expectAll(...keys: readonly string[]): void {
@@ -177,19 +176,24 @@ export class TokenCursor {
     return raise('PARSE_SYNTAX_ERROR', { error, hint }, { context, parse: this.contextAt(this.index) });
   }
 
-  /** A wrong token that stands right before the expected one is called superfluous. */
-  failExpecting(...keys: readonly string[]): never {
-    return this.failExpectingIn(undefined, ...keys);
+  /** At a place where only `key` may stand: a wrong token right before it is called superfluous, else it is missing. */
+  expectOrHint(key: string): void {
+    if (this.accept(key)) return;
+    if (this.peek(1).key === key) this.failExtra();
+    this.fail(`: missing '${key}'`);
   }
 
-  failExpectingIn(context: SqlContext | undefined, ...keys: readonly string[]): never {
-    const extra = this.token.key !== 'eof' && keys.includes(this.peek(1).key);
-    return this.fail(extra ? `: extra input ${displayed(this.token)}` : '', context);
+  failExtra(context?: SqlContext): never {
+    return this.fail(`: extra input ${displayed(this.token)}`, context);
   }
 
-  /** Like `expect`, where what stands here could follow the token that is missing. */
-  expectOrMissing(key: string): void {
-    if (!this.accept(key)) this.fail(`: missing '${key}'`);
+  /** The text must end here; one token too many is called superfluous. */
+  expectEnd(context?: SqlContext): void {
+    if (this.is('eof')) return;
+    const next = this.peek(1).key;
+    if (!this.isFragment && (next === 'eof' || next === ';' || this.at(this.index - 1).key === ';'))
+      this.failExtra(context);
+    this.fail('', context);
   }
 }
 

@@ -62,7 +62,7 @@ function predicated(cursor: TokenCursor): Expression {
   if (cursor.is('IS')) return isPredicate(cursor, child);
   const negated = (cursor.is('NOT') || cursor.is('!')) && PREDICATES.has(cursor.peek(1).key);
   const key = negated ? cursor.peek(1).key : cursor.token.key;
-  if (!PREDICATES.has(key)) return child;
+  if (!PREDICATES.has(key) || (key === 'IN' && cursor.peek(negated ? 2 : 1).key !== '(')) return child;
   if (negated) cursor.advance();
   cursor.advance();
   return withPredicate(cursor, child, key, negated, start);
@@ -240,7 +240,9 @@ function unary(cursor: TokenCursor): Expression {
 export function namedExpression(cursor: TokenCursor): Expression {
   const start = cursor.index;
   const child = expression(cursor);
-  const explicit = cursor.accept('AS');
+  // With nothing after it AS is an alias itself.
+  const next = cursor.peek(1);
+  const explicit = (next.key === '(' || cursor.isIdentifier(next)) && cursor.accept('AS');
   if (cursor.is('(') && (explicit || cursor.isIdentifier(cursor.peek(1)))) {
     return { kind: 'multi-alias', child, names: nameList(cursor), context: cursor.contextFrom(start) };
   }

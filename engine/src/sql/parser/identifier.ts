@@ -91,6 +91,6 @@ function parseName(cursor: TokenCursor, text: string, context: SqlContext): stri
   if (inner.is('eof')) raise('PARSE_EMPTY_STATEMENT', {}, { context, parse: context });
   if (!inner.isIdentifier()) inner.fail('', context);
   const parts = multipartName(inner);
-  if (!inner.is('eof')) inner.failExpectingIn(context, 'eof');
+  inner.expectEnd(context);
   return parts;
 }

@@ -5,7 +5,7 @@ import { literal as constant } from '../../tree/build.ts';
 import type { Literal } from '../../tree/expression.ts';
 import type { TypeOf } from '../../types/data-type.ts';
 import { MICROS_PER_DAY } from '../../types/datetime.ts';
-import { parseInterval } from '../../types/parse-interval.ts';
+import { parseCalendarInterval } from '../../types/parse-interval.ts';
 import type { IntervalValue } from '../../types/value.ts';
 import type { Token } from '../token.ts';
 import type { TokenCursor } from './cursor.ts';
@@ -108,12 +108,13 @@ function multiUnits(cursor: TokenCursor, start: number, first: number, firstValu
       raise('_LEGACY_ERROR_TEMP_0026', { value: value.text }, { context, parse: context });
     }
     units.push(singular(unit.key));
-    parts.push(`${signed(value)} ${singular(unit.key)}`);
+    parts.push(`${signed(value)} ${unit.text.toLowerCase()}`);
     value = startsValue(cursor, 0) ? intervalValue(cursor) : undefined;
   }
   const input = ` ${parts.join(' ')}`;
-  if (units.includes('nanosecond')) raise('INVALID_INTERVAL_FORMAT.INVALID_UNIT', { input, unit: 'nanosecond' });
-  const interval = parseInterval(input);
+  const nanoseconds = /nanoseconds?/.exec(input);
+  if (nanoseconds !== null) raise('INVALID_INTERVAL_FORMAT.INVALID_UNIT', { input, unit: nanoseconds[0] });
+  const interval = parseCalendarInterval(input);
   if (interval === undefined) return raise('INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION', { input });
   return ofUnits(interval, units, cursor.contextFrom(start));
 }
@@ -126,7 +127,7 @@ const singular = (word: string): string => word.toLowerCase().replace(/s$/, '');
 function typedInterval(cursor: TokenCursor, start: number): Literal {
   const text = singleStringLiteral(cursor);
   const context = cursor.contextFrom(start);
-  const interval = parseInterval(text);
+  const interval = parseCalendarInterval(text);
   if (interval === undefined) {
     return raise('INVALID_TYPED_LITERAL', { valueType: '"INTERVAL"', value: `'${text}'` }, { context, parse: context });
   }

@@ -34,7 +34,7 @@ function operand(cursor: TokenCursor): Expression {
     case '?':
       return parameter(cursor);
     case 'CASE':
-      if (!followsOperand(cursor.peek(1).key)) return caseExpression(cursor);
+      if (!followsOperand(cursor.peek(1).key) && cursor.peek(1).key !== 'END') return caseExpression(cursor);
       break;
     default:
       break;
@@ -48,7 +48,7 @@ function operand(cursor: TokenCursor): Expression {
 function suffix(cursor: TokenCursor, start: number, child: Expression): Expression | undefined {
   switch (cursor.token.key) {
     case '.':
-      return cursor.isIdentifier(cursor.peek(1)) ? dereference(cursor, start, child) : undefined;
+      return dereference(cursor, start, child);
     case '[': {
       cursor.advance();
       const key = cursor.rules.valueExpression(cursor);
@@ -161,7 +161,7 @@ function parenthesized(cursor: TokenCursor): Expression {
   }
   const items = [first];
   while (cursor.accept(',')) items.push(cursor.rules.namedExpression(cursor));
-  if (items.length === 1) cursor.failExpecting(',');
+  if (items.length === 1) cursor.expect(',');
   cursor.expect(')');
   return call('named_struct', namedItems(items), cursor.contextFrom(start));
 }
@@ -193,7 +193,7 @@ function caseExpression(cursor: TokenCursor): Expression {
   const operand = cursor.is('WHEN') ? undefined : cursor.rules.expression(cursor);
   const whens: Expression[] = [];
   const thens: Expression[] = [];
-  if (!cursor.is('WHEN')) cursor.failExpecting('WHEN');
+  if (!cursor.is('WHEN')) cursor.fail();
   while (cursor.is('WHEN')) {
     const at = cursor.index;
     cursor.advance();

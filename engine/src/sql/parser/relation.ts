@@ -100,19 +100,17 @@ export function joinRelation(cursor: TokenCursor, left: Plan): Plan | undefined 
     return rejectSpecialJoin(cursor);
   }
   const lateral = cursor.is('LATERAL') && acceptLateral(cursor);
-  if (lateral && !['inner', 'cross', 'left'].includes(type)) {
-    const context = cursor.contextFrom(at);
-    raise('INVALID_LATERAL_JOIN_TYPE', { joinType: TYPE_NAMES[type] }, { context, parse: context });
-  }
-  if (natural && type === 'cross') {
-    const context = cursor.contextFrom(at);
-    const types = { joinType1: 'NATURAL', joinType2: 'CROSS' };
-    raise('INCOMPATIBLE_JOIN_TYPES', types, { context, parse: context });
-  }
   const right = lateral ? lateralSource(cursor, at) : tableSource(cursor, relation);
   const condition = !natural && cursor.accept('ON') ? cursor.rules.expression(cursor) : undefined;
   const using = !natural && condition === undefined && cursor.accept('USING') ? usingList(cursor) : undefined;
   const context = cursor.contextFrom(at);
+  if (lateral && !['inner', 'cross', 'left'].includes(type)) {
+    raise('INVALID_LATERAL_JOIN_TYPE', { joinType: TYPE_NAMES[type] }, { context, parse: context });
+  }
+  if (natural && type === 'cross') {
+    const types = { joinType1: 'NATURAL', joinType2: 'CROSS' };
+    raise('INCOMPATIBLE_JOIN_TYPES', types, { context, parse: context });
+  }
   if (lateral && using !== undefined) raise('UNSUPPORTED_FEATURE.LATERAL_JOIN_USING', {}, { context, parse: context });
   rejectNearest(cursor);
   return joined(left, right, { type, condition, using, natural, lateral, context });

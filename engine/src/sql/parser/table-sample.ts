@@ -14,8 +14,7 @@ export function sampled(cursor: TokenCursor, child: Plan): Plan {
     raise('UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM', {}, { context, parse: context });
   }
   cursor.accept('BERNOULLI');
-  const isOpen = cursor.accept('(');
-  if (!isOpen) cursor.failExpecting('(');
+  cursor.expect('(');
   if (cursor.accept(')')) {
     const context = cursor.contextFrom(start);
     raise('_LEGACY_ERROR_TEMP_0014', {}, { context, parse: context });

@@ -80,7 +80,7 @@ function parenthesized(cursor: TokenCursor, relation: (cursor: TokenCursor) => P
   const isQuery = startsQuery(cursor, 1);
   cursor.expect('(');
   const inner = cursor.nested(() => (isQuery ? cursor.rules.query(cursor) : relation(cursor)));
-  if (isQuery) cursor.expectOrMissing(')');
+  if (isQuery) cursor.expectOrHint(')');
   else cursor.expect(')');
   const child = sampled(cursor, inner);
   const named = aliased(cursor, child, start);

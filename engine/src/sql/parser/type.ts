@@ -194,8 +194,10 @@ function decimalType(cursor: TokenCursor): DataType {
   cursor.advance();
   if (!cursor.accept('(')) return { kind: 'decimal', precision: 10, scale: 0 };
   const precision = integerValue(cursor);
-  const scale = cursor.accept(',') ? integerValue(cursor) : 0;
-  cursor.expect(')');
+  const hasScale = cursor.accept(',');
+  const scale = hasScale ? integerValue(cursor) : 0;
+  if (hasScale) cursor.expectOrHint(')');
+  else cursor.expect(')');
   if (scale > precision) {
     raise(
       'DECIMAL_SCALE_EXCEEDS_PRECISION',

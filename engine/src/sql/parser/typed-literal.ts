@@ -7,13 +7,13 @@ import { BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ } from '../../types/data-type.ts
 import { floorDivide, MICROS_PER_DAY } from '../../types/datetime.ts';
 import {
   parseDate,
+  parseLocalTimestamp,
   parseTime,
   parseTimestamp,
-  parseTimestampFields,
   parseTimestampNtz,
-  specialLocalMicros,
+  specialMoment,
 } from '../../types/parse-datetime.ts';
-import { fromLocalMicros, type TimeZone, timeZone, toLocalMicros } from '../../types/time-zone.ts';
+import { type TimeZone, timeZone, toLocalMicros } from '../../types/time-zone.ts';
 import type { TokenCursor } from './cursor.ts';
 import { singleStringLiteral } from './string-literal.ts';
 
@@ -66,40 +66,35 @@ function make(cursor: TokenCursor, key: string, value: string): Literal | undefi
 
 const sessionZone = (cursor: TokenCursor): TimeZone => timeZone(cursor.options.timeZone);
 
-const nowLocal = (zone: TimeZone): bigint => toLocalMicros(BigInt(Date.now()) * 1000n, zone);
-
-function dateLiteral(cursor: TokenCursor, value: string): Literal | undefined {
-  const days = parseDate(value) ?? specialDate(cursor, value);
-  return days === undefined ? undefined : constant(days, DATE);
+/** `today` and its kin, by the session's clock; the epoch is 0 on any. */
+function specialLocal(cursor: TokenCursor, value: string): bigint | undefined {
+  const zone = sessionZone(cursor);
+  const moment = specialMoment(value, zone);
+  return moment === undefined || moment === 0n ? moment : toLocalMicros(moment, zone);
 }
 
-function specialDate(cursor: TokenCursor, value: string): number | undefined {
-  const micros = specialLocalMicros(value, nowLocal(sessionZone(cursor)));
-  return micros === undefined ? undefined : Number(floorDivide(micros, MICROS_PER_DAY));
+function dateLiteral(cursor: TokenCursor, value: string): Literal | undefined {
+  const days = parseDate(value);
+  if (days !== undefined) return constant(days, DATE);
+  const local = specialLocal(cursor, value);
+  return local === undefined ? undefined : constant(Number(floorDivide(local, MICROS_PER_DAY)), DATE);
 }
 
 /** A timestamp of the session's zone, unless the text names another. */
 function zoned(cursor: TokenCursor, value: string): Literal | undefined {
   const zone = sessionZone(cursor);
-  const today = (): number => specialDate(cursor, 'today') as number;
-  const micros = parseTimestamp(value, zone, today) ?? specialInstant(value, zone);
+  const micros = parseTimestamp(value, zone) ?? specialMoment(value, zone);
   return micros === undefined ? undefined : constant(micros, TIMESTAMP);
 }
 
-/** The epoch is the same instant everywhere; the other words go by the local clock. */
-function specialInstant(value: string, zone: TimeZone): bigint | undefined {
-  const local = specialLocalMicros(value, nowLocal(zone));
-  return local === undefined || local === 0n ? local : fromLocalMicros(local, zone);
-}
-
 function wallClock(cursor: TokenCursor, value: string): Literal | undefined {
-  const micros = parseTimestampNtz(value) ?? specialLocalMicros(value, nowLocal(sessionZone(cursor)));
+  const micros = parseTimestampNtz(value) ?? specialLocal(cursor, value);
   return micros === undefined ? undefined : constant(micros, TIMESTAMP_NTZ);
 }
 
 /** Under the NTZ default a zone in the text still makes TIMESTAMP an instant. */
 function plainTimestamp(cursor: TokenCursor, value: string): Literal | undefined {
-  return parseTimestampFields(value)?.zone === undefined ? wallClock(cursor, value) : undefined;
+  return parseLocalTimestamp(value)?.zone === undefined ? wallClock(cursor, value) : undefined;
 }
 
 function hexLiteral(value: string): Literal | undefined {

@@ -1,8 +1,10 @@
 /** Window specifications: OVER, the WINDOW clause, frames. */
+import type { SqlContext } from '../../errors/query-context.ts';
 import { raise } from '../../errors/raise.ts';
 import { call } from '../../tree/build.ts';
 import type { Expression, FrameBound, WindowFrame } from '../../tree/expression.ts';
 import type { WindowDefinition } from '../../tree/plan.ts';
+import { quoteIdentifier } from '../../types/data-type.ts';
 import type { TokenCursor } from './cursor.ts';
 import { strictName } from './identifier.ts';
 import { sortItem } from './sort-item.ts';
@@ -92,12 +94,33 @@ export function windowClause(cursor: TokenCursor): Readonly<Record<string, Windo
       const context = cursor.contextFrom(start);
       raise(
         'INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION',
-        { windowName: `\`${name}\`` },
+        { windowName: quoteIdentifier(name) },
         { context, parse: context },
       );
     }
     seen.add(name);
     definitions[name] = spec;
   });
-  return definitions;
+  const context = cursor.contextFrom(start);
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, spec]) => [name, resolved(definitions, spec, context)]),
+  );
+}
+
+/** `b AS a` takes over what `a` is defined as; it must not be a mere name too. */
+function resolved(
+  definitions: Readonly<Record<string, WindowDefinition>>,
+  spec: WindowDefinition,
+  context: SqlContext,
+): WindowDefinition {
+  if (spec.base === undefined) return spec;
+  const windowName = quoteIdentifier(spec.base);
+  const found = Object.hasOwn(definitions, spec.base) ? definitions[spec.base] : undefined;
+  if (found === undefined) {
+    return raise('INVALID_SQL_SYNTAX.UNRESOLVED_WINDOW_REFERENCE', { windowName }, { context, parse: context });
+  }
+  if (found.base !== undefined) {
+    raise('INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE', { windowName }, { context, parse: context });
+  }
+  return found;
 }
