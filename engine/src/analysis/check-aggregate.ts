@@ -10,7 +10,7 @@ import { exists, preorder } from '../tree/transform.ts';
 import { aggregatesIn, isAggregate, isWindowFunction } from './aggregates.ts';
 import { isOrderable } from './coercion/implicit-cast.ts';
 import { isDeterministic } from './foldable.ts';
-import { prettySql, quotedSql } from './naming.ts';
+import { qualifiedSql, quotedSql } from './naming.ts';
 import { quotedType } from './type-errors.ts';
 
 export function checkAggregate(plan: Aggregate): void {
@@ -26,7 +26,7 @@ function checkKey(key: Expression, plan: Aggregate): void {
   const [aggregate] = aggregatesIn(key);
   const context = key.context ?? plan.context;
   if (aggregate !== undefined)
-    raise('GROUP_BY_AGGREGATE', { sqlExpr: prettySql(aggregate) }, { context: aggregate.context ?? context });
+    raise('GROUP_BY_AGGREGATE', { sqlExpr: qualifiedSql(aggregate) }, { context: aggregate.context ?? context });
   const type = typeOf(key);
   if (!isOrderable(type) && type.kind !== 'map' && type.kind !== 'interval') {
     raise(

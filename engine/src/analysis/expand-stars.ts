@@ -6,6 +6,7 @@ import { typeOf } from '../tree/output.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
 import { endsWith, sameIdentifier } from './columns.ts';
 import type { Scope } from './resolution.ts';
+import { nearest } from './suggestions.ts';
 
 export function expandStar(star: Star, scope: Scope, caseSensitive: boolean): readonly Expression[] {
   const all = targets(star, scope, caseSensitive);
@@ -18,8 +19,11 @@ export function expandStar(star: Star, scope: Scope, caseSensitive: boolean): re
       'UNRESOLVED_COLUMN.WITH_SUGGESTION',
       {
         objectName: unknown.map(quoteIdentifier).join('.'),
-        proposal: all
-          .map((column) => quoteIdentifier(nameOf(column)))
+        proposal: nearest(
+          unknown.map(quoteIdentifier).join('.'),
+          1,
+          all.map((column) => [nameOf(column)]),
+        )
           .slice(0, 5)
           .join(', '),
       },
@@ -52,7 +56,10 @@ function cannotExpand(star: Star, attributes: readonly Attribute[]): never {
     'CANNOT_RESOLVE_STAR_EXPAND',
     {
       targetString: star.target.map(quoteIdentifier).join('.'),
-      columns: attributes.map((attribute) => quoteIdentifier(attribute.name)).join(', '),
+      columns: attributes
+        .map((attribute) => quoteIdentifier(attribute.name))
+        .sort()
+        .join(', '),
     },
     { context: star.context },
   );

@@ -43,7 +43,7 @@ function typedParameters(
   if (count > wanted.params.length || count < wanted.minParams) {
     raise(
       'INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH',
-      { expectedNumArgs: String(count), actualNumArgs: String(wanted.params.length) },
+      { expectedNumArgs: String(count), actualNumArgs: String(wanted.minParams) },
       { context: lambda.context ?? node.context },
     );
   }

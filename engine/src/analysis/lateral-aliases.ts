@@ -27,9 +27,11 @@ export class LateralAliases {
     return this.#used.size > 0;
   }
 
+  /** Generated names show the reference; an item that is nothing else is named by it. */
   add(item: NamedExpression): NamedExpression {
     if (item.kind === 'alias') this.#aliases.push(toAttribute(item));
-    return item;
+    const alias = item.kind === 'attribute' ? this.#aliases.find((attribute) => attribute.id === item.id) : undefined;
+    return alias ?? item;
   }
 
   /** Columns come first; an alias is used only where no column has the name. */
@@ -50,7 +52,8 @@ export class LateralAliases {
       raise('AMBIGUOUS_LATERAL_COLUMN_ALIAS', { name: quoteIdentifier(name), n: String(found.length) }, { context });
     }
     this.#used.add(only.id);
-    return resolveColumn({ attributes: found, caseSensitive: this.#caseSensitive }, parts, context);
+    const column = resolveColumn({ attributes: found, caseSensitive: this.#caseSensitive }, parts, context);
+    return column?.kind === 'attribute' ? { ...column, name: `lateralAliasReference(${name})` } : column;
   }
 
   /** One projection for each level of aliases, the innermost first. */

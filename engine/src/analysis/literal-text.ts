@@ -89,9 +89,9 @@ function dayTimeText(value: bigint, type: TypeOf<'daytime'>): string {
   const all = [String(days), hours, minutes, seconds];
   const total = [days, micros / 3_600_000_000n, micros / 60_000_000n];
   const first = type.start < 3 ? String(total[type.start]) : String(Number(micros) / 1e6);
-  const lead = type.start === 0 ? first : first.padStart(2, '0');
+  const lead = type.start === 0 ? first : first.replace(/^\d+/, (digits) => digits.padStart(2, '0'));
   const rest = all.slice(type.start + 1, type.end + 1).join(':');
-  const text = type.start === type.end ? first : type.start === 0 ? `${lead} ${rest}` : `${lead}:${rest}`;
+  const text = type.start === type.end ? lead : type.start === 0 ? `${lead} ${rest}` : `${lead}:${rest}`;
   const unit = DAYTIME_UNITS[type.start];
   return `INTERVAL '${sign}${text}' ${type.start === type.end ? unit : `${unit} TO ${DAYTIME_UNITS[type.end]}`}`;
 }

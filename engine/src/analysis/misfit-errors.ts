@@ -56,6 +56,15 @@ export function raiseMisfit(
     }
     return badOperands(whole, left, right, operands);
   }
+  const lambda = args.find((argument) => argument.kind === 'lambda');
+  if (lambda !== undefined && !overloads.some(takesLambda)) {
+    const className = name.charAt(0).toUpperCase() + name.slice(1);
+    return raise(
+      'INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION',
+      { class: `org.apache.spark.sql.catalyst.expressions.${className}` },
+      { context: node.context },
+    );
+  }
   switch (misfit.kind) {
     case 'type':
       return unexpectedInput(whole, args[misfit.index] as Expression, misfit.index, wantedBy(overloads, misfit.index));
@@ -69,6 +78,8 @@ export function raiseMisfit(
       );
   }
 }
+
+const takesLambda = (overload: Overload): boolean => overload.args.some((wanted) => wanted.accept === 'lambda');
 
 /** All that the overloads would take at a place. */
 function wantedBy(overloads: readonly Overload[], index: number): string {

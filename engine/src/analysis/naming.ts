@@ -1,14 +1,24 @@
 /** Text of expressions as Spark shows it in generated column names and in errors; implicit casts are left out. */
 import { findFunction } from '../functions/registry.ts';
-import type { Expression, FrameBound, WindowCall } from '../tree/expression.ts';
+import type { Call, Expression, FrameBound, WindowCall } from '../tree/expression.ts';
+import { typeOf } from '../tree/output.ts';
+import type { Plan } from '../tree/plan.ts';
+import { outerReferences } from '../tree/references.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { foldUp } from '../tree/transform.ts';
-import { quoteIfNeeded, sqlName } from '../types/data-type.ts';
+import { type Kind, quoteIfNeeded, sqlName } from '../types/data-type.ts';
 import { literalText } from './literal-text.ts';
 
 /** Spark's `toPrettySQL`. */
 export function prettySql(expression: Expression): string {
   return foldUp<Expression, string>(EXPRESSIONS, expression, textOf);
+}
+
+/** Spark's `sql`: columns with their qualifiers. */
+export function qualifiedSql(expression: Expression): string {
+  return foldUp<Expression, string>(EXPRESSIONS, expression, (node, parts) =>
+    node.kind === 'attribute' ? [...node.qualifier, node.name].map(quoteIfNeeded).join('.') : textOf(node, parts),
+  );
 }
 
 /** As errors quote an expression. */
@@ -36,7 +46,7 @@ function textOf(node: Expression, parts: readonly string[]): string {
       return callText(node.name.join('.'), args, node.distinct) + filterText(node.filter, parts[node.args.length]);
     }
     case 'call':
-      return callText(node.fn, node.fn === 'struct' ? fieldTexts(parts) : parts, false);
+      return temporalText(node, parts) ?? callText(node.fn, node.fn === 'struct' ? fieldTexts(parts) : parts, false);
     case 'aggregate-call': {
       const args = node.call.args.map(prettySql);
       return callText(node.call.fn, args, node.distinct) + filterText(node.filter, parts[1]);
@@ -68,11 +78,11 @@ function textOf(node: Expression, parts: readonly string[]): string {
     case 'named-argument':
       return `${node.name} => ${parts[0]}`;
     case 'scalar-subquery':
-      return 'scalarsubquery()';
+      return `scalarsubquery(${outerNames(node.plan)})`;
     case 'exists':
-      return 'exists()';
+      return `exists(${outerNames(node.plan)})`;
     case 'in-subquery':
-      return `(${parts.length === 1 ? parts[0] : `named_struct(${parts.join(', ')})`} IN (listquery()))`;
+      return `(${parts.length === 1 ? parts[0] : `named_struct(${parts.join(', ')})`} IN (listquery(${outerNames(node.plan)})))`;
     case 'outer-reference':
       return `outer(${[...node.attribute.qualifier, node.attribute.name].join('.')})`;
     case 'parameter':
@@ -101,6 +111,28 @@ function fieldTexts(parts: readonly string[]): readonly string[] {
 
 const filterText = (filter: Expression | undefined, text: string | undefined): string =>
   filter === undefined ? '' : ` FILTER (WHERE ${text})`;
+
+/** A subquery shows the outer columns it uses. */
+const outerNames = (plan: Plan): string =>
+  outerReferences(plan)
+    .map((attribute) => attribute.name)
+    .join(', ');
+
+/** Sums and differences of dates, times and intervals read like the functions Spark makes of them. */
+function temporalText(node: Call, parts: readonly string[]): string | undefined {
+  if (node.args.length !== 2 || !['+', '-', '*'].includes(node.fn)) return undefined;
+  const [left, right] = node.args.map((argument) => typeOf(argument).kind) as [Kind, Kind];
+  const [a, b] = parts as [string, string];
+  if (node.fn === '*') return isInterval(right) && !isInterval(left) ? `(${b} * ${a})` : undefined;
+  if (isInterval(left) && isInterval(right)) return undefined;
+  if (isInterval(right)) return `${a} ${node.fn} ${b}`;
+  if (isInterval(left)) return node.fn === '+' ? `${b} + ${a}` : undefined;
+  if (left === 'date' && COUNTS.has(right)) return `date_${node.fn === '+' ? 'add' : 'sub'}(${a}, ${b})`;
+  return right === 'date' && COUNTS.has(left) && node.fn === '+' ? `date_add(${b}, ${a})` : undefined;
+}
+
+const COUNTS: ReadonlySet<Kind> = new Set(['byte', 'short', 'integer']);
+const isInterval = (kind: Kind): boolean => kind === 'daytime' || kind === 'yearmonth' || kind === 'interval';
 
 function caseText(branches: number, parts: readonly string[]): string {
   let text = 'CASE';
@@ -131,8 +163,9 @@ function boundText(bound: FrameBound): string {
     case 'current-row':
       return 'CURRENT ROW';
     case 'offset': {
-      const text = prettySql(bound.value);
-      return text.startsWith('-') ? `${text.slice(1)} PRECEDING` : `${text} FOLLOWING`;
+      const { value } = bound;
+      const negated = value.kind === 'call' && value.fn === 'negative' ? value.args[0] : undefined;
+      return negated === undefined ? `${prettySql(value)} FOLLOWING` : `${prettySql(negated)} PRECEDING`;
     }
   }
 }

@@ -5,12 +5,14 @@ import { outputOf } from '../tree/output.ts';
 import type { Aggregate, Plan } from '../tree/plan.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { isAggregate } from './aggregates.ts';
-import { type Analysis, childScope, resolveIn } from './analysis.ts';
+import { type Analysis, childScope, resolutionOf, resolveIn } from './analysis.ts';
 import { markAnalyzed } from './analyzed.ts';
 import { checkAggregate } from './check-aggregate.ts';
 import { idSet } from './check-attributes.ts';
+import { raiseUnresolved } from './outer-columns.ts';
 import type { Scope } from './resolution.ts';
 import { AggregateColumns } from './rules/split-aggregate.ts';
+import { lenient } from './scope-below.ts';
 
 export interface OverAggregate {
   /** Over the columns of `child`. */
@@ -56,7 +58,7 @@ function aggregateUnder(plan: Plan): { aggregate: Aggregate; rebuild: (aggregate
 }
 
 function resolveOver(e: Expression, aggregate: Aggregate, prefer: 'input' | 'output', analysis: Analysis): Expression {
-  const output = childScope(analysis, aggregate);
+  const output = prefer === 'output' ? lenient(childScope(analysis, aggregate)) : childScope(analysis, aggregate);
   const input = childScope(analysis, aggregate.child);
   const forced = new Set<Expression>();
   const byInput = new Map<Attribute, UnresolvedAttribute>();
@@ -75,6 +77,8 @@ function resolveOver(e: Expression, aggregate: Aggregate, prefer: 'input' | 'out
   if (prefer === 'output') return resolved;
   const wrong = outsideAttributes(resolved, aggregate).flatMap((a) => byInput.get(a) ?? []);
   const better = wrong.filter((node) => output.lookup(node.parts, node.context, node) !== undefined);
+  const [unknown] = wrong.filter((node) => !better.includes(node));
+  if (unknown !== undefined) raiseUnresolved(unknown, resolutionOf(analysis, output));
   if (better.length === 0) return resolved;
   for (const node of better) forced.add(node);
   return resolveIn(analysis, scope, e);

@@ -199,8 +199,10 @@ export function instantiate(type: ArgType, bindings: Bindings): Bound | undefine
   switch (type.accept) {
     case 'one':
       return { type: type.type, nullable: false };
-    case 'variable':
-      return bindings.get(type.letter);
+    case 'variable': {
+      const bound = bindings.get(type.letter);
+      return bound !== undefined && type.nullable === true ? { ...bound, nullable: true } : bound;
+    }
     case 'array': {
       const element = instantiate(type.element, bindings);
       return element === undefined ? undefined : { type: array(element.type, element.nullable), nullable: true };

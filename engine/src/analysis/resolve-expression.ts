@@ -186,11 +186,13 @@ function resolveCallNode(
   );
   if (findUserFunction(node, resolution.context) === undefined) {
     const special = specialFunction(builtinName(node) ?? '')?.(node, args, resolution);
-    if (special !== undefined)
-      return special.kind === 'unresolved-function' ? resolveExpression(special, resolution) : special;
+    if (special !== undefined) return again(special, resolution);
   }
   return resolveFunction(node, args.map(stripAlias), filter, withinGroup, resolution, resolveExpression);
 }
+
+const again = (e: Expression, resolution: Resolution): Expression =>
+  e.kind === 'unresolved-function' || e.kind === 'cast' ? resolveExpression(e, resolution) : e;
 
 const stripAlias = (e: Expression): Expression => (e.kind === 'alias' ? e.child : e);
 

@@ -8,6 +8,7 @@ import type { Call, Expression, UnresolvedFunction } from '../tree/expression.ts
 import { nullableOf, typeOf } from '../tree/output.ts';
 import { type DataType, quoteIdentifier, STRING } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
+import { checkFilter } from './aggregate-filter.ts';
 import { coerceOperands } from './coercion/operands.ts';
 import { putCast } from './coercion/put-cast.ts';
 import { findUserFunction, searchPath } from './find-function.ts';
@@ -38,6 +39,7 @@ export function resolveFunction(
   checkArity(node, declaration, name, all.length);
   const call = resolveCall(node, declaration, name, all, resolution, resolveBody);
   if (declaration.kind !== 'aggregate') return call;
+  if (filter !== undefined) checkFilter(filter, node);
   return {
     kind: 'aggregate-call',
     call,

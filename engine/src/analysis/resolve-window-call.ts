@@ -31,7 +31,7 @@ export function resolveWindowCall(
 }
 
 function withDefinition(node: UnresolvedWindow, resolution: Resolution, resolve: Resolve): WindowCall {
-  const definition = findDefinition(node.name, resolution, node);
+  const definition = findDefinition(node.name, resolution);
   return {
     kind: 'window-call',
     function: node.function,
@@ -43,16 +43,12 @@ function withDefinition(node: UnresolvedWindow, resolution: Resolution, resolve:
   };
 }
 
-function findDefinition(name: string, resolution: Resolution, node: UnresolvedWindow): WindowDefinition {
+function findDefinition(name: string, resolution: Resolution): WindowDefinition {
   const definition = resolution.windows.get(name.toLowerCase());
   if (definition === undefined) {
-    return raise(
-      'MISSING_WINDOW_SPECIFICATION',
-      { windowName: name, docroot: 'https://spark.apache.org/docs/latest' },
-      { context: node.context },
-    );
+    return raise('MISSING_WINDOW_SPECIFICATION', { windowName: name, docroot: 'https://spark.apache.org/docs/latest' });
   }
-  return definition.base === undefined ? definition : findDefinition(definition.base, resolution, node);
+  return definition.base === undefined ? definition : findDefinition(definition.base, resolution);
 }
 
 function checkFunction(call: WindowCall): void {
@@ -65,11 +61,7 @@ function checkFunction(call: WindowCall): void {
   if (fn.kind === 'python-udf') return;
   if (fn.kind === 'call' && findFunction(fn.fn)?.kind === 'window') {
     if (call.orderBy.length === 0 && ORDERED.has(fn.fn)) {
-      raise(
-        'WINDOW_FUNCTION_FRAME_NOT_ORDERED',
-        { wf_name: fn.fn, wf_expr: quotedSql(fn).slice(1, -1) },
-        { context: call.context },
-      );
+      raise('WINDOW_FUNCTION_FRAME_NOT_ORDERED', { wf_name: fn.fn, wf_expr: quotedSql(fn).slice(1, -1) });
     }
     return;
   }

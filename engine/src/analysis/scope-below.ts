@@ -1,8 +1,24 @@
 /** A scope that falls back on columns the child has projected away, as ORDER BY and filters may use them. */
+import { SparkError } from '../errors/raise.ts';
 import type { Plan } from '../tree/plan.ts';
 import { type Analysis, childScope } from './analysis.ts';
 import { below } from './hidden-columns.ts';
 import type { Scope } from './resolution.ts';
+
+/** ORDER BY takes an ambiguous name for one not found. */
+export function lenient(scope: Scope): Scope {
+  return {
+    ...scope,
+    lookup(parts, context, node) {
+      try {
+        return scope.lookup(parts, context, node);
+      } catch (error) {
+        if (error instanceof SparkError && error.condition === 'AMBIGUOUS_REFERENCE') return undefined;
+        throw error;
+      }
+    },
+  };
+}
 
 export function scopeBelow(scope: Scope, child: Plan, analysis: Analysis): Scope {
   return {

@@ -1,8 +1,24 @@
 /** Calls that analysis rewrites instead of looking them up. */
+import { raise } from '../errors/raise.ts';
 import { findFunction } from '../functions/registry.ts';
 import { call, stringLiteral } from '../tree/build.ts';
 import type { Expression, UnresolvedFunction } from '../tree/expression.ts';
-import { BYTE, LONG } from '../types/data-type.ts';
+import {
+  BINARY,
+  BOOLEAN,
+  BYTE,
+  type DataType,
+  DATE,
+  DOUBLE,
+  decimal,
+  FLOAT,
+  INT,
+  LONG,
+  quoteIdentifier,
+  SHORT,
+  STRING,
+  TIMESTAMP,
+} from '../types/data-type.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveFunction } from './resolve-function.ts';
 
@@ -35,7 +51,10 @@ const struct: Rewrite = (node, args, resolution) => {
     resolution,
     (body) => body,
   );
-  return resolved.kind === 'call' && findFunction('struct') !== undefined ? { ...resolved, fn: 'struct' } : resolved;
+  // A row in parentheses shows as named_struct, a call of struct as struct.
+  const isRow = node.context?.kind === 'sql' && node.context.sqlText[node.context.start] === '(';
+  const shown = !isRow && findFunction('struct') !== undefined;
+  return resolved.kind === 'call' && shown ? { ...resolved, fn: 'struct' } : resolved;
 };
 
 function fieldName(argument: Expression, index: number): string {
@@ -85,13 +104,50 @@ const groupingId: Rewrite = (node, args) => ({
   ...(node.context === undefined ? {} : { context: node.context }),
 });
 
+/** `int(x)` and the like are casts. */
+const castTo =
+  (to: DataType): Rewrite =>
+  (node, args) => {
+    const [child] = args;
+    if (args.length !== 1 || child === undefined) {
+      raise(
+        'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
+        {
+          functionName: quoteIdentifier(node.name.at(-1)?.toLowerCase() ?? ''),
+          expectedNum: '1',
+          actualNum: String(args.length),
+          docroot: 'https://spark.apache.org/docs/latest',
+        },
+        { context: node.context },
+      );
+    }
+    return { kind: 'cast', child, to, mode: 'ansi', implicit: false, context: node.context };
+  };
+
+const CASTS: readonly (readonly [string, DataType])[] = [
+  ['boolean', BOOLEAN],
+  ['tinyint', BYTE],
+  ['smallint', SHORT],
+  ['int', INT],
+  ['bigint', LONG],
+  ['float', FLOAT],
+  ['double', DOUBLE],
+  ['decimal', decimal()],
+  ['date', DATE],
+  ['timestamp', TIMESTAMP],
+  ['binary', BINARY],
+  ['string', STRING],
+];
+
 const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['<>', different],
   ['!=', different],
   ['struct', struct],
+  ['||', (node, args) => renamed(node, 'concat', args)],
   ['between', between],
   ['grouping', grouping],
   ['grouping_id', groupingId],
+  ...CASTS.map(([name, type]): [string, Rewrite] => [name, castTo(type)]),
 ]);
 
 export const specialFunction = (name: string): Rewrite | undefined => SPECIAL.get(name);

@@ -49,13 +49,20 @@ export function unexpectedInput(whole: Expression, argument: Expression, index: 
   );
 }
 
-export function differentTypes(whole: Expression, functionName: string, args: readonly Expression[]): never {
+/** CASE and IN list the types in brackets, functions join them by `or`. */
+export function differentTypes(
+  whole: Expression,
+  functionName: string,
+  args: readonly Expression[],
+  bracketed = false,
+): never {
+  const types = args.map((argument) => quotedType(typeOf(argument)));
   return raise(
     'DATATYPE_MISMATCH.DATA_DIFF_TYPES',
     {
       sqlExpr: quotedSql(whole),
       functionName: quoteIdentifier(functionName),
-      dataType: `(${args.map((argument) => quotedType(typeOf(argument))).join(' or ')})`,
+      dataType: bracketed ? `[${types.join(', ')}]` : `(${types.join(' or ')})`,
     },
     { context: whole.context },
   );

@@ -293,4 +293,47 @@ export const ANALYSIS_CONDITIONS = {
     kind: 'analysis',
     message: '<hintName> Hint expects a partition number as a parameter.',
   },
+  UNRESOLVED_COLUMN_AMONG_FIELD_NAMES: {
+    sqlState: '42703',
+    kind: 'analysis',
+    message: 'Cannot resolve column name "<colName>" among (<fieldNames>).',
+  },
+  WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE: {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'It is not allowed to use window functions inside <clauseName> clause.',
+  },
+  REQUIRES_SINGLE_PART_NAMESPACE: {
+    sqlState: '42K05',
+    kind: 'analysis',
+    message: '<sessionCatalog> requires a single-part namespace, but got identifier <identifier>.',
+  },
+  _LEGACY_ERROR_TEMP_1182: {
+    sqlState: '42000',
+    kind: 'analysis',
+    message:
+      'Column <ambiguousAttrs> are ambiguous: Datasets that share them were joined, and it cannot be told which one is meant. Give the Datasets different names with `alias` before joining and use qualified names, or set <config> to false to disable this check.',
+  },
+  'INVALID_AGGREGATE_FILTER.CONTAINS_AGGREGATE': {
+    sqlState: '42903',
+    kind: 'analysis',
+    message:
+      'The FILTER expression <filterExpr> in an aggregate function is invalid. It contains the aggregate <aggExpr>.',
+  },
+  'INVALID_AGGREGATE_FILTER.CONTAINS_WINDOW_FUNCTION': {
+    sqlState: '42903',
+    kind: 'analysis',
+    message:
+      'The FILTER expression <filterExpr> in an aggregate function is invalid. It contains the window function <windowExpr>.',
+  },
+  'INVALID_AGGREGATE_FILTER.NON_DETERMINISTIC': {
+    sqlState: '42903',
+    kind: 'analysis',
+    message: 'The FILTER expression <filterExpr> in an aggregate function is invalid. It is not deterministic.',
+  },
+  'INVALID_AGGREGATE_FILTER.NOT_BOOLEAN': {
+    sqlState: '42903',
+    kind: 'analysis',
+    message: 'The FILTER expression <filterExpr> in an aggregate function is invalid. It is not a boolean.',
+  },
 } as const satisfies Record<string, ConditionRow>;

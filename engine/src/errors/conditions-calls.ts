@@ -74,4 +74,21 @@ export const CALL_CONDITIONS = {
     message:
       "The <functionName> requires <expectedNum> parameters but the actual number is <actualNum>. Please, refer to '<docroot>/sql-ref-functions.html' for a fix.",
   },
+  NON_FOLDABLE_ARGUMENT: {
+    sqlState: '42K08',
+    kind: 'analysis',
+    message:
+      'The function <funcName> requires the parameter <paramName> to be a foldable expression of the type <paramType>, but the actual argument is a non-foldable.',
+  },
+  UNEXPECTED_INPUT_TYPE: {
+    sqlState: '42K09',
+    kind: 'analysis',
+    message:
+      'The <paramIndex> parameter of <functionName> requires the <requiredType> type, however <inputSql> has the type <inputType>.',
+  },
+  'INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION': {
+    sqlState: '42K0D',
+    kind: 'analysis',
+    message: 'Invalid lambda function call. <class> takes no lambda functions.',
+  },
 } as const satisfies Record<string, ConditionRow>;

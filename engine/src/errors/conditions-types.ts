@@ -152,4 +152,10 @@ export const TYPE_CONDITIONS = {
     kind: 'analysis',
     message: 'Unpivot value columns must share a least common type, some types do not: [<types>].',
   },
+  'DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION': {
+    sqlState: '42K09',
+    kind: 'analysis',
+    message:
+      'Cannot resolve <sqlExpr> due to data type mismatch: cannot cast <srcType> to <targetType>. The functions <functionNames> convert such values.',
+  },
 } as const satisfies Record<string, ConditionRow>;

@@ -1,12 +1,13 @@
 /** CAST, CASE and IN: the forms whose types are settled without a declaration. */
 import { raise } from '../../errors/raise.ts';
-import type { Case, Cast, Expression, In } from '../../tree/expression.ts';
+import type { Case, Cast, In } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { BOOLEAN, type DataType, sameType } from '../../types/data-type.ts';
 import { quotedSql } from '../naming.ts';
 import { differentTypes, quotedType, unexpectedInput } from '../type-errors.ts';
 import { canCast } from './cast-rules.ts';
 import { type CoercionMode, commonTypeOf } from './common-type.ts';
+import { isNumeric } from './decimal-rules.ts';
 import { putCast } from './put-cast.ts';
 
 export function resolveCast(node: Cast, mode: CoercionMode): Cast {
@@ -15,14 +16,28 @@ export function resolveCast(node: Cast, mode: CoercionMode): Cast {
   const cast = node.mode === wanted || node.implicit ? node : { ...node, mode: wanted };
   if (canCast(from, cast.to, cast.mode)) return cast;
   const parameters = { sqlExpr: quotedSql(cast), srcType: quotedType(from), targetType: quotedType(cast.to) };
-  if (cast.mode !== 'legacy' && canCast(from, cast.to, 'legacy')) {
+  if (cast.mode !== 'legacy' && instead(from, cast.to) === undefined && canCast(from, cast.to, 'legacy')) {
     return raise(
       'DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION',
       { ...parameters, config: '"spark.sql.ansi.enabled"', configVal: "'false'" },
       { context: cast.context },
     );
   }
+  const functionNames = instead(from, cast.to);
+  if (functionNames !== undefined && cast.mode !== 'legacy') {
+    return raise(
+      'DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION',
+      { ...parameters, functionNames },
+      { context: cast.context },
+    );
+  }
   return raise('DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION', parameters, { context: cast.context });
+}
+
+/** Functions that do what the cast may not. */
+function instead(from: DataType, to: DataType): string | undefined {
+  if (isNumeric(from) && to.kind === 'date') return '`DATE_FROM_UNIX_DATE`';
+  return from.kind === 'date' && isNumeric(to) ? '`UNIX_DATE`' : undefined;
 }
 
 export function resolveCase(node: Case, mode: CoercionMode): Case {
@@ -34,7 +49,7 @@ export function resolveCase(node: Case, mode: CoercionMode): Case {
   });
   const results = node.otherwise === undefined ? node.thens : [...node.thens, node.otherwise];
   const common = commonOf(results.map(typeOf), mode);
-  if (common === undefined) return differentTypes(node, 'casewhen', results);
+  if (common === undefined) return differentTypes(node, 'casewhen', results, true);
   const thens = node.thens.map((then) => putCast(then, common, mode));
   const otherwise = node.otherwise === undefined ? undefined : putCast(node.otherwise, common, mode);
   return { ...node, whens, thens, otherwise };
@@ -43,7 +58,7 @@ export function resolveCase(node: Case, mode: CoercionMode): Case {
 export function resolveIn(node: In, mode: CoercionMode): In {
   const all = [node.child, ...node.list];
   const common = commonOf(all.map(typeOf), mode);
-  if (common === undefined) return differentTypes(node, 'in', all);
+  if (common === undefined) return differentTypes(node, 'in', all, true);
   return {
     ...node,
     child: putCast(node.child, common, mode),
@@ -56,11 +71,4 @@ function commonOf(types: readonly DataType[], mode: CoercionMode): DataType | un
   const [first, ...rest] = types;
   if (first !== undefined && rest.every((type) => sameType(first, type, false))) return first;
   return commonTypeOf(types, mode);
-}
-
-/** A condition must be boolean; NULL passes for one. */
-export function asCondition(condition: Expression, mode: CoercionMode): Expression | undefined {
-  const type = typeOf(condition);
-  if (type.kind === 'boolean') return condition;
-  return type.kind === 'void' ? putCast(condition, BOOLEAN, mode) : undefined;
 }

@@ -130,16 +130,12 @@ function aligned(child: Plan, names: readonly Attribute[], plan: Union, analysis
     const [found] = byName(columns, wanted.name);
     if (found !== undefined) return found;
     if (plan.allowMissing) return alias(literal(null, wanted.type), wanted.name);
-    return raise(
-      'FIELD_NOT_FOUND',
-      {
-        fieldName: quoteIdentifier(wanted.name),
-        fields: outputOf(child)
-          .map((column) => quoteIdentifier(column.name))
-          .join(', '),
-      },
-      { context: plan.context },
-    );
+    return raise('UNRESOLVED_COLUMN_AMONG_FIELD_NAMES', {
+      colName: wanted.name,
+      fieldNames: outputOf(child)
+        .map((column) => column.name)
+        .join(', '),
+    });
   });
   const same = list.length === columns.attributes.length && list.every((item, i) => item === columns.attributes[i]);
   return same ? child : markAnalyzed({ kind: 'project', list, child });

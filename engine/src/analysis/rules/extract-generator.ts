@@ -31,18 +31,18 @@ export function extractGenerator(plan: Generate, analysis: Analysis): Plan {
 
 /** A generator as a table of its own. */
 export function generateFrom(generator: Expression, child: Plan): Plan {
-  const output = columnsOf(generator, [], false, [], undefined);
-  const generate: Plan = {
-    kind: 'generate',
-    generator,
-    outer: isOuter(generator),
-    qualifier: undefined,
-    names: [],
-    output,
-    child,
-  };
-  return generate;
+  return generating(generator, columnsOf(generator, [], false, [], undefined), child);
 }
+
+const generating = (generator: Expression, output: readonly Attribute[], child: Plan): Generate => ({
+  kind: 'generate',
+  generator,
+  outer: isOuter(generator),
+  qualifier: undefined,
+  names: [],
+  output,
+  child,
+});
 
 function columnsOf(
   generator: Expression,
@@ -72,37 +72,26 @@ function columnsOf(
 /** `explode_outer` keeps rows without elements. */
 const isOuter = (generator: Expression): boolean => generator.kind === 'call' && generator.fn.endsWith('_outer');
 
-/** Generators as whole items of a SELECT list: at most one, not inside other expressions. */
+/** Generators as whole items of a SELECT list: not inside other expressions. */
 export function extractGenerators(list: readonly NamedExpression[], plan: Project): Plan {
   const found = list.filter(hasGenerator);
   const nested = found.find((item) => !(item.kind === 'alias' && isGenerator(item.child)) || insideGenerator(item));
   if (nested !== undefined) {
     const expression = quotedSql(nested.kind === 'alias' ? nested.child : nested);
-    raise('UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS', { expression }, { context: plan.context });
+    raise('UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS', { expression });
   }
-  if (found.length > 1) {
-    const generators = found.map((item) => quotedSql(item.kind === 'alias' ? item.child : item)).join(', ');
-    raise(
-      'UNSUPPORTED_GENERATOR.MULTI_GENERATOR',
-      { num: String(found.length), generators },
-      { context: plan.context },
-    );
+  let child = plan.child;
+  const items: NamedExpression[] = [];
+  for (const item of list) {
+    if (item.kind !== 'alias' || !isGenerator(item.child)) {
+      items.push(item);
+      continue;
+    }
+    const output = columnsOf(item.child, namesOf(item.name, item.child), false, [], plan);
+    child = markAnalyzed(generating(item.child, output, child));
+    items.push(...output);
   }
-  const [item] = found;
-  assert(item?.kind === 'alias', 'a generator item has a name');
-  const generator = item.child;
-  const output = columnsOf(generator, namesOf(item.name, generator), false, [], plan);
-  const generate: Plan = markAnalyzed({
-    kind: 'generate',
-    generator,
-    outer: isOuter(generator),
-    qualifier: undefined,
-    names: [],
-    output,
-    child: plan.child,
-  });
-  const items = list.flatMap((e): readonly NamedExpression[] => (e === item ? output : [e]));
-  return items.some(hasWindow) ? extractWindows(items, generate) : { ...plan, list: items, child: generate };
+  return items.some(hasWindow) ? extractWindows(items, child) : { ...plan, list: items, child };
 }
 
 const insideGenerator = (item: NamedExpression): boolean =>

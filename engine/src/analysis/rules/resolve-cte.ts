@@ -22,7 +22,7 @@ export function analyzeWith(plan: With, analysis: Analysis): Plan {
 }
 
 function body(definition: CteDefinition, analysis: Analysis): Plan {
-  const plan = analysis.analyze(definition.plan, { ...analysis, outer: undefined });
+  const plan = analysis.analyze(definition.plan, analysis);
   return definition.columns.length === 0 ? plan : renamedColumns(plan, definition.columns, plan.context);
 }
 
@@ -31,9 +31,13 @@ export function resolveCteReference(plan: UnresolvedRelation, analysis: Analysis
   const [name] = plan.parts;
   const found = plan.parts.length === 1 ? findCte(analysis.ctes, name as string, analysis) : undefined;
   if (found === undefined) {
+    const identifier = plan.parts.map(quoteIdentifier).join('.');
+    if (plan.parts.length > 2 && !isSessionCatalog(plan, analysis)) {
+      return raise('REQUIRES_SINGLE_PART_NAMESPACE', { sessionCatalog: analysis.context.currentCatalog, identifier });
+    }
     return raise(
       'TABLE_OR_VIEW_NOT_FOUND',
-      { relationName: plan.parts.map(quoteIdentifier).join('.'), searchPath: searchPath(analysis.context) },
+      { relationName: identifier, searchPath: searchPath(analysis.context) },
       { context: plan.context },
     );
   }
@@ -41,6 +45,9 @@ export function resolveCteReference(plan: UnresolvedRelation, analysis: Analysis
   USED.add(found.plan);
   return { kind: 'subquery-alias', name: [found.name], columns: [], child: markAnalyzed(child) };
 }
+
+const isSessionCatalog = (plan: UnresolvedRelation, analysis: Analysis): boolean =>
+  plan.parts.length === 3 && plan.parts[0]?.toLowerCase() === analysis.context.currentCatalog.toLowerCase();
 
 /** Plans of CTEs that a reference stands for already. */
 const USED = new WeakSet<Plan>();

@@ -5,10 +5,9 @@ import type { Having, Plan } from '../../tree/plan.ts';
 import { hasWindow } from '../aggregates.ts';
 import type { Analysis } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
-import { asCondition } from '../coercion/special-forms.ts';
 import { quotedSql } from '../naming.ts';
 import { overAggregate } from '../over-aggregate.ts';
-import { notBoolean, resolveFilter } from './resolve-filter.ts';
+import { checkedBoolean, resolveFilter } from './resolve-filter.ts';
 
 export function resolveHaving(plan: Having, analysis: Analysis): Plan {
   const found = overAggregate(plan.child, [plan.condition], 'input', analysis);
@@ -22,7 +21,7 @@ export function resolveHaving(plan: Having, analysis: Analysis): Plan {
       { context: plan.context },
     );
   }
-  const condition = asCondition(resolved, analysis.mode) ?? notBoolean(plan, resolved);
+  const condition = checkedBoolean(resolved, plan);
   const filter: Plan = markAnalyzed({ kind: 'filter', condition, child: found.child });
   const output = outputOf(plan.child);
   return outputOf(filter).length === output.length ? filter : { kind: 'project', list: output, child: filter };

@@ -8,7 +8,7 @@ import type { DataType } from '../../types/data-type.ts';
 import { vectorBuilder } from '../../types/vector-builder.ts';
 import { aggregatesIn } from '../aggregates.ts';
 import { type Analysis, attributeScope, resolveIn } from '../analysis.ts';
-import { commonTypeOf } from '../coercion/common-type.ts';
+import { type CoercionMode, widerTypeWithoutStrings } from '../coercion/common-type.ts';
 import { putCast } from '../coercion/put-cast.ts';
 import { isFoldable } from '../foldable.ts';
 import { quotedSql } from '../naming.ts';
@@ -26,7 +26,7 @@ export function resolveInlineTable(plan: InlineTable, analysis: Analysis): Plan 
     return row.map((cell) => resolvedCell(cell, plan, analysis));
   });
   const types = plan.names.map((name, column) => {
-    const common = commonTypeOf(
+    const common = uniformType(
       rows.map((row) => typeOf(row[column] as Expression)),
       analysis.mode,
     );
@@ -93,4 +93,13 @@ function cellValue(
       { context: plan.context, cause },
     );
   }
+}
+
+/** Strings next to other types are an error here. */
+function uniformType(types: readonly DataType[], mode: CoercionMode): DataType | undefined {
+  const [first, ...rest] = types;
+  return rest.reduce<DataType | undefined>(
+    (common, type) => (common === undefined ? undefined : widerTypeWithoutStrings(common, type, mode)),
+    first,
+  );
 }

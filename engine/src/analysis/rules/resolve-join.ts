@@ -9,19 +9,21 @@ import { aggregatesIn, hasWindow } from '../aggregates.ts';
 import { type Analysis, attributeScope, childScope, resolveIn } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
 import { missingFrom, raiseMissing } from '../check-attributes.ts';
-import { asCondition } from '../coercion/special-forms.ts';
 import { byName, sameIdentifier } from '../columns.ts';
 import { withFreshIds } from '../fresh-ids.ts';
 import { exposing, hiddenOf } from '../hidden-columns.ts';
 import { prettySql, quotedSql } from '../naming.ts';
 import { scopeOf } from '../resolution.ts';
-import { nearest } from '../suggestions.ts';
+import { selfJoinCondition } from '../self-join.ts';
 import { quotedType } from '../type-errors.ts';
 
 export function analyzeJoin(plan: Join, analysis: Analysis): Plan {
   const left = analysis.analyze(plan.left, analysis);
-  const right = withFreshIds(rightSide(plan, left, analysis), [...outputOf(left), ...hiddenOf(left)]);
-  const join: Join = { ...plan, left, right };
+  const given = rightSide(plan, left, analysis);
+  const right = withFreshIds(given, [...outputOf(left), ...hiddenOf(left)]);
+  const condition =
+    plan.condition === undefined ? undefined : selfJoinCondition(plan.condition, given, right, analysis);
+  const join: Join = { ...plan, left, right, condition };
   const using = join.using ?? (join.natural ? commonNames(join, analysis) : undefined);
   if (using !== undefined) return usingJoin({ ...join, using: undefined, natural: false }, using, analysis);
   return join.condition === undefined ? join : withCondition(join, join.condition, analysis);
@@ -38,8 +40,8 @@ function rightSide(plan: Join, left: Plan, analysis: Analysis): Plan {
 
 function withCondition(join: Join, parsed: Expression, analysis: Analysis): Plan {
   const resolved = resolveIn(analysis, childScope(analysis, join.left, join.right), parsed);
-  const condition = asCondition(resolved, analysis.mode);
-  if (condition === undefined) {
+  const condition = resolved;
+  if (typeOf(resolved).kind !== 'boolean') {
     return raise(
       'JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE',
       { joinCondition: quotedSql(resolved), conditionType: quotedType(typeOf(resolved)) },
@@ -158,14 +160,9 @@ function keyOf(plan: Plan, name: string, side: string, join: Join, analysis: Ana
     );
   }
   if (only !== undefined) return only;
-  const suggestion = nearest(
-    quoteIdentifier(name),
-    1,
-    output.map((a) => [a.name]),
-  ).join(', ');
-  return raise(
-    'UNRESOLVED_USING_COLUMN_FOR_JOIN',
-    { colName: quoteIdentifier(name), side, suggestion },
-    { context: join.context },
-  );
+  const suggestion = output
+    .map((a) => quoteIdentifier(a.name))
+    .sort()
+    .join(', ');
+  return raise('UNRESOLVED_USING_COLUMN_FOR_JOIN', { colName: quoteIdentifier(name), side, suggestion });
 }

@@ -7,16 +7,15 @@ import { hasWindow } from '../aggregates.ts';
 import { type Analysis, childScope, resolveIn } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
 import { supplying } from '../check-attributes.ts';
-import { asCondition } from '../coercion/special-forms.ts';
 import { overAggregate } from '../over-aggregate.ts';
 import { scopeBelow } from '../scope-below.ts';
 import { extractWindows } from './extract-windows.ts';
-import { notBoolean } from './resolve-filter.ts';
+import { checkedBoolean } from './resolve-filter.ts';
 
 export function resolveQualify(plan: Qualify, analysis: Analysis): Plan {
   const shown = outputOf(plan.child);
   const { condition, child } = resolvedCondition(plan, analysis);
-  const boolean = asCondition(condition, analysis.mode) ?? notBoolean(plan, condition);
+  const boolean = checkedBoolean(condition, plan);
   if (!hasWindow(boolean)) return projected({ kind: 'filter', condition: boolean, child }, shown);
   const test = alias(boolean, '_qualify');
   const computed = markAnalyzed(extractWindows([...outputOf(child), test], child));

@@ -11,7 +11,7 @@ import { supplying } from '../check-attributes.ts';
 import { isOrderable } from '../coercion/implicit-cast.ts';
 import { prettySql, quotedSql } from '../naming.ts';
 import { overAggregate } from '../over-aggregate.ts';
-import { scopeBelow } from '../scope-below.ts';
+import { lenient, scopeBelow } from '../scope-below.ts';
 import { quotedType } from '../type-errors.ts';
 import { extractWindows } from './extract-windows.ts';
 
@@ -34,7 +34,7 @@ function plainSort(
   parsed: readonly SortOrder[],
   analysis: Analysis,
 ): { child: Plan; orders: readonly SortOrder[] } {
-  const scope = scopeBelow(childScope(analysis, plan.child), plan.child, analysis);
+  const scope = scopeBelow(lenient(childScope(analysis, plan.child)), plan.child, analysis);
   const orders = parsed.map((order) => resolveIn(analysis, scope, order) as SortOrder);
   return {
     orders,

@@ -16,7 +16,7 @@ export function renamedColumns(child: Plan, names: readonly string[], context: P
   if (names.length !== output.length) {
     raise(
       'ASSIGNMENT_ARITY_MISMATCH',
-      { numTarget: String(names.length), numExpr: String(output.length) },
+      { numTarget: String(output.length), numExpr: String(names.length) },
       { context },
     );
   }

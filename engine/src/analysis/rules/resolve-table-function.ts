@@ -12,7 +12,8 @@ import { implicitCast } from '../coercion/implicit-cast.ts';
 import { putCast } from '../coercion/put-cast.ts';
 import { isFoldable } from '../foldable.ts';
 import { quotedSql } from '../naming.ts';
-import { quotedType, unexpectedInput } from '../type-errors.ts';
+import { ordinalWord } from '../ordinal-words.ts';
+import { quotedType } from '../type-errors.ts';
 import { generateFrom } from './extract-generator.ts';
 
 export function resolveTableFunction(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
@@ -32,6 +33,9 @@ function unknown(plan: UnresolvedTableFunction): never {
   return raise('UNRESOLVABLE_TABLE_VALUED_FUNCTION', { name }, { context: plan.context });
 }
 
+/** A single argument is the end. */
+const argumentPlace = (index: number, count: number): number => (count === 1 ? 1 : index);
+
 /** `range([start,] end [, step [, partitions]])` */
 function range(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
   const count = plan.args.length;
@@ -48,7 +52,9 @@ function range(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
     );
   }
   const resolved = plan.args.map((argument) => resolveIn(analysis, attributeScope(analysis, []), argument));
-  const values = resolved.map((argument, i) => constant(plan, resolved, argument, i, i === 3, analysis));
+  const values = resolved.map((argument, i) =>
+    constant({ ...argument, context: plan.context }, argumentPlace(i, count), i === 3, analysis),
+  );
   const [first, second, third, fourth] = values as [bigint, bigint?, bigint?, bigint?];
   const [start, end] = second === undefined ? [0n, first] : [first, second];
   return {
@@ -61,25 +67,26 @@ function range(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
   };
 }
 
-function constant(
-  plan: UnresolvedTableFunction,
-  all: readonly Expression[],
-  argument: Expression,
-  index: number,
-  isCount: boolean,
-  analysis: Analysis,
-): bigint {
+function constant(argument: Expression, index: number, isCount: boolean, analysis: Analysis): bigint {
   const type = isCount ? INT : LONG;
-  const whole = call('range', all, plan.context);
-  const allowed = implicitCast(typeOf(argument), type, analysis.mode);
-  if (allowed === undefined || !isFoldable(argument)) return unexpectedInput(whole, argument, index, quotedType(type));
-  const value = analysis.context.evaluate(putCast(argument, type, analysis.mode));
-  if (value === null) {
+  const options = { context: argument.context };
+  const given = typeOf(argument);
+  if (given.kind === 'void' || implicitCast(given, type, analysis.mode) === undefined) {
     return raise(
-      'DATATYPE_MISMATCH.UNEXPECTED_NULL',
-      { sqlExpr: quotedSql(whole), exprName: ['start', 'end', 'step', 'numSlices'][index] ?? '' },
-      { context: plan.context },
+      'UNEXPECTED_INPUT_TYPE',
+      {
+        paramIndex: ordinalWord(index),
+        functionName: '`range`',
+        requiredType: quotedType(type),
+        inputSql: quotedSql(argument),
+        inputType: quotedType(given),
+      },
+      options,
     );
   }
-  return BigInt(value as number | bigint);
+  if (!isFoldable(argument)) {
+    const paramName = `\`${['start', 'end', 'step', 'numSlices'][index]}\``;
+    return raise('NON_FOLDABLE_ARGUMENT', { funcName: '`range`', paramName, paramType: quotedType(type) }, options);
+  }
+  return BigInt(analysis.context.evaluate(putCast(argument, type, analysis.mode)) as number | bigint);
 }

@@ -23,9 +23,7 @@ export function resolveUnpivot(plan: Unpivot, analysis: Analysis): Plan {
   const sets = given ?? complement(plan, ids).map((column) => [column]);
   checkSets(plan, sets);
   const types = plan.valueNames.map((_, i) =>
-    commonType(
-      plan,
-      sets.map((set) => set[i] as Expression),
+    commonType(sets.map((set) => set[i] as Expression),
       analysis,
     ),
   );
@@ -47,7 +45,7 @@ function checkSets(plan: Unpivot, sets: readonly (readonly NamedExpression[])[])
   );
 }
 
-function commonType(plan: Unpivot, values: readonly Expression[], analysis: Analysis): DataType {
+function commonType(values: readonly Expression[], analysis: Analysis): DataType {
   const types = values.map(typeOf);
   let common = types[0] as DataType;
   for (const type of types.slice(1)) {
@@ -61,7 +59,7 @@ function commonType(plan: Unpivot, values: readonly Expression[], analysis: Anal
       const shown = [...byType]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([type, names]) => `${type} (${names.slice(0, 3).join(', ')}${names.length > 3 ? ', ...' : ''})`);
-      return raise('UNPIVOT_VALUE_DATA_TYPE_MISMATCH', { types: shown.join(', ') }, { context: plan.context });
+      return raise('UNPIVOT_VALUE_DATA_TYPE_MISMATCH', { types: shown.join(', ') });
     }
     common = next;
   }
