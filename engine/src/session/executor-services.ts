@@ -1,23 +1,39 @@
 /** What lives as long as an executor thread, beyond single tasks. */
-import type { Executor } from '../exec/executor-task.ts';
+import type { Executor, WorkHandler } from '../exec/executor-task.ts';
 import { NativeClient } from '../native/client.ts';
 import type { PythonHost } from '../python/python-host.ts';
+import type { BroadcastFile } from '../python/task-message.ts';
 import { WorkerPool } from '../python/worker-pool.ts';
-import type { RddHost } from '../rdd/rdd-host.ts';
+import type { RddServices } from '../rdd/compute.ts';
+import { BROADCAST_FILE } from './broadcasts.ts';
+import { PYTHON_DAEMON, PYTHON_EXPECTED } from './python-service.ts';
+import { rddServices } from './rdd-services.ts';
+import { filesFolder } from './shared-files.ts';
+import { factsOf } from './task-facts.ts';
 
 export interface ExecutorServices {
   readonly python: PythonHost;
   readonly native: NativeClient;
-  readonly rdd: RddHost;
+  readonly rdd: RddServices;
 }
 
-export function executorServices(executor: Executor): ExecutorServices {
-  const { application, ports } = executor.data;
+/** `handlers` by kind of work: an RDD made from a query runs the query's last stage. */
+export function executorServices(
+  executor: Executor,
+  handlers: () => Readonly<Record<string, WorkHandler>>,
+): ExecutorServices {
+  const { localDir, ports } = executor.data;
+  const pool = new WorkerPool();
   const python: PythonHost = {
-    pool: new WorkerPool(),
-    daemonPath: async (exec, env) => (await executor.call('python-daemon', { exec, env })) as string,
-    broadcastFile: async (id) => (await executor.call('broadcast-file', id)) as never,
-    filesDir: application['spark.tspark.files'] ?? '',
+    pool,
+    daemonPath: async (exec, env) => (await executor.call(PYTHON_DAEMON, { exec, env })) as string,
+    broadcastFile: async (id) => (await executor.call(BROADCAST_FILE, id)) as BroadcastFile,
+    filesDir: filesFolder(localDir),
   };
-  return { python, native: new NativeClient(ports['native'] as never), rdd: { python } };
+  // Where this fails, the first task that needs Python says why.
+  executor
+    .call(PYTHON_EXPECTED, undefined)
+    .then((path) => pool.warm(path as string))
+    .catch(() => undefined);
+  return { python, native: new NativeClient(ports['native'] as never), rdd: rddServices(python, factsOf, handlers) };
 }

@@ -8,9 +8,9 @@ export function persist(dataset: Dataset, level: Level): void {
   const { context } = dataset.session;
   context.cache.add(dataset.plan, level, (set) => {
     const physical = dataset.execution.physical();
-    const { cacheStage } = context.queryRuntime;
+    const { cacheStage, rddPart } = context.queryRuntime;
     const newSet = (): number => context.store.create();
-    const stage = cutStages(physical, { newSet, cacheStage, coalesce: undefined }, { keep: set });
+    const stage = cutStages(physical, { newSet, cacheStage, rdd: rddPart, coalesce: undefined }, { keep: set });
     return { stage, partitions: partitionCount(physical) };
   });
   dataset.forgetPlans();

@@ -3,9 +3,9 @@ import type { SqlWork } from '../exec/cut-stages.ts';
 import type { Executor, ExecutorTask, WorkHandler } from '../exec/executor-task.ts';
 import type { TaskWork } from '../exec/messages.ts';
 import { runNativeScan } from '../native/native-scan.ts';
-import { envOf } from '../physical/operators/task-input.ts';
 import type { Partitioning } from '../physical/node.ts';
 import type { TaskContext, TaskServices } from '../physical/operator.ts';
+import { envOf } from '../physical/operators/task-input.ts';
 import { rowPartitioner } from '../physical/row-partitioner.ts';
 import { openTask } from '../physical/run.ts';
 import { mapPython } from '../python/map-python.ts';
@@ -17,12 +17,17 @@ import type { Batch } from '../types/vector.ts';
 import { encodeRows } from './encode-rows.ts';
 import type { ExecutorServices } from './executor-services.ts';
 import type { EncodedWork } from './row-format.ts';
+import { factsOf } from './task-facts.ts';
 
 export function sqlHandler(executor: Executor, services: ExecutorServices): WorkHandler {
   return {
     run: (work, task) => runPlan(work as SqlWork, task, executor, services),
     splitter(partitioning, _work, task) {
-      const split = rowPartitioner(partitioning as Partitioning, task.partition, envOf(contextOf(task, executor, services)));
+      const split = rowPartitioner(
+        partitioning as Partitioning,
+        task.partition,
+        envOf(contextOf(task, executor, services)),
+      );
       return (batch) => split(batch);
     },
   };
@@ -40,7 +45,12 @@ export function encodedSqlHandler(executor: Executor, services: ExecutorServices
   };
 }
 
-function runPlan(work: SqlWork, task: ExecutorTask, executor: Executor, services: ExecutorServices): AsyncIterable<Batch> {
+function runPlan(
+  work: SqlWork,
+  task: ExecutorTask,
+  executor: Executor,
+  services: ExecutorServices,
+): AsyncIterable<Batch> {
   const context = contextOf(task, executor, services);
   return context.run(work.plan);
 }
@@ -72,22 +82,6 @@ function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rd
     write: (node, rows, context) => writeRows(node, rows, context, native),
     evaluatePython: (udfs, input, schema) => evaluateUdfs(python, facts, udfs, input, schema),
     mapPython: (call, input) => mapPython(python, facts, call, input),
-  };
-}
-
-/** What Python code can see of the task it runs in. */
-export function factsOf(task: ExecutorTask) {
-  return {
-    stage: task.stage,
-    partition: task.partition,
-    attempt: task.attempt,
-    taskId: task.taskId,
-    signal: task.signal,
-    conf: task.conf,
-    localProperties: task.localProperties,
-    accumulate: (updates: readonly Uint8Array[]): void => {
-      for (const update of updates) task.accumulate(0, update);
-    },
   };
 }
 
