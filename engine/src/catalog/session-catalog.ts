@@ -27,6 +27,11 @@ export class SessionCatalog implements FunctionReader {
     return this.#currentDatabase;
   }
 
+  /** Where names without a database are looked for, as errors print it. */
+  get searchPath(): string {
+    return `[\`system\`.\`builtin\`, \`system\`.\`session\`, ${quoteIdentifier(this.currentCatalog)}.${quoteIdentifier(this.#currentDatabase)}]`;
+  }
+
   setCurrentDatabase(name: string): void {
     if (!this.databaseExists(name))
       raise('SCHEMA_NOT_FOUND', { schemaName: `${quoteIdentifier(this.currentCatalog)}.${quoteIdentifier(name)}` });

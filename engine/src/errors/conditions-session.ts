@@ -121,15 +121,33 @@ export const SESSION_CONDITIONS = {
     kind: 'illegal-argument',
     message: 'No path was given to read <format> from.',
   },
-  VIEW_NOT_FOUND: { sqlState: '42P01', kind: 'analysis', message: 'The view <relationName> cannot be found. Verify the spelling and correctness of the schema and catalog.' },
+  VIEW_NOT_FOUND: {
+    sqlState: '42P01',
+    kind: 'analysis',
+    message: 'The view <relationName> cannot be found. Verify the spelling and correctness of the schema and catalog.',
+  },
   'CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS': {
     sqlState: '21S01',
     kind: 'analysis',
-    message: 'Cannot create view <viewName>, the reason is not enough data columns: View columns: <viewColumns>. Data columns: <dataColumns>.',
+    message:
+      'Cannot create view <viewName>, the reason is not enough data columns: View columns: <viewColumns>. Data columns: <dataColumns>.',
   },
   'CREATE_VIEW_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS': {
     sqlState: '21S01',
     kind: 'analysis',
-    message: 'Cannot create view <viewName>, the reason is too many data columns: View columns: <viewColumns>. Data columns: <dataColumns>.',
+    message:
+      'Cannot create view <viewName>, the reason is too many data columns: View columns: <viewColumns>. Data columns: <dataColumns>.',
+  },
+  INVALID_SAVE_MODE: { sqlState: '42000', kind: 'illegal-argument', message: 'The specified save mode <mode> is invalid. Valid save modes include "append", "overwrite", "ignore", "error", "errorifexists", and "default".' },
+  PATH_ALREADY_EXISTS: {
+    sqlState: '42K04',
+    kind: 'analysis',
+    message: 'Path <outputPath> already exists. Set mode as "overwrite" to overwrite the existing path.',
+  },
+  ALL_PARTITION_COLUMNS_NOT_ALLOWED: { sqlState: 'KD005', kind: 'analysis', message: 'Cannot use all columns for partition columns.' },
+  COLUMN_NOT_DEFINED_IN_TABLE: {
+    sqlState: '42703',
+    kind: 'analysis',
+    message: '<colType> column <colName> is not defined in table <tableName>, defined table columns are: <tableCols>.',
   },
 } as const satisfies Record<string, ConditionRow>;

@@ -60,6 +60,17 @@ export async function runCommand(session: SparkSession, command: Command): Promi
       return describeColumns((await session.dataset(command.query)).output);
     case 'describe-relation':
       return describeColumns((await session.table(command.name)).output);
+    case 'show-columns':
+      return localRows([['col_name', STRING]], (await session.table(command.table)).columns.map((name) => [name]));
+    case 'show-namespaces':
+      return localRows([['namespace', STRING]], [[session.catalog.currentDatabase]]);
+    case 'show-current-namespace':
+      return localRows([['catalog', STRING], ['namespace', STRING]], [[session.catalog.currentCatalog, session.catalog.currentDatabase]]);
+    case 'show-catalogs':
+      return localRows([['catalog', STRING]], [[session.catalog.currentCatalog]]);
+    case 'refresh-table':
+      await session.table(command.name);
+      return NOTHING;
     case 'use':
       session.catalog.setCurrentDatabase(command.namespace.at(-1) as string);
       return NOTHING;
@@ -97,7 +108,7 @@ function drop(session: SparkSession, { object, name, ifExists }: Of<'drop'>): Pl
   }
   if (ifExists) return NOTHING;
   const relationName = name.map(quoteIdentifier).join('.');
-  return object === 'view' ? raise('VIEW_NOT_FOUND', { relationName }) : raise('TABLE_OR_VIEW_NOT_FOUND', { relationName });
+  return object === 'view' ? raise('VIEW_NOT_FOUND', { relationName }) : raise('TABLE_OR_VIEW_NOT_FOUND', { relationName, searchPath: session.catalog.searchPath });
 }
 
 function setConf(session: SparkSession, key: string | undefined, value: string | undefined): Plan {
