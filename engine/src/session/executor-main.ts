@@ -3,8 +3,6 @@ import { enableCompileCache } from 'node:module';
 import { runExecutor } from '../exec/executor.ts';
 import type { Executor, WorkHandler } from '../exec/executor-task.ts';
 import { rddHandler } from '../rdd/rdd-handler.ts';
-import type { WorkHandler } from '../exec/executor-task.ts';
-import { rddHandler } from '../rdd/rdd-handler.ts';
 import { executorServices } from './executor-services.ts';
 import { inferHandler } from './infer-schema-task.ts';
 import { encodedSqlHandler, sqlHandler } from './sql-tasks.ts';
