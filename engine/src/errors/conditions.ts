@@ -11,6 +11,7 @@ import { FUNCTION_CONDITIONS } from './conditions-functions.ts';
 import { OPTIMIZER_CONDITIONS } from './conditions-optimizer.ts';
 import { PARSE_CONDITIONS } from './conditions-parse.ts';
 import { PYTHON_CONDITIONS } from './conditions-python.ts';
+import { RDD_CONDITIONS } from './conditions-rdd.ts';
 import { SESSION_CONDITIONS } from './conditions-session.ts';
 import { SOURCE_CONDITIONS } from './conditions-sources.ts';
 import { TYPE_CONDITIONS } from './conditions-types.ts';
@@ -47,6 +48,7 @@ export const CONDITIONS = {
   ...FUNCTION_CONDITIONS,
   ...EXECUTION_CONDITIONS,
   ...PYTHON_CONDITIONS,
+  ...RDD_CONDITIONS,
   ...SESSION_CONDITIONS,
   ...SOURCE_CONDITIONS,
 } as const satisfies Record<string, ConditionRow>;

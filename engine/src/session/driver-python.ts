@@ -1,24 +1,41 @@
 /** Python on the driver's side: the daemons that executors get their workers from, and the files of broadcast values. */
+import { raise } from '../errors/raise.ts';
 import type { ExecutorPool } from '../exec/executor-pool.ts';
 import { PythonDaemons } from '../python/daemon.ts';
 import type { BroadcastFile } from '../python/task-message.ts';
+
+/** What executors ask for. */
+export const PYTHON_DAEMON = 'python-daemon';
+export const PYTHON_EXPECTED = 'python-expected';
+export const BROADCAST_FILE = 'broadcast-file';
 
 export class DriverPython {
   readonly #daemons = new PythonDaemons();
   readonly #broadcasts = new Map<number, BroadcastFile>();
   readonly #conf: ReadonlyMap<string, string>;
+  readonly #expected = Promise.withResolvers<string>();
+  #isExpected = false;
   #lastBroadcast = -1;
 
   constructor(pool: ExecutorPool, conf: ReadonlyMap<string, string>) {
     this.#conf = conf;
-    pool.serve('python-daemon', (args) => {
+    pool.serve(PYTHON_DAEMON, (args) => {
       const { exec, env } = args as { readonly exec: string; readonly env: Readonly<Record<string, string>> };
       return this.daemonPath(exec, env);
     });
-    pool.serve('broadcast-file', (id) => this.#broadcasts.get(id as number));
+    pool.serve(PYTHON_EXPECTED, () => this.#expected.promise);
+    pool.serve(BROADCAST_FILE, (id) => this.#broadcastFile(id as number));
+    this.#expected.promise.catch(() => undefined);
   }
 
-  /** Starts the daemon where there is none; call it early to have one warm. */
+  /** Python code is about to run: the daemon starts now, and each executor thread has a worker forked and loaded. */
+  expect(exec: string, env: Readonly<Record<string, string>>): void {
+    if (this.#isExpected) return;
+    this.#isExpected = true;
+    this.daemonPath(exec, env).then(this.#expected.resolve, this.#expected.reject);
+  }
+
+  /** Starts the daemon where there is none. */
   daemonPath(exec: string, env: Readonly<Record<string, string>>): Promise<string> {
     const timeout = this.#conf.get('spark.python.authenticate.socketTimeout')?.replace(/s$/, '') ?? '15';
     const rows = this.#conf.get('spark.sql.execution.python.udf.maxRecordsPerBatch');
@@ -41,8 +58,13 @@ export class DriverPython {
     return file;
   }
 
+  /** The file is the client's to delete. */
   dropBroadcast(id: number): void {
     this.#broadcasts.delete(id);
+  }
+
+  #broadcastFile(id: number): BroadcastFile {
+    return this.#broadcasts.get(id) ?? raise('BROADCAST_DESTROYED', { broadcast: `Broadcast(${id})` });
   }
 
   /** Before the executor threads end. */
