@@ -61,9 +61,14 @@ export function toRanged(child: PhysicalNode, orders: readonly SortOrder[], coun
 }
 
 /** `orders` are over the child's columns by position. */
-export function sorted(child: PhysicalNode, orders: readonly SortOrder[], limit?: number): PhysicalNode {
+export function sorted(
+  child: PhysicalNode,
+  orders: readonly SortOrder[],
+  limit?: number,
+  global = false,
+): PhysicalNode {
   if (orders.length === 0 || isOrdered(child, orders)) return child;
-  return { kind: 'sort', output: child.output, orders, limit, child };
+  return { kind: 'sort', output: child.output, orders, limit, global, child };
 }
 
 export const ascending = (child: Expression): SortOrder => ({

@@ -147,6 +147,8 @@ export interface SortNode extends Node {
   readonly orders: readonly SortOrder[];
   /** Rows wanted when a limit stands above: a bounded heap is enough. */
   readonly limit: number | undefined;
+  /** Part of an ORDER BY; said by explain only. */
+  readonly global: boolean;
   readonly child: PhysicalNode;
 }
 export interface WindowNode extends Node {

@@ -9,7 +9,7 @@ import { sorted, toRanged } from './node-builders.ts';
 export function planSort(plan: Sort, child: PhysicalNode, context: PlannerContext): PhysicalNode {
   const orders = bindOrders(plan.orders, child.output);
   const count = context.conf.getNumber('spark.sql.shuffle.partitions');
-  return sorted(plan.global ? toRanged(child, orders, count) : child, orders);
+  return sorted(plan.global ? toRanged(child, orders, count) : child, orders, undefined, plan.global);
 }
 
 /** Constant orders change nothing and are left out. */

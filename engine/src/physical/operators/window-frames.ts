@@ -6,7 +6,7 @@ import { assert } from '../../errors/internal.ts';
 import type { FrameBound, SortOrder, WindowFrame } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { comparatorOf } from '../../types/ordering.ts';
-import { parseZone } from '../../types/time-zone.ts';
+import { timeZone } from '../../types/time-zone.ts';
 import type { Value } from '../../types/value.ts';
 import type { Batch } from '../../types/vector.ts';
 import { valueReader } from '../../types/vector-reader.ts';
@@ -76,8 +76,7 @@ function rangeEdge(orderBy: readonly SortOrder[], all: Batch, task: TaskContext)
     assert(order !== undefined && orderBy.length === 1, 'a range frame with an offset has one order key');
     const type = typeOf(order.child);
     const env = envOf(task);
-    const zone = parseZone(env.timeZone);
-    assert(zone !== undefined, 'the session time zone is valid');
+    const zone = timeZone(env.timeZone);
     const direction = order.ascending ? 1 : -1;
     const shift = shifter(type, evaluateConstant(bound.value, env), typeOf(bound.value), direction, zone);
     const compare = comparatorOf(type);

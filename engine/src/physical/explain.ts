@@ -1,0 +1,113 @@
+/** The text of EXPLAIN, in Spark's formats. */
+import { internal } from '../errors/internal.ts';
+import type { Attribute } from '../tree/expression.ts';
+import { outputOf } from '../tree/output.ts';
+import type { Plan } from '../tree/plan.ts';
+import { simpleString } from '../types/data-type.ts';
+import { formattedText } from './explain-formatted.ts';
+import { logicalText } from './explain-logical.ts';
+import type { ExplainNode } from './explain-node.ts';
+import { explainNode } from './explain-physical.ts';
+import { numbered } from './explain-stages.ts';
+import { drawTree } from './explain-tree.ts';
+import type { PhysicalNode } from './node.ts';
+import { type CacheStatistics, statisticsOf } from './statistics.ts';
+
+export type ExplainMode = 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted';
+
+export interface ExplainedPlans {
+  readonly parsed: Plan;
+  readonly analyzed: Plan;
+  readonly optimized: Plan;
+  readonly physical: PhysicalNode;
+  readonly cacheStatistics?: CacheStatistics;
+}
+
+export function explainText(plans: ExplainedPlans, mode: ExplainMode): string {
+  const { parsed, analyzed, optimized } = plans;
+  const tree = adaptive(explainNode(plans.physical, true));
+  switch (mode) {
+    case 'simple':
+      return `== Physical Plan ==\n${physicalText(tree, false)}\n`;
+    case 'formatted':
+      return `== Physical Plan ==\n${formattedText(numbered(tree))}\n`;
+    case 'extended': {
+      const sections = [
+        `== Parsed Logical Plan ==\n${logicalText(parsed)}`,
+        `== Analyzed Logical Plan ==\n${schemaLine(outputOf(analyzed))}${logicalText(analyzed)}`,
+        `== Optimized Logical Plan ==\n${logicalText(optimized)}`,
+        `== Physical Plan ==\n${physicalText(tree, true)}`,
+      ];
+      return sections.join('\n');
+    }
+    case 'cost': {
+      const caches = plans.cacheStatistics ?? ((): undefined => undefined);
+      const logical = logicalText(optimized, (node) => `, ${statisticsText(node, caches)}`);
+      return `== Optimized Logical Plan ==\n${logical}\n== Physical Plan ==\n${physicalText(tree, true)}\n`;
+    }
+    case 'codegen':
+      return `Found 0 WholeStageCodegen subtrees.\n${physicalText(tree, false)}\n`;
+    default:
+      return internal(`no such explain mode: ${String(mode)}`);
+  }
+}
+
+function schemaLine(output: readonly Attribute[]): string {
+  return output.length === 0 ? '' : `${output.map((a) => `${a.name}: ${simpleString(a.type)}`).join(', ')}\n`;
+}
+
+/** A plan that moves rows is adaptive: its stages may still change when it runs. */
+function adaptive(tree: ExplainNode): ExplainNode {
+  if (!movesRows(tree)) return tree;
+  const { output } = tree;
+  const details = [
+    `Output [${output.length}]: [${output.map((a) => `${a.name}#${a.id}${a.type.kind === 'long' ? 'L' : ''}`).join(', ')}]`,
+    'Arguments: isFinalPlan=false',
+  ];
+  return {
+    name: 'AdaptiveSparkPlan',
+    text: ' isFinalPlan=false',
+    label: '',
+    details,
+    fused: false,
+    output,
+    children: [tree],
+  };
+}
+
+function movesRows(node: ExplainNode): boolean {
+  return node.moves === true || node.children.some(movesRows);
+}
+
+function physicalText(tree: ExplainNode, verbose: boolean): string {
+  const { lineOf } = numbered(tree);
+  const drawn = (node: ExplainNode): Parameters<typeof drawTree>[0] => ({
+    line: lineOf(node, verbose),
+    children: node.children.map(drawn),
+  });
+  return drawTree(drawn(tree));
+}
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
+
+function bytesText(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 * 2 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+function statisticsText(node: Plan, caches: CacheStatistics): string {
+  const { sizeInBytes, rowCount } = statisticsOf(node, caches);
+  const rows = rowCount === undefined ? '' : `, rowCount=${rowsText(rowCount)}`;
+  return `Statistics(sizeInBytes=${bytesText(sizeInBytes)}${rows})`;
+}
+
+function rowsText(rows: number): string {
+  if (rows < 1000) return String(rows);
+  const [digits = '', exponent = ''] = rows.toExponential(2).split('e');
+  return `${digits}E${exponent}`;
+}
