@@ -1,7 +1,6 @@
 // Spark's exception classes, and which of them each of the engine's conditions becomes.
 
 import type { ConditionKind } from '@tspark/engine/errors/conditions.ts';
-import { CONDITIONS } from '@tspark/engine/errors/conditions.ts';
 import type { SparkError } from '@tspark/engine/errors/raise.ts';
 import { javaClass, javaInterface } from '../define.ts';
 import {
@@ -83,5 +82,5 @@ const CLASS_OF: Readonly<Record<ConditionKind, JavaClass<SparkThrowableState>>> 
 
 export function sparkThrowableOf(error: SparkError): JavaObject<ThrowableState> {
   const state: SparkThrowableState = { message: error.message, cause: null, origin: error, error };
-  return CLASS_OF[CONDITIONS[error.condition].kind].of(state) as JavaObject<ThrowableState>;
+  return CLASS_OF[error.kind].of(state) as JavaObject<ThrowableState>;
 }
