@@ -1,4 +1,5 @@
 /** What a thread that wants native queries and the native thread say to each other over a port of their own. */
+import type { MessagePort } from 'node:worker_threads';
 import type { DataType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import type { Batch } from '../types/vector.ts';
@@ -36,5 +37,7 @@ export interface NativeThreadData {
 /** From the thread's owner: a port of a new client. */
 export interface NewClient {
   readonly type: 'client';
-  readonly port: import('node:worker_threads').MessagePort;
+  readonly port: MessagePort;
+  /** What came over the port before the thread was there. */
+  readonly early: readonly ToNative[];
 }

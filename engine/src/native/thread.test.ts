@@ -27,7 +27,6 @@ import { NativeThread } from './thread.ts';
 const tempDirectory = mkdtempSync(join(tmpdir(), 'native-'));
 const thread = new NativeThread({ threads: 2, memoryLimit: 256 * 1024 ** 2, tempDirectory, admitted: 2 });
 const client = new NativeClient(thread.openPort());
-thread.start();
 
 afterAll(async () => {
   await thread.stop();

@@ -4,7 +4,7 @@ import type { NativeThreadData, NewClient } from './messages.ts';
 
 export class NativeThread {
   readonly #data: NativeThreadData;
-  readonly #waiting: MessagePort[] = [];
+  readonly #waiting: (() => void)[] = [];
   #worker: Worker | undefined;
   /** Native code that crashes takes the process with it; this is for a thread that ends in an orderly way. */
   onExit: (reason: string) => void = () => {};
@@ -13,11 +13,24 @@ export class NativeThread {
     this.#data = data;
   }
 
-  /** A port for one client. The thread itself starts with the first message on any of them. */
+  /** A port for one client; its first message starts the thread. */
   openPort(): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    if (this.#worker !== undefined) this.#connect(port1);
-    else this.#waiting.push(port1);
+    if (this.#worker !== undefined) {
+      this.#connect(port1, []);
+      return port2;
+    }
+    const early: unknown[] = [];
+    const onMessage = (message: unknown): void => {
+      early.push(message);
+      this.start();
+    };
+    port1.on('message', onMessage);
+    port1.unref();
+    this.#waiting.push(() => {
+      port1.off('message', onMessage);
+      this.#connect(port1, early);
+    });
     return port2;
   }
 
@@ -34,7 +47,7 @@ export class NativeThread {
       if (this.#worker === worker) this.onExit(reason);
     });
     this.#worker = worker;
-    for (const port of this.#waiting.splice(0)) this.#connect(port);
+    for (const connect of this.#waiting.splice(0)) connect();
   }
 
   async stop(): Promise<void> {
@@ -43,8 +56,8 @@ export class NativeThread {
     await worker?.terminate();
   }
 
-  #connect(port: MessagePort): void {
-    const message: NewClient = { type: 'client', port };
+  #connect(port: MessagePort, early: readonly unknown[]): void {
+    const message: NewClient = { type: 'client', port, early: early as NewClient['early'] };
     this.#worker?.postMessage(message, [port]);
   }
 }

@@ -4,9 +4,10 @@ import type { Batch, Vector } from '../types/vector.ts';
 export function transferList(batch: Batch): readonly ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   const visit = (vector: Vector): void => {
-    if (vector.layout === 'null') return;
-    if (vector.validity !== undefined) buffers.add(vector.validity.buffer as ArrayBuffer);
+    if (vector.layout !== 'null' && vector.validity !== undefined) buffers.add(vector.validity.buffer as ArrayBuffer);
     switch (vector.layout) {
+      case 'null':
+        return;
       case 'fixed':
       case 'wide':
         buffers.add(vector.values.buffer as ArrayBuffer);
@@ -20,7 +21,7 @@ export function transferList(batch: Batch): readonly ArrayBuffer[] {
         visit(vector.child);
         return;
       case 'struct':
-        vector.children.forEach(visit);
+        for (const child of vector.children) visit(child);
         return;
     }
   };

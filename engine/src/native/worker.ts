@@ -72,9 +72,9 @@ async function run(entry: Entry): Promise<void> {
   }
 }
 
-function connect(port: MessagePort): void {
+function connect({ port, early }: NewClient): void {
   const entries = new Map<number, Entry>();
-  port.on('message', (message: ToNative) => {
+  const receive = (message: ToNative): void => {
     if (message.type === 'open') {
       const entry: Entry = {
         port,
@@ -101,8 +101,10 @@ function connect(port: MessagePort): void {
       if (place >= 0) waiting.splice(place, 1);
     }
     entry.wake?.();
-  });
+  };
+  early.forEach(receive);
+  port.on('message', receive);
 }
 
 assert(parentPort !== null, 'the native engine runs in a worker thread');
-parentPort.on('message', (message: NewClient) => connect(message.port));
+parentPort.on('message', (message: NewClient) => connect(message));

@@ -23,7 +23,10 @@ export async function startJob({ directory, jobId }: WriteJob): Promise<void> {
 }
 
 /** `files` are those of the successful attempts, below their task folders. */
-export async function commitJob(job: WriteJob, files: readonly { readonly taskFolder: string; readonly path: string }[]): Promise<void> {
+export async function commitJob(
+  job: WriteJob,
+  files: readonly { readonly taskFolder: string; readonly path: string }[],
+): Promise<void> {
   for (const { taskFolder: from, path } of files) {
     const target = join(job.directory, relative(from, path));
     await mkdir(dirname(target), { recursive: true });

@@ -27,8 +27,9 @@ export function localPath(path: string): string {
   return resolve(path);
 }
 
-/** How Spark prints a local path. */
+/** How Spark prints a local path: what it looks for, and a file it reads. */
 export const shownPath = (path: string): string => `file:${path}`;
+export const shownFile = (path: string): string => `file://${path}`;
 
 export async function listFiles(paths: readonly string[], options: Readonly<Record<string, string>>): Promise<Listing> {
   const given = readOptions(options);
@@ -77,7 +78,12 @@ function isHidden(name: string): boolean {
   return (name.startsWith('_') && !name.includes('=')) || name.startsWith('.') || name.endsWith('._COPYING_');
 }
 
-async function walk(folder: string, partition: ListedFile['partition'], rules: Rules, files: ListedFile[]): Promise<void> {
+async function walk(
+  folder: string,
+  partition: ListedFile['partition'],
+  rules: Rules,
+  files: ListedFile[],
+): Promise<void> {
   const entries = (await readdir(folder, { withFileTypes: true })).filter((e) => !isHidden(e.name));
   for (const entry of entries) {
     const path = join(folder, entry.name);
@@ -92,7 +98,13 @@ async function walk(folder: string, partition: ListedFile['partition'], rules: R
   }
 }
 
-function addFile(path: string, info: Stats, partition: ListedFile['partition'], rules: Rules, files: ListedFile[]): void {
+function addFile(
+  path: string,
+  info: Stats,
+  partition: ListedFile['partition'],
+  rules: Rules,
+  files: ListedFile[],
+): void {
   if (rules.pattern !== undefined && !matchesGlob(basename(path), rules.pattern)) return;
   if (info.mtimeMs <= rules.after || info.mtimeMs >= rules.before) return;
   files.push({ path, size: info.size, modified: Math.floor(info.mtimeMs), partition });

@@ -17,7 +17,8 @@ export function readOptions(options: Readonly<Record<string, string>>): SourceOp
     flag(name, otherwise) {
       const value = text(name)?.toLowerCase();
       if (value === undefined) return otherwise;
-      if (value !== 'true' && value !== 'false') raise('INVALID_SOURCE_OPTION', { option: name, value, wanted: 'true or false' });
+      if (value !== 'true' && value !== 'false')
+        raise('INVALID_SOURCE_OPTION', { option: name, value, wanted: 'true or false' });
       return value === 'true';
     },
     int(name, otherwise) {
@@ -40,4 +41,14 @@ export function unescaped(text: string): string {
   return text.replaceAll(/\\([tnrbf0\\'"])/g, (_, c: string) => ESCAPES[c] ?? c);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', b: '\b', f: '\f', 0: '\0', '\\': '\\', "'": "'", '"': '"' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  t: '\t',
+  n: '\n',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  0: '\0',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+};

@@ -1,6 +1,19 @@
 /** Types and values of partition columns out of folder names. */
 import { raise } from '../errors/raise.ts';
-import { type DataType, DATE, DOUBLE, decimal, field, INT, LONG, type StructType, STRING, struct, TIMESTAMP, VOID } from '../types/data-type.ts';
+import {
+  DATE,
+  type DataType,
+  DOUBLE,
+  decimal,
+  field,
+  INT,
+  LONG,
+  STRING,
+  type StructType,
+  struct,
+  TIMESTAMP,
+  VOID,
+} from '../types/data-type.ts';
 import { parseDecimal } from '../types/decimal.ts';
 import { parseDate, parseTimestamp } from '../types/parse-datetime.ts';
 import { timeZone } from '../types/time-zone.ts';
@@ -16,7 +29,12 @@ export interface PartitionColumns {
 }
 
 /** `given` are the types the user's schema has for some of the columns; `infer` off makes the others strings. */
-export function partitionColumns(files: readonly ListedFile[], given: StructType | undefined, infer: boolean, zone: string): PartitionColumns {
+export function partitionColumns(
+  files: readonly ListedFile[],
+  given: StructType | undefined,
+  infer: boolean,
+  zone: string,
+): PartitionColumns {
   const names = files[0]?.partition.map(([key]) => key) ?? [];
   for (const { partition } of files) {
     if (partition.length !== names.length || partition.some(([key], i) => key !== names[i])) conflict(files);
@@ -24,7 +42,9 @@ export function partitionColumns(files: readonly ListedFile[], given: StructType
   const types = names.map((name, i) => {
     const wanted = given?.fields.find((f) => f.name.toLowerCase() === name.toLowerCase());
     if (wanted !== undefined) return wanted.type;
-    const type = infer ? files.reduce<DataType>((soFar, f) => wider(soFar, inferType(textAt(f, i), zone)), VOID) : STRING;
+    const type = infer
+      ? files.reduce<DataType>((soFar, f) => wider(soFar, inferType(textAt(f, i), zone)), VOID)
+      : STRING;
     return type.kind === 'void' ? STRING : type;
   });
   const schema = struct(names.map((name, i) => field(name, types[i] as DataType)));

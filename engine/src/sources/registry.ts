@@ -7,7 +7,9 @@ import { text } from './text.ts';
 
 const SOURCES: readonly SourceDeclaration[] = [csv, parquet, text];
 
-const TABLE = new Map(SOURCES.flatMap((source) => [source.name, ...source.aliases].map((name) => [name.toLowerCase(), source] as const)));
+const TABLE = new Map(
+  SOURCES.flatMap((source) => [source.name, ...source.aliases].map((name) => [name.toLowerCase(), source] as const)),
+);
 
 export function findSource(name: string): SourceDeclaration | undefined {
   return TABLE.get(name.toLowerCase());

@@ -1,4 +1,5 @@
 /** What a file source declares. One object a source; `sources/registry.ts` lists them. */
+import type { NativeClient } from '../native/client.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { StructType } from '../types/data-type.ts';
 import type { Batch } from '../types/vector.ts';
@@ -25,6 +26,8 @@ export interface ReadRequest {
   readonly timeZone: string;
   readonly conf: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** For sources whose files the native engine decodes. */
+  readonly native: NativeClient;
 }
 
 /** Where a task's rows go: one file. */
@@ -52,7 +55,11 @@ export interface SourceDeclaration {
    * Finds the files' columns. What one file (or part of one) says is merged with `mergeSchemas`; runs in an executor.
    * Absent where the schema is always the same.
    */
-  readonly inferSchema?: (splits: readonly ReadSplit[], options: SourceOptions, settings: InferSettings) => Promise<StructType>;
+  readonly inferSchema?: (
+    splits: readonly ReadSplit[],
+    options: SourceOptions,
+    settings: InferSettings,
+  ) => Promise<StructType>;
   readonly fixedSchema?: StructType;
   read(split: ReadSplit, request: ReadRequest): AsyncIterable<Batch>;
   openWriter(request: WriteRequest): Promise<FileWriter>;

@@ -1,0 +1,15 @@
+/** The source `parquet`. */
+import { inferParquet, readParquet } from './parquet/read-parquet.ts';
+import { checkParquetWrite, openParquetWriter, parquetExtension } from './parquet/write-parquet.ts';
+import { defineSource } from './source.ts';
+
+export const parquet = defineSource({
+  name: 'parquet',
+  aliases: ['org.apache.spark.sql.parquet', 'org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat'],
+  isSplittable: () => true,
+  inferSchema: inferParquet,
+  read: readParquet,
+  extension: parquetExtension,
+  checkWritable: checkParquetWrite,
+  openWriter: openParquetWriter,
+});

@@ -1,0 +1,100 @@
+/** A Parquet file's description of itself: schema tree, row groups, key-value metadata. */
+import { open } from 'node:fs/promises';
+import { raise } from '../../errors/raise.ts';
+import { shownFile } from '../list-files.ts';
+import { ThriftReader, type ThriftStruct, type ThriftValue } from './thrift.ts';
+
+export interface SchemaNode {
+  readonly name: string;
+  /** Physical type; undefined for groups. */
+  readonly physical: number | undefined;
+  readonly repetition: 'required' | 'optional' | 'repeated';
+  readonly typeLength: number;
+  readonly converted: number | undefined;
+  readonly logical: ThriftStruct | undefined;
+  readonly scale: number;
+  readonly precision: number;
+  readonly children: readonly SchemaNode[];
+}
+
+export interface RowGroup {
+  readonly rows: number;
+  readonly firstRow: number;
+  /** Where its bytes lie in the file. */
+  readonly start: number;
+  readonly bytes: number;
+}
+
+export interface Footer {
+  readonly schema: SchemaNode;
+  readonly rowGroups: readonly RowGroup[];
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+const MAGIC = 0x31524150;
+
+export async function readFooter(path: string): Promise<Footer> {
+  const bytes = await footerBytes(path);
+  try {
+    return parseFooter(new ThriftReader(bytes).struct());
+  } catch (error) {
+    return raise('FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER', { path: shownFile(path) }, { cause: error });
+  }
+}
+
+async function footerBytes(path: string): Promise<Uint8Array> {
+  const bad = (cause?: unknown): never =>
+    raise('FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER', { path: shownFile(path) }, { cause });
+  const file = await open(path, 'r').catch(() => raise('FAILED_READ_FILE.FILE_NOT_EXIST', { path: shownFile(path) }));
+  try {
+    const { size } = await file.stat();
+    if (size < 12) return bad();
+    const tail = Buffer.alloc(8);
+    await file.read(tail, 0, 8, size - 8);
+    const length = tail.readUInt32LE(0);
+    if (tail.readUInt32LE(4) !== MAGIC || length > size - 12) return bad();
+    const bytes = new Uint8Array(length);
+    await file.read(bytes, 0, length, size - 8 - length);
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+const text = (value: ThriftValue | undefined): string =>
+  value instanceof Uint8Array ? new TextDecoder().decode(value) : '';
+const structs = (value: ThriftValue | undefined): readonly ThriftStruct[] => (value ?? []) as readonly ThriftStruct[];
+
+function parseFooter(footer: ThriftStruct): Footer {
+  const elements = structs(footer.get(2));
+  let next = 0;
+  const node = (): SchemaNode => {
+    const element = elements[next++] as ThriftStruct;
+    const count = (element.get(5) as number | undefined) ?? 0;
+    return {
+      name: text(element.get(4)),
+      physical: element.get(1) as number | undefined,
+      repetition:
+        (['required', 'optional', 'repeated'] as const)[(element.get(3) as number | undefined) ?? 0] ?? 'required',
+      typeLength: (element.get(2) as number | undefined) ?? 0,
+      converted: element.get(6) as number | undefined,
+      logical: element.get(10) as ThriftStruct | undefined,
+      scale: (element.get(7) as number | undefined) ?? 0,
+      precision: (element.get(8) as number | undefined) ?? 0,
+      children: Array.from({ length: count }, node),
+    };
+  };
+  const schema = node();
+  let firstRow = 0;
+  const rowGroups = structs(footer.get(4)).map((group): RowGroup => {
+    const columns = structs(group.get(1)).map((c) => c.get(3) as ThriftStruct);
+    const starts = columns.map((c) => Number((c.get(11) as bigint | undefined) ?? (c.get(9) as bigint)));
+    const bytes = columns.reduce((sum, c) => sum + Number(c.get(7) as bigint), 0);
+    const rows = Number(group.get(3) as bigint);
+    const found = { rows, firstRow, start: Math.min(...starts), bytes };
+    firstRow += rows;
+    return found;
+  });
+  const metadata = new Map(structs(footer.get(5)).map((pair) => [text(pair.get(1)), text(pair.get(2))]));
+  return { schema, rowGroups, metadata };
+}

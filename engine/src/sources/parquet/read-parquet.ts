@@ -1,0 +1,139 @@
+/** Decodes Parquet with DuckDB: the row groups whose middle lies in the split, the columns wanted, typed as the plan says. */
+import { internal } from '../../errors/internal.ts';
+import { raise } from '../../errors/raise.ts';
+import { duckdbType } from '../../native/duckdb-type.ts';
+import type { DataType, StructType } from '../../types/data-type.ts';
+import { simpleString } from '../../types/data-type.ts';
+import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
+import { nullVector } from '../../types/vector-ops.ts';
+import { shownFile } from '../list-files.ts';
+import type { ReadRequest, ReadSplit, SourceOptions } from '../source.ts';
+import { type Footer, type RowGroup, readFooter } from './footer.ts';
+import { sparkSchema } from './parquet-schema.ts';
+
+export async function inferParquet(splits: readonly ReadSplit[], options: SourceOptions): Promise<StructType> {
+  const schemas: StructType[] = [];
+  for (const split of splits) {
+    schemas.push(sparkSchema(await readFooter(split.path)));
+    if (options['mergeschema'] !== 'true') break;
+  }
+  const [first] = schemas;
+  if (first === undefined) return raise('UNABLE_TO_INFER_SCHEMA', { format: 'Parquet' });
+  const fields = [...first.fields];
+  for (const { fields: more } of schemas.slice(1)) {
+    for (const each of more) if (!fields.some((f) => f.name === each.name)) fields.push({ ...each, nullable: true });
+  }
+  return { kind: 'struct', fields };
+}
+
+export async function* readParquet(split: ReadSplit, request: ReadRequest): AsyncGenerator<Batch> {
+  const footer = await readFooter(split.path);
+  const groups = footer.rowGroups.filter((g) => inSplit(g, split));
+  const rows = groups.reduce((sum, g) => sum + g.rows, 0);
+  if (rows === 0) return;
+  const wanted = request.required.map(
+    (name) => request.schema.fields.find((f) => f.name === name) ?? internal(`no column ${name}`),
+  );
+  const present = wanted.map((f) => columnIn(footer, f.name));
+  if (present.every((name) => name === undefined)) {
+    yield* allNull(
+      rows,
+      wanted.map((f) => f.type),
+    );
+    return;
+  }
+  const list = wanted.flatMap((f, i) =>
+    present[i] === undefined ? [] : [column(present[i] as string, f.type, footer, split)],
+  );
+  const whole = groups.length === footer.rowGroups.length;
+  const first = groups[0] as RowGroup;
+  const last = groups[groups.length - 1] as RowGroup;
+  const sql = whole
+    ? `SELECT ${list.join(', ')} FROM read_parquet($1)`
+    : `SELECT ${list.join(', ')} FROM read_parquet($1, file_row_number = true) WHERE file_row_number >= $2 AND file_row_number < $3`;
+  const parameters = whole ? [split.path] : [split.path, BigInt(first.firstRow), BigInt(last.firstRow + last.rows)];
+  const types = wanted.filter((_, i) => present[i] !== undefined).map((f) => f.type);
+  for await (const batch of request.native.query(
+    { sql, parameters, types, timeZone: request.timeZone },
+    request.signal,
+  )) {
+    yield wanted.length === types.length
+      ? batch
+      : withMissing(
+          batch,
+          wanted.map((f) => f.type),
+          present,
+        );
+  }
+}
+
+function inSplit(group: RowGroup, split: ReadSplit): boolean {
+  const middle = group.start + group.bytes / 2;
+  return middle >= split.start && middle < split.start + split.length;
+}
+
+function columnIn(footer: Footer, name: string): string | undefined {
+  const { children } = footer.schema;
+  return (children.find((c) => c.name === name) ?? children.find((c) => c.name.toLowerCase() === name.toLowerCase()))
+    ?.name;
+}
+
+/** The file's own type may be narrower than the plan's, or stored in a neighbour (INT96, unsigned); anything else is an error. */
+function column(name: string, type: DataType, footer: Footer, split: ReadSplit): string {
+  const quoted = `"${name.replaceAll('"', '""')}"`;
+  const own = sparkSchema({ ...footer, metadata: new Map() }).fields.find((f) => f.name === name)?.type as DataType;
+  if (!readable(own, type)) {
+    raise('FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH', {
+      path: shownFile(split.path),
+      column: `[${name}]`,
+      expectedType: simpleString(type),
+      actualType: simpleString(own),
+    });
+  }
+  return cast(quoted, footer.schema.children.find((c) => c.name === name)?.physical === INT96, own, type);
+}
+
+const INT96 = 3;
+
+function cast(column: string, int96: boolean, own: DataType, type: DataType): string {
+  // Instants are numbers: a cast between the two kinds would move them by the session's time zone.
+  if (type.kind === 'timestamp' && (int96 || own.kind !== 'timestamp')) return `make_timestamptz(epoch_us(${column}))`;
+  if (type.kind === 'timestamp_ntz' && own.kind === 'timestamp') return `make_timestamp(epoch_us(${column}))`;
+  if (own.kind === 'binary' && type.kind !== 'binary') return `decode(${column})`;
+  if (own.kind !== 'binary' && type.kind === 'binary') return `encode(${column})`;
+  return `CAST(${column} AS ${duckdbType(type)})`;
+}
+
+const WIDENING: Readonly<Record<string, readonly string[]>> = {
+  byte: ['short', 'integer', 'long', 'double', 'decimal'],
+  short: ['byte', 'integer', 'long', 'double', 'decimal'],
+  integer: ['byte', 'short', 'long', 'double', 'decimal'],
+  long: ['decimal'],
+  float: ['double'],
+  date: ['timestamp_ntz'],
+  string: ['binary', 'char', 'varchar'],
+  binary: ['string', 'char', 'varchar'],
+  timestamp: ['timestamp_ntz'],
+  timestamp_ntz: ['timestamp'],
+};
+
+function readable(own: DataType, wanted: DataType): boolean {
+  if (own.kind === 'decimal' && wanted.kind === 'decimal') return wanted.scale >= own.scale;
+  return own.kind === wanted.kind || WIDENING[own.kind]?.includes(wanted.kind) === true;
+}
+
+function* allNull(rows: number, types: readonly DataType[]): Generator<Batch> {
+  for (let done = 0; done < rows; done += BATCH_ROWS) {
+    const length = Math.min(BATCH_ROWS, rows - done);
+    yield { length, columns: types.map((t) => nullVector(t, length)) };
+  }
+}
+
+function withMissing(batch: Batch, types: readonly DataType[], present: readonly (string | undefined)[]): Batch {
+  let next = 0;
+  const columns = types.map(
+    (type, i): Vector =>
+      present[i] === undefined ? nullVector(type, batch.length) : (batch.columns[next++] as Vector),
+  );
+  return { length: batch.length, columns };
+}

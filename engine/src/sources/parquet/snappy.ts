@@ -1,0 +1,93 @@
+/** Snappy's block format, compressing side: greedy matches of four bytes or more through a small hash table. */
+
+const HASH_BITS = 14;
+const BLOCK = 65536;
+
+export function snappyCompress(input: Uint8Array): Uint8Array {
+  const out = new Uint8Array(32 + input.length + Math.floor(input.length / 6) + 16);
+  let end = writeLength(out, input.length);
+  const table = new Uint16Array(1 << HASH_BITS);
+  for (let start = 0; start < input.length; start += BLOCK) {
+    table.fill(0);
+    end = compressBlock(input, start, Math.min(input.length, start + BLOCK), out, end, table);
+  }
+  return out.subarray(0, end);
+}
+
+function writeLength(out: Uint8Array, length: number): number {
+  let rest = length;
+  let at = 0;
+  while (rest >= 128) {
+    out[at++] = (rest & 127) | 128;
+    rest >>>= 7;
+  }
+  out[at++] = rest;
+  return at;
+}
+
+const word = (b: Uint8Array, i: number): number =>
+  (b[i] as number) | ((b[i + 1] as number) << 8) | ((b[i + 2] as number) << 16) | ((b[i + 3] as number) << 24);
+
+function compressBlock(
+  input: Uint8Array,
+  start: number,
+  stop: number,
+  out: Uint8Array,
+  at: number,
+  table: Uint16Array,
+): number {
+  let end = at;
+  let literal = start;
+  let i = start;
+  let misses = 32;
+  while (i + 4 <= stop) {
+    const current = word(input, i);
+    const hash = Math.imul(current, 0x1e35a7bd) >>> (32 - HASH_BITS);
+    const candidate = start + (table[hash] as number);
+    table[hash] = i - start;
+    if (candidate >= i || word(input, candidate) !== current) {
+      // Data that does not repeat is walked over faster and faster.
+      i += misses++ >> 5;
+      continue;
+    }
+    misses = 32;
+    let length = 4;
+    while (i + length < stop && input[candidate + length] === input[i + length]) length += 1;
+    end = writeLiteral(input, literal, i, out, end);
+    end = writeCopy(i - candidate, length, out, end);
+    i += length;
+    literal = i;
+  }
+  return writeLiteral(input, literal, stop, out, end);
+}
+
+function writeLiteral(input: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
+  const length = to - from;
+  if (length === 0) return at;
+  let end = at;
+  const n = length - 1;
+  if (n < 60) out[end++] = n << 2;
+  else if (n < 256) {
+    out[end++] = 60 << 2;
+    out[end++] = n;
+  } else {
+    out[end++] = 61 << 2;
+    out[end++] = n & 255;
+    out[end++] = n >> 8;
+  }
+  out.set(input.subarray(from, to), end);
+  return end + length;
+}
+
+function writeCopy(offset: number, length: number, out: Uint8Array, at: number): number {
+  let end = at;
+  let rest = length;
+  while (rest > 0) {
+    const n = rest > 64 ? (rest < 68 ? 60 : 64) : rest;
+    out[end++] = ((n - 1) << 2) | 2;
+    out[end++] = offset & 255;
+    out[end++] = offset >> 8;
+    rest -= n;
+  }
+  return end;
+}

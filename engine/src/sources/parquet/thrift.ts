@@ -1,0 +1,184 @@
+/** Thrift's compact protocol, as far as Parquet's metadata needs it: structs by field number, both ways. */
+import { assert, internal } from '../../errors/internal.ts';
+
+export type ThriftValue = boolean | number | bigint | Uint8Array | readonly ThriftValue[] | ThriftStruct;
+export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
+
+const TRUE = 1;
+const FALSE = 2;
+const BYTE = 3;
+const I64 = 6;
+const DOUBLE = 7;
+const BINARY = 8;
+const LIST = 9;
+const SET = 10;
+const STRUCT = 12;
+
+export class ThriftReader {
+  readonly #bytes: Uint8Array;
+  at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  struct(): ThriftStruct {
+    const fields = new Map<number, ThriftValue>();
+    let id = 0;
+    for (;;) {
+      const head = this.#byte();
+      if (head === 0) return fields;
+      const type = head & 15;
+      id = head >> 4 === 0 ? Number(this.#zigzag()) : id + (head >> 4);
+      fields.set(id, type === TRUE ? true : type === FALSE ? false : this.#value(type));
+    }
+  }
+
+  #value(type: number): ThriftValue {
+    switch (type) {
+      case TRUE:
+      case FALSE:
+        return this.#byte() === TRUE;
+      case BYTE:
+        return (this.#byte() << 24) >> 24;
+      case 4:
+      case 5:
+        return Number(this.#zigzag());
+      case I64:
+        return this.#zigzag();
+      case DOUBLE: {
+        const value = new DataView(this.#bytes.buffer, this.#bytes.byteOffset + this.at).getFloat64(0, true);
+        this.at += 8;
+        return value;
+      }
+      case BINARY: {
+        const length = Number(this.#varint());
+        this.at += length;
+        assert(this.at <= this.#bytes.length, 'metadata ends early');
+        return this.#bytes.subarray(this.at - length, this.at);
+      }
+      case LIST:
+      case SET: {
+        const head = this.#byte();
+        const count = head >> 4 === 15 ? Number(this.#varint()) : head >> 4;
+        return Array.from({ length: count }, () => this.#value(head & 15));
+      }
+      case STRUCT:
+        return this.struct();
+      default:
+        return internal(`thrift type ${type} in Parquet metadata`);
+    }
+  }
+
+  #byte(): number {
+    const byte = this.#bytes[this.at++];
+    assert(byte !== undefined, 'metadata ends early');
+    return byte;
+  }
+
+  #varint(): bigint {
+    let value = 0n;
+    for (let shift = 0n; ; shift += 7n) {
+      const byte = this.#byte();
+      value |= BigInt(byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  }
+
+  #zigzag(): bigint {
+    const value = this.#varint();
+    return (value >> 1n) ^ -(value & 1n);
+  }
+}
+
+/** What is written: numbers carry their width. */
+export type Field =
+  | { readonly i32: number }
+  | { readonly i64: number | bigint }
+  | { readonly bool: boolean }
+  | { readonly text: string }
+  | { readonly struct: Fields }
+  | { readonly structs: readonly Fields[] }
+  | { readonly i32s: readonly number[] }
+  | { readonly texts: readonly string[] };
+export type Fields = Readonly<Record<number, Field | undefined>>;
+
+export function writeThrift(fields: Fields): Uint8Array {
+  const out: number[] = [];
+  writeStruct(out, fields);
+  return Uint8Array.from(out);
+}
+
+function writeStruct(out: number[], fields: Fields): void {
+  let last = 0;
+  for (const key of Object.keys(fields)) {
+    const id = Number(key);
+    const field = fields[id];
+    if (field === undefined) continue;
+    const head = (type: number): void => {
+      const step = id - last;
+      if (step < 16) out.push((step << 4) | type);
+      else {
+        out.push(type);
+        varint(out, zigzag(BigInt(id)));
+      }
+      last = id;
+    };
+    writeField(out, field, head);
+  }
+  out.push(0);
+}
+
+function writeField(out: number[], field: Field, head: (type: number) => void): void {
+  if ('i32' in field) {
+    head(5);
+    varint(out, zigzag(BigInt(field.i32)));
+  } else if ('i64' in field) {
+    head(I64);
+    varint(out, zigzag(BigInt(field.i64)));
+  } else if ('bool' in field) head(field.bool ? TRUE : FALSE);
+  else if ('text' in field) {
+    head(BINARY);
+    text(out, field.text);
+  } else if ('struct' in field) {
+    head(STRUCT);
+    writeStruct(out, field.struct);
+  } else if ('structs' in field) {
+    head(LIST);
+    listHead(out, field.structs.length, STRUCT);
+    for (const each of field.structs) writeStruct(out, each);
+  } else if ('i32s' in field) {
+    head(LIST);
+    listHead(out, field.i32s.length, 5);
+    for (const each of field.i32s) varint(out, zigzag(BigInt(each)));
+  } else {
+    head(LIST);
+    listHead(out, field.texts.length, BINARY);
+    for (const each of field.texts) text(out, each);
+  }
+}
+
+function listHead(out: number[], count: number, type: number): void {
+  if (count < 15) out.push((count << 4) | type);
+  else {
+    out.push(0xf0 | type);
+    varint(out, BigInt(count));
+  }
+}
+
+function text(out: number[], value: string): void {
+  const bytes = new TextEncoder().encode(value);
+  varint(out, BigInt(bytes.length));
+  for (const byte of bytes) out.push(byte);
+}
+
+const zigzag = (value: bigint): bigint => (value >= 0n ? value << 1n : (-value << 1n) - 1n);
+
+function varint(out: number[], value: bigint): void {
+  let rest = value;
+  while (rest >= 128n) {
+    out.push(Number(rest & 127n) | 128);
+    rest >>= 7n;
+  }
+  out.push(Number(rest));
+}

@@ -1,0 +1,184 @@
+/** Writes Parquet part files as Spark lays them out: snappy by default, its schema in the file's metadata. */
+import { type FileHandle, open } from 'node:fs/promises';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { unreachable } from '../../errors/internal.ts';
+import { raise } from '../../errors/raise.ts';
+import { array, type DataType, map, type StructType, struct } from '../../types/data-type.ts';
+import { typeJsonText } from '../../types/type-json.ts';
+import { type Batch, isValid, type ListVector, type StructVector, type Vector } from '../../types/vector.ts';
+import { readOptions } from '../options.ts';
+import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
+import type { ChunkInfo, Codec, LeafColumn } from './leaf-column.ts';
+import { ROW_METADATA } from './parquet-schema.ts';
+import { snappyCompress } from './snappy.ts';
+import { type Fields, writeThrift } from './thrift.ts';
+import { type ShredNode, type WriteSchema, writeSchema } from './write-schema.ts';
+
+const MAGIC = new TextEncoder().encode('PAR1');
+const PAGE_ROWS = 20_000;
+const ROW_GROUP_BYTES = 128 * 1024 ** 2;
+const ROW_GROUP_ROWS = 1_000_000;
+
+const CODECS: Readonly<Record<string, Codec & { readonly extension: string }>> = {
+  none: { code: 0, extension: '', compress: (bytes) => bytes },
+  uncompressed: { code: 0, extension: '', compress: (bytes) => bytes },
+  snappy: { code: 1, extension: '.snappy', compress: snappyCompress },
+  gzip: { code: 2, extension: '.gz', compress: (bytes) => gzipSync(bytes) },
+  zstd: { code: 6, extension: '.zstd', compress: (bytes) => zstdCompressSync(bytes) },
+};
+
+function codecOf(options: SourceOptions): Codec & { readonly extension: string } {
+  const given = readOptions(options);
+  const name = (given.text('compression') ?? given.text('parquet.compression') ?? 'snappy').toLowerCase();
+  return (
+    CODECS[name] ??
+    raise('INVALID_SOURCE_OPTION', {
+      option: 'compression',
+      value: name,
+      wanted: `one of ${Object.keys(CODECS).join(', ')}`,
+    })
+  );
+}
+
+export const parquetExtension = (options: SourceOptions): string => `${codecOf(options).extension}.parquet`;
+
+export function checkParquetWrite(schema: StructType): void {
+  writeSchema(schema);
+}
+
+export async function openParquetWriter({ path, schema, options }: WriteRequest): Promise<FileWriter> {
+  const codec = codecOf(options);
+  const layout = writeSchema(schema);
+  const file = await open(path, 'w');
+  await file.write(MAGIC);
+  const rows = new RowGroups(file, layout, codec);
+  return {
+    write: (batch) => rows.write(batch),
+    close: () => rows.close(schema),
+  };
+}
+
+class RowGroups {
+  readonly #file: FileHandle;
+  readonly #layout: WriteSchema;
+  readonly #codec: Codec;
+  readonly #groups: Fields[] = [];
+  #at = MAGIC.length;
+  #pageRows = 0;
+  #groupRows = 0;
+  #rows = 0;
+
+  constructor(file: FileHandle, layout: WriteSchema, codec: Codec) {
+    this.#file = file;
+    this.#layout = layout;
+    this.#codec = codec;
+  }
+
+  async write(batch: Batch): Promise<void> {
+    this.#layout.columns.forEach((node, i) => {
+      const vector = batch.columns[i] as Vector;
+      for (let row = 0; row < batch.length; row++) shred(node, vector, row, 0);
+    });
+    this.#pageRows += batch.length;
+    this.#groupRows += batch.length;
+    if (this.#pageRows >= PAGE_ROWS) this.#endPages();
+    const bytes = this.#layout.leaves.reduce((sum, leaf) => sum + leaf.bytes, 0);
+    if (bytes >= ROW_GROUP_BYTES || this.#groupRows >= ROW_GROUP_ROWS) await this.#endGroup();
+  }
+
+  async close(schema: StructType): Promise<number> {
+    if (this.#groupRows > 0) await this.#endGroup();
+    const footer = writeThrift({
+      1: { i32: 1 },
+      2: { structs: this.#layout.elements },
+      3: { i64: this.#rows },
+      4: { structs: this.#groups },
+      5: { structs: [pair('org.apache.spark.version', '4.3.0'), pair(ROW_METADATA, typeJsonText(nullable(schema)))] },
+      6: { text: 'parquet-mr compatible writer of tspark' },
+    });
+    const length = new Uint8Array(4);
+    new DataView(length.buffer).setUint32(0, footer.length, true);
+    await this.#put([footer, length, MAGIC]);
+    await this.#file.close();
+    return this.#at;
+  }
+
+  #endPages(): void {
+    for (const leaf of this.#layout.leaves) leaf.endPage(this.#codec);
+    this.#pageRows = 0;
+  }
+
+  async #endGroup(): Promise<void> {
+    this.#endPages();
+    const chunks: ChunkInfo[] = [];
+    for (const leaf of this.#layout.leaves) {
+      const { pages, info } = leaf.endChunk(this.#codec, this.#at);
+      chunks.push(info);
+      await this.#put(pages);
+    }
+    const sum = (of: (c: ChunkInfo) => number): number => chunks.reduce((total, c) => total + of(c), 0);
+    this.#groups.push({
+      1: { structs: chunks.map(({ offset, metadata }) => ({ 2: { i64: offset }, 3: { struct: metadata } })) },
+      2: { i64: sum((c) => c.uncompressed) },
+      3: { i64: this.#groupRows },
+      5: { i64: chunks[0]?.offset ?? this.#at },
+      6: { i64: sum((c) => c.compressed) },
+    });
+    this.#rows += this.#groupRows;
+    this.#groupRows = 0;
+  }
+
+  async #put(pieces: readonly Uint8Array[]): Promise<void> {
+    const bytes = Buffer.concat(pieces);
+    for (let done = 0; done < bytes.length; ) done += (await this.#file.write(bytes, done)).bytesWritten;
+    this.#at += bytes.length;
+  }
+}
+
+const pair = (key: string, value: string): Fields => ({ 1: { text: key }, 2: { text: value } });
+
+function shred(node: ShredNode, vector: Vector, row: number, rep: number): void {
+  if (!isValid(vector, row)) {
+    absent(node.kind === 'leaf' ? [node.leaf] : node.leaves, rep, node.def - 1);
+    return;
+  }
+  switch (node.kind) {
+    case 'leaf':
+      node.leaf.value(rep, vector, row);
+      return;
+    case 'struct':
+      node.children.forEach((child, i) => shred(child, (vector as StructVector).children[i] as Vector, row, rep));
+      return;
+    case 'list': {
+      const { offsets, child } = vector as ListVector;
+      const from = offsets[row] as number;
+      const to = offsets[row + 1] as number;
+      if (from === to) absent(node.leaves, rep, node.def);
+      for (let i = from; i < to; i++) shred(node.element, child, i, i === from ? rep : node.rep);
+      return;
+    }
+    default:
+      unreachable(node);
+  }
+}
+
+function absent(leaves: readonly LeafColumn[], rep: number, def: number): void {
+  for (const leaf of leaves) leaf.absent(rep, def);
+}
+
+/** Files say of every column that it may be NULL, as Spark's do. */
+function nullable(schema: StructType): StructType {
+  const inner = (type: DataType): DataType => {
+    switch (type.kind) {
+      case 'struct':
+        return nullable(type);
+      case 'array':
+        return array(inner(type.element), true);
+      case 'map':
+        return map(inner(type.key), inner(type.value), true);
+      default:
+        return type;
+    }
+  };
+  return struct(schema.fields.map((f) => ({ ...f, type: inner(f.type), nullable: true })));
+}
