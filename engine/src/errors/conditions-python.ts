@@ -46,6 +46,7 @@ export const PYTHON_CONDITIONS = {
     kind: 'unsupported',
     message: 'Values of type <typeName> cannot be exchanged with Python.',
   },
+  OUTPUT_PATH_EXISTS: { sqlState: '42K04', kind: 'spark', message: 'Output directory <path> already exists' },
   INPUT_PATH_NOT_FOUND: { sqlState: '42K03', kind: 'spark', message: 'Input <pattern> <path> <problem>.' },
   UNSUPPORTED_FILE_SYSTEM: {
     sqlState: '0A000',

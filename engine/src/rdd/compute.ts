@@ -12,6 +12,7 @@ import { batchRecords, RecordCollector, recordsOf } from '../types/record-frames
 import type { Batch } from '../types/vector.ts';
 import type { FileSplit, InputFile } from './file-splits.ts';
 import type { Slice } from './node.ts';
+import { saveLines } from './save-lines.ts';
 import { textLines } from './text-lines.ts';
 
 export type RddCompute =
@@ -34,7 +35,8 @@ export type RddCompute =
       readonly rightPartitions: number;
     }
   | { readonly kind: 'cached'; readonly set: number; readonly child: RddCompute }
-  | { readonly kind: 'query'; readonly work: TaskWork };
+  | { readonly kind: 'query'; readonly work: TaskWork }
+  | { readonly kind: 'save-text'; readonly folder: string; readonly child: RddCompute };
 
 /** What other layers do for an RDD's tasks. */
 export interface RddServices {
@@ -96,6 +98,8 @@ export function compute(
     }
     case 'cached':
       return cached(rdd.set, partition, task, () => inner(rdd.child, partition));
+    case 'save-text':
+      return afterwards(saveLines(rdd.folder, partition, task.attempt, inner(rdd.child, partition)));
     case 'query':
       return services.query(rdd.work, partition, task);
     default:
@@ -104,6 +108,12 @@ export function compute(
 }
 
 async function* empty(): AsyncIterable<Batch> {}
+
+/** No rows, once the work is done. */
+async function* afterwards(work: Promise<void>): AsyncIterable<Batch> {
+  await work;
+  yield* [];
+}
 
 async function* oneAfterAnother(parts: readonly (() => AsyncIterable<Batch>)[]): AsyncIterable<Batch> {
   for (const part of parts) yield* part();

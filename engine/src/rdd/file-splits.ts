@@ -47,7 +47,7 @@ function splitPaths(paths: string): string[] {
   return out.filter((path) => path !== '');
 }
 
-function localPath(path: string): string {
+export function localPath(path: string): string {
   if (/^file:\/\//.test(path)) return fileURLToPath(path.replace(/^file:\/+/, 'file:///'));
   if (/^file:/.test(path)) return resolve(path.slice('file:'.length));
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(path);

@@ -1,7 +1,8 @@
 /** RDD actions on the driver: records of partitions as the frames PySpark reads. Elements are never looked at here. */
 import { SparkError } from '../errors/raise.ts';
-import { JobAborted, type JobRequest } from '../exec/job.ts';
+import { JobAborted, type JobRequest, type PartitionResult } from '../exec/job.ts';
 import type { Scheduler } from '../exec/scheduler.ts';
+import type { Stage } from '../exec/stage.ts';
 import { frameRecords } from '../types/record-frames.ts';
 import type { RddNode } from './node.ts';
 import type { RddGraph } from './rdd-graph.ts';
@@ -21,16 +22,27 @@ export interface PartitionFrames {
 
 /** One job over the asked-for partitions (all by default), in the order asked for. */
 export async function* runRdd(
-  { graph, scheduler }: RddRuntime,
+  runtime: RddRuntime,
   node: RddNode,
   request: RddRequest,
   partitions?: readonly number[],
 ): AsyncGenerator<PartitionFrames, void, void> {
-  const stage = await rddStage(graph, node);
+  const stage = await rddStage(runtime.graph, node);
+  for await (const { partition, batches } of runStage(runtime, stage, request, partitions)) {
+    yield { partition, frames: batches.map(frameRecords) };
+  }
+}
+
+export async function* runStage(
+  { scheduler }: RddRuntime,
+  stage: Stage,
+  request: RddRequest,
+  partitions?: readonly number[],
+): AsyncGenerator<PartitionResult, void, void> {
   const chosen = partitions === undefined ? {} : { partitions: () => partitions };
   const job = scheduler.run({ ...request, stage, ...chosen });
   try {
-    for await (const { partition, batches } of job.results) yield { partition, frames: batches.map(frameRecords) };
+    yield* job.results;
   } catch (error) {
     // A condition is what the user is to see; everything else keeps the story of its job.
     throw error instanceof JobAborted && error.cause instanceof SparkError ? error.cause : error;

@@ -1,5 +1,5 @@
 /** RDDs from lineage to records, with real Python workers; expected partitions and texts are those of Spark 4.3. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ import { debugString } from '../rdd/debug-string.ts';
 import type { RddNode } from '../rdd/node.ts';
 import { RddGraph, type RddStorage } from '../rdd/rdd-graph.ts';
 import { runRdd } from '../rdd/run-rdd.ts';
+import { saveAsTextFile } from '../rdd/save-text.ts';
 import type { PythonFunction } from '../tree/expression.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rdd-'));
@@ -186,6 +187,22 @@ test('text files are split by bytes, lines belong to where they start', async ()
   expect((await texts(graph.wholeTextFiles(path, 2, SITE)))[0]?.[0]).toBe(`file:${path}`);
   await expect(records(graph.textFile(join(folder, 'missing'), 2, SITE))).rejects.toThrow(
     /Input path file:.*missing does not exist/,
+  );
+});
+
+test('lines are saved as part files, once', async () => {
+  const path = join(folder, 'saved');
+  const strings = fn('lambda i, it: (str(x).encode() for x in it)', 'pickles', 'NoOpSerializer()');
+  const rdd = graph.python(await numbers(5, 2), strings, false);
+  const runtime = { graph, scheduler };
+  await saveAsTextFile(runtime, rdd, path, { properties: {}, conf: {} });
+  expect(readdirSync(path).sort()).toEqual(['_SUCCESS', 'part-00000', 'part-00001']);
+  expect(await texts(graph.textFile(path, 1, SITE))).toEqual([
+    ['0', '1'],
+    ['2', '3', '4'],
+  ]);
+  await expect(saveAsTextFile(runtime, rdd, path, { properties: {}, conf: {} })).rejects.toThrow(
+    /file:.*saved already exists/,
   );
 });
 
