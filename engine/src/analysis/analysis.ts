@@ -17,6 +17,8 @@ export interface CteScope {
 export interface Analysis {
   readonly context: AnalysisContext;
   readonly mode: CoercionMode;
+  /** The session's time zone. */
+  readonly zone: string;
   readonly outer: Scope | undefined;
   readonly windows: ReadonlyMap<string, WindowDefinition>;
   readonly ctes: CteScope | undefined;

@@ -36,6 +36,7 @@ export function analyze(plan: Plan, context: AnalysisContext): Plan {
   return analyzeNode(plan, {
     context,
     mode,
+    zone: context.conf.getString('spark.sql.session.timeZone'),
     outer: undefined,
     windows: new Map(),
     ctes: undefined,

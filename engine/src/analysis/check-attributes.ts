@@ -24,9 +24,16 @@ export function missingFrom(child: Plan, expressions: readonly Expression[]): re
   return attributesIn(...expressions).filter((attribute) => !ids.has(attribute.id));
 }
 
-/** The child, made to show what the expressions use; raises where it cannot. */
-export function supplying(operator: string, child: Plan, expressions: readonly Expression[]): Plan {
-  const missing = missingFrom(child, expressions);
+const NONE: ReadonlySet<number> = new Set();
+
+/** The child, made to show what the expressions use; raises where it cannot. `known` come from elsewhere. */
+export function supplying(
+  operator: string,
+  child: Plan,
+  expressions: readonly Expression[],
+  known: ReadonlySet<number> = NONE,
+): Plan {
+  const missing = missingFrom(child, expressions).filter((attribute) => !known.has(attribute.id));
   if (missing.length === 0) return child;
   return exposing(child, missing) ?? raiseMissing(operator, missing, outputOf(child), expressions);
 }

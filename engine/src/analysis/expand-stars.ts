@@ -80,13 +80,22 @@ function holds(column: Expression, parts: readonly string[], caseSensitive: bool
   return parts.length > 1 && sameIdentifier(nameOf(column), parts[0] as string, caseSensitive);
 }
 
+/** Java's `(x)?+` gives nothing back once it has matched: a look-ahead does the same. */
+function withoutPossessive(pattern: string): string {
+  let groups = 0;
+  return pattern.replaceAll(/(\([^()]*\)|\[[^\]]*\]|\\?.)([?*+])\+/g, (_, atom: string, repeat: string) => {
+    groups += 1;
+    return `(?=(?<p${groups}>(?:${atom})${repeat}))\\k<p${groups}>`;
+  });
+}
+
 /** Columns whose whole name matches; Java's and JavaScript's expressions agree as far as names go. */
 export function expandRegex(
   node: RegexColumn,
   attributes: readonly Attribute[],
   caseSensitive: boolean,
 ): readonly Attribute[] {
-  const pattern = new RegExp(`^(?:${node.pattern})$`, caseSensitive ? '' : 'i');
+  const pattern = new RegExp(`^(?:${withoutPossessive(node.pattern)})$`, caseSensitive ? '' : 'i');
   const { table } = node;
   return attributes.filter(
     (attribute) =>

@@ -31,7 +31,7 @@ function expectedCount(declaration: FunctionDeclaration): string {
   const counts = new Set<number>();
   for (const { args, defaults, rest } of declaration.overloads) {
     const least = args.length - (defaults?.length ?? 0);
-    if (rest !== undefined) return `> ${least - 1}`;
+    if (rest !== undefined) return 'accept' in rest ? `> ${least - 1}` : `${rest.length}n (n > 0)`;
     for (let n = least; n <= args.length; n++) counts.add(n);
   }
   const sorted = [...counts].sort((a, b) => a - b);
@@ -77,7 +77,7 @@ export function positional(
     }
     placed[index] = argument.value;
   }
-  const missing = Array.from(placed).findIndex((argument) => argument === undefined);
+  const missing = Array.from<Expression | undefined>(placed).indexOf(undefined);
   if (missing >= 0) {
     raise(
       'REQUIRED_PARAMETER_NOT_FOUND',

@@ -23,6 +23,10 @@ export class LateralAliases {
     this.#caseSensitive = caseSensitive;
   }
 
+  get usedIds(): ReadonlySet<number> {
+    return this.#used;
+  }
+
   get used(): boolean {
     return this.#used.size > 0;
   }

@@ -41,32 +41,37 @@ function subqueriesOf(plan: Plan): readonly Plan[] {
   return found;
 }
 
+interface Scoped {
+  readonly plan: Plan;
+  readonly ctes: ReadonlySet<string>;
+}
+
 /** In the order they are written; each occurrence on its own. */
 function unresolvedRelations(root: Plan, ctes: ReadonlySet<string>): readonly UnresolvedRelation[] {
   const found: UnresolvedRelation[] = [];
-  const stack: { plan: Plan; ctes: ReadonlySet<string> }[] = [{ plan: root, ctes }];
+  const stack: Scoped[] = [{ plan: root, ctes }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const { plan, ctes: names } = top;
-    if (isAnalyzed(plan)) continue;
-    if (plan.kind === 'unresolved-relation') {
-      const [name] = plan.parts;
-      if (plan.parts.length > 1 || !names.has(name?.toLowerCase() ?? '')) found.push(plan);
+    if (isAnalyzed(top.plan)) continue;
+    if (top.plan.kind !== 'unresolved-relation') {
+      stack.push(...partsOf(top).reverse());
       continue;
     }
-    const next = [...PLANS.children(plan), ...subqueriesOf(plan)];
-    let scope = names;
-    const bodies: { plan: Plan; ctes: ReadonlySet<string> }[] = [];
-    if (plan.kind === 'with') {
-      for (const cte of plan.ctes) {
-        const own = new Set([...scope, cte.name.toLowerCase()]);
-        bodies.push({ plan: cte.plan, ctes: plan.recursive ? own : scope });
-        scope = own;
-      }
-    }
-    for (let i = next.length - 1; i >= 0; i--) stack.push({ plan: next[i] as Plan, ctes: scope });
-    for (let i = bodies.length - 1; i >= 0; i--) stack.push(bodies[i] as (typeof bodies)[number]);
+    const [name] = top.plan.parts;
+    if (top.plan.parts.length > 1 || !top.ctes.has(name?.toLowerCase() ?? '')) found.push(top.plan);
   }
   return found;
+}
+
+/** Children and subqueries, with the CTEs each of them sees. */
+function partsOf({ plan, ctes }: Scoped): Scoped[] {
+  const bodies: Scoped[] = [];
+  let scope = ctes;
+  for (const cte of plan.kind === 'with' ? plan.ctes : []) {
+    const own = new Set([...scope, cte.name.toLowerCase()]);
+    bodies.push({ plan: cte.plan, ctes: plan.kind === 'with' && plan.recursive ? own : scope });
+    scope = own;
+  }
+  return [...bodies, ...[...PLANS.children(plan), ...subqueriesOf(plan)].map((part) => ({ plan: part, ctes: scope }))];
 }
 
 function withRelations(plan: Plan, found: Found): Plan {

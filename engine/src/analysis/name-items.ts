@@ -1,21 +1,21 @@
 /** Items of a SELECT list made named expressions, with the names Spark would generate. */
 import { alias } from '../tree/build.ts';
 import { type Expression, type NamedExpression, nextExpressionId } from '../tree/expression.ts';
-import { prettySql } from './naming.ts';
+import { prettySql, prettySqlIn } from './naming.ts';
 
 /** `parsed` is the item before resolution: a dotted name keeps its last part. Aliases get ids of their own. */
-export function nameItem(item: Expression, parsed: Expression): NamedExpression {
+export function nameItem(item: Expression, parsed: Expression, zone: string): NamedExpression {
   switch (item.kind) {
     case 'attribute':
       return item;
     case 'alias':
       return parsed === item || parsed.kind === 'alias' ? { ...item, id: nextExpressionId() } : item;
     default:
-      return alias(item, generatedName(item, parsed));
+      return alias(item, generatedName(item, parsed, zone));
   }
 }
 
-function generatedName(item: Expression, parsed: Expression): string {
+function generatedName(item: Expression, parsed: Expression, zone: string): string {
   if (parsed.kind === 'unresolved-attribute') return lastPart(item) ?? (parsed.parts.at(-1) as string);
   if (item.kind === 'cast' && !item.implicit) {
     const { child } = item;
@@ -24,7 +24,7 @@ function generatedName(item: Expression, parsed: Expression): string {
       return parsed.child.parts.at(-1) as string;
   }
   if (item.kind === 'outer-reference') return item.attribute.name;
-  return prettySql(item);
+  return prettySqlIn(zone, item);
 }
 
 function lastPart(item: Expression): string | undefined {

@@ -10,21 +10,26 @@ import { type Kind, quoteIfNeeded, sqlName } from '../types/data-type.ts';
 import { literalText } from './literal-text.ts';
 
 /** Spark's `toPrettySQL`. */
-export function prettySql(expression: Expression): string {
-  return foldUp<Expression, string>(EXPRESSIONS, expression, textOf);
+export const prettySql = (expression: Expression): string => prettySqlIn('UTC', expression);
+
+/** With timestamps in a time zone. */
+export function prettySqlIn(zone: string, expression: Expression): string {
+  return foldUp<Expression, string>(EXPRESSIONS, expression, (node, parts) => textOf(node, parts, zone));
 }
 
 /** Spark's `sql`: columns with their qualifiers. */
 export function qualifiedSql(expression: Expression): string {
   return foldUp<Expression, string>(EXPRESSIONS, expression, (node, parts) =>
-    node.kind === 'attribute' ? [...node.qualifier, node.name].map(quoteIfNeeded).join('.') : textOf(node, parts),
+    node.kind === 'attribute'
+      ? [...node.qualifier, node.name].map(quoteIfNeeded).join('.')
+      : textOf(node, parts, 'UTC'),
   );
 }
 
 /** As errors quote an expression. */
 export const quotedSql = (expression: Expression): string => `"${prettySql(expression)}"`;
 
-function textOf(node: Expression, parts: readonly string[]): string {
+function textOf(node: Expression, parts: readonly string[], zone: string): string {
   switch (node.kind) {
     case 'unresolved-attribute':
       return node.parts.map(quoteIfNeeded).join('.');
@@ -36,7 +41,7 @@ function textOf(node: Expression, parts: readonly string[]): string {
     case 'regex-column':
       return node.pattern;
     case 'literal':
-      return literalText(node);
+      return literalText(node, zone);
     case 'alias':
       return `${parts[0]} AS ${quoteIfNeeded(node.name)}`;
     case 'multi-alias':
@@ -46,9 +51,13 @@ function textOf(node: Expression, parts: readonly string[]): string {
       return callText(node.name.join('.'), args, node.distinct) + filterText(node.filter, parts[node.args.length]);
     }
     case 'call':
-      return temporalText(node, parts) ?? callText(node.fn, node.fn === 'struct' ? fieldTexts(parts) : parts, false);
+      return (
+        written(node, parts) ??
+        temporalText(node, parts) ??
+        callText(node.fn, node.fn === 'struct' ? fieldTexts(parts) : parts, false)
+      );
     case 'aggregate-call': {
-      const args = node.call.args.map(prettySql);
+      const args = node.call.args.map((argument) => prettySqlIn(zone, argument));
       return callText(node.call.fn, args, node.distinct) + filterText(node.filter, parts[1]);
     }
     case 'cast':
@@ -117,6 +126,18 @@ const outerNames = (plan: Plan): string =>
   outerReferences(plan)
     .map((attribute) => attribute.name)
     .join(', ');
+
+/** Operators that are calls of functions with other names read as they were written. */
+function written(node: Call, parts: readonly string[]): string | undefined {
+  const { context } = node;
+  if (context?.kind !== 'sql') return undefined;
+  if (node.fn === 'negative' && context.sqlText[context.start] === '-') return `(- ${parts[0]})`;
+  const [low, high] = node.args;
+  const isBetween =
+    node.fn === 'and' && low?.kind === 'call' && high?.kind === 'call' && low.fn === '>=' && high.fn === '<=';
+  if (!isBetween || low.context !== context || high.context !== context) return undefined;
+  return `between(${[...low.args, ...high.args.slice(1)].map((argument) => prettySql(argument)).join(', ')})`;
+}
 
 /** Sums and differences of dates, times and intervals read like the functions Spark makes of them. */
 function temporalText(node: Call, parts: readonly string[]): string | undefined {

@@ -4,9 +4,10 @@ import type { FunctionDeclaration } from '../functions/define.ts';
 import type { Expression } from '../tree/expression.ts';
 import { nullableOf, typeOf } from '../tree/output.ts';
 import { array, type DataType, map, sameType } from '../types/data-type.ts';
-import { type CoercionMode, commonTypeOf, isText } from './coercion/common-type.ts';
-import { allowedFor, implicitCast } from './coercion/implicit-cast.ts';
+import { type CoercionMode, commonTypeOf } from './coercion/common-type.ts';
+import { allowedFor } from './coercion/implicit-cast.ts';
 import { isFoldable } from './foldable.ts';
+import { type Matching, matchArgType, type Use } from './match-arg-type.ts';
 
 export type Overload = FunctionDeclaration['overloads'][number];
 
@@ -29,28 +30,18 @@ export interface Fit {
 }
 
 export function argTypeAt(overload: Overload, index: number): ArgType | undefined {
-  return overload.args[index] ?? overload.rest;
+  const own = overload.args[index];
+  const { rest } = overload;
+  if (own !== undefined || rest === undefined) return own;
+  return 'accept' in rest ? rest : rest[(index - overload.args.length) % rest.length];
 }
 
 export function acceptsCount(overload: Overload, count: number): boolean {
   const least = overload.args.length - (overload.defaults?.length ?? 0);
-  return count >= least && (overload.rest !== undefined || count <= overload.args.length);
-}
-
-interface Use {
-  readonly index: number;
-  readonly type: DataType;
-  readonly nullable: boolean;
-  /** The argument's type once the variable is known. */
-  readonly wrap: (type: DataType) => DataType;
-  readonly whole: boolean;
-  readonly of: Extract<ArgType, { accept: 'variable' }>['of'];
-}
-
-interface Matching {
-  readonly exact: boolean;
-  readonly mode: CoercionMode;
-  readonly uses: Map<string, Use[]>;
+  const { rest } = overload;
+  if (count < least) return false;
+  if (rest === undefined) return count <= overload.args.length;
+  return 'accept' in rest || (count - overload.args.length) % rest.length === 0;
 }
 
 /** `exact` allows no casts at all. */
@@ -71,100 +62,17 @@ export function matchArguments(
     }
     if (wanted.accept === 'foldable' && !isFoldable(argument)) return { kind: 'not-foldable', index };
     const type = typeOf(argument);
-    const target = matchOne(matching, wanted, type, nullableOf(argument), index, (t) => t, true);
+    const target = matchArgType(matching, wanted, {
+      index,
+      type,
+      nullable: nullableOf(argument),
+      wrap: (t) => t,
+      whole: true,
+    });
     if (target === undefined) return { kind: 'type', index, wanted };
     targets.push(target);
   }
   return bindVariables(overload, matching, targets);
-}
-
-/** The type the argument is brought to, `undefined` where it cannot be. Variables are filled in later. */
-function matchOne(
-  matching: Matching,
-  wanted: ArgType,
-  type: DataType,
-  nullable: boolean,
-  index: number,
-  wrap: (type: DataType) => DataType,
-  whole: boolean,
-): DataType | undefined {
-  const { exact, mode } = matching;
-  switch (wanted.accept) {
-    case 'any':
-      return type;
-    case 'one':
-      if (sameType(type, wanted.type) || (isText(type) && isText(wanted.type))) return type;
-      return exact ? undefined : implicitCast(type, wanted.type, mode);
-    case 'kinds': {
-      if (wanted.kinds.includes(type.kind)) return type;
-      if (exact) return undefined;
-      for (const target of wanted.casts) {
-        const cast = implicitCast(type, target, mode);
-        if (cast !== undefined) return cast;
-      }
-      return undefined;
-    }
-    case 'variable': {
-      const uses = matching.uses.get(wanted.letter) ?? [];
-      uses.push({ index, type, nullable, wrap, whole, of: wanted.of });
-      matching.uses.set(wanted.letter, uses);
-      return type;
-    }
-    case 'array': {
-      if (type.kind !== 'array')
-        return emptyOf(exact, type, () => matchOne(matching, wanted.element, type, true, index, array, false), array);
-      const inner = matchOne(
-        matching,
-        wanted.element,
-        type.element,
-        type.containsNull,
-        index,
-        (t) => wrap(array(t, type.containsNull)),
-        false,
-      );
-      return inner === undefined ? undefined : array(inner, type.containsNull);
-    }
-    case 'map': {
-      if (type.kind !== 'map') return undefined;
-      const key = matchOne(
-        matching,
-        wanted.key,
-        type.key,
-        false,
-        index,
-        (t) => map(t, type.value, type.valueContainsNull),
-        false,
-      );
-      const value = matchOne(
-        matching,
-        wanted.value,
-        type.value,
-        type.valueContainsNull,
-        index,
-        (t) => map(type.key, t, type.valueContainsNull),
-        false,
-      );
-      return key === undefined || value === undefined ? undefined : map(key, value, type.valueContainsNull);
-    }
-    case 'struct':
-      return type.kind === 'struct' ? type : undefined;
-    case 'foldable':
-      return matchOne(matching, wanted.of, type, nullable, index, wrap, whole);
-    case 'lambda':
-      return undefined;
-  }
-}
-
-/** NULL stands for an array too. */
-function emptyOf(
-  exact: boolean,
-  type: DataType,
-  element: () => DataType | undefined,
-  wrap: (type: DataType) => DataType,
-): DataType | undefined {
-  if (exact || type.kind !== 'void') return undefined;
-  const inner = element();
-  return inner === undefined ? undefined : wrap(inner);
 }
 
 function bindVariables(overload: Overload, matching: Matching, targets: (DataType | undefined)[]): Fit | Misfit {

@@ -42,7 +42,7 @@ function checkCallable(node: UnresolvedFunction, resolution: Resolution): void {
   const name = builtinName(node);
   if (name !== undefined && specialFunction(name) !== undefined) return;
   const declaration = name === undefined ? undefined : findFunction(name);
-  if (name === undefined || declaration === undefined) return raiseUnknown(node, resolution);
+  if (name === undefined || declaration === undefined) raiseUnknown(node, resolution);
   if (
     node.withinGroup.length > 0 ||
     node.args.some((argument) => argument.kind === 'star' || argument.kind === 'named-argument')

@@ -115,9 +115,10 @@ function resolveCall(
   let misfit: Misfit | undefined;
   for (const exact of [true, false]) {
     for (const { overload, index } of candidates) {
+      if (!exact && overload.coerce === 'comparison') continue;
       const found = matchArguments(overload, args, exact, mode);
       if (!('targets' in found)) {
-        if (!exact) misfit ??= found;
+        if (!exact || overload.coerce === 'comparison') misfit ??= found;
         continue;
       }
       const cast = args.map((argument, i) => castTo(argument, found.targets[i], resolution));
@@ -145,7 +146,7 @@ function coerced(
   const [left, right] = args;
   if (args.length !== 2 || left === undefined || right === undefined) return args;
   const coercion = declaration.overloads.find((overload) => overload.coerce !== undefined)?.coerce;
-  return coercion === undefined ? args : coerceOperands(coercion, left, right, resolution.mode);
+  return coercion === undefined ? args : coerceOperands(coercion, declaration.name, left, right, resolution.mode);
 }
 
 function castTo(argument: Expression, target: DataType | undefined, resolution: Resolution): Expression {

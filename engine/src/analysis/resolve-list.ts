@@ -13,7 +13,7 @@ export function resolveList(
   return parsed.map((item) => {
     if (item.kind === 'attribute') return item;
     if (item.kind === 'multi-alias') return laterals.add(resolveMultiAlias(item, laterals.scope(), analysis));
-    return laterals.add(nameItem(resolveIn(analysis, laterals.scope(), item), item));
+    return laterals.add(nameItem(resolveIn(analysis, laterals.scope(), item), item, analysis.zone));
   });
 }
 
@@ -24,5 +24,5 @@ function resolveMultiAlias(
   analysis: Analysis,
 ): NamedExpression {
   const child = resolveIn(analysis, scope, item.child);
-  return { ...nameItem(child, item.child), name: item.names.join('\u0000') } as NamedExpression;
+  return { ...nameItem(child, item.child, analysis.zone), name: item.names.join('\u0000') } as NamedExpression;
 }

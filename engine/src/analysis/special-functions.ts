@@ -7,8 +7,8 @@ import {
   BINARY,
   BOOLEAN,
   BYTE,
-  type DataType,
   DATE,
+  type DataType,
   DOUBLE,
   decimal,
   FLOAT,
@@ -104,10 +104,10 @@ const groupingId: Rewrite = (node, args) => ({
   ...(node.context === undefined ? {} : { context: node.context }),
 });
 
-/** `int(x)` and the like are casts. */
+/** `int(x)` and the like are casts, which names do not show. */
 const castTo =
   (to: DataType): Rewrite =>
-  (node, args) => {
+  (node, args, { mode }) => {
     const [child] = args;
     if (args.length !== 1 || child === undefined) {
       raise(
@@ -121,7 +121,7 @@ const castTo =
         { context: node.context },
       );
     }
-    return { kind: 'cast', child, to, mode: 'ansi', implicit: false, context: node.context };
+    return { kind: 'cast', child, to, mode: mode.ansi ? 'ansi' : 'legacy', implicit: true, context: node.context };
   };
 
 const CASTS: readonly (readonly [string, DataType])[] = [

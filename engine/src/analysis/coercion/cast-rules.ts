@@ -125,27 +125,32 @@ function legacyCast(from: DataType, to: DataType): boolean {
 
 /** Where ANSI converts arguments and inserted values without being asked. */
 export function canStore(from: DataType, to: DataType): boolean {
+  const nested = nestedStore(from, to);
+  if (nested !== undefined) return nested;
+  if (sameType(from, to) || from.kind === 'void') return true;
+  if (isNumeric(from) && isNumeric(to)) return true;
+  if (isText(to)) return !NO_TEXT.has(from.kind);
+  if (DATES.has(from.kind) && DATES.has(to.kind)) return true;
+  return from.kind === to.kind && ['time', 'daytime', 'yearmonth'].includes(from.kind);
+}
+
+const NO_TEXT: ReadonlySet<Kind> = new Set(['array', 'map', 'struct', 'udt', 'variant', 'geometry', 'geography']);
+
+/** Element by element, without letting NULLs in where there were none. */
+function nestedStore(from: DataType, to: DataType): boolean | undefined {
   if (from.kind === 'array' && to.kind === 'array') {
     return canStore(from.element, to.element) && (to.containsNull || !from.containsNull);
   }
   if (from.kind === 'map' && to.kind === 'map') {
-    return (
-      canStore(from.key, to.key) && canStore(from.value, to.value) && (to.valueContainsNull || !from.valueContainsNull)
-    );
+    const nulls = to.valueContainsNull || !from.valueContainsNull;
+    return nulls && canStore(from.key, to.key) && canStore(from.value, to.value);
   }
-  if (from.kind === 'struct' && to.kind === 'struct') {
-    return (
-      from.fields.length === to.fields.length &&
-      from.fields.every((f, i) => {
-        const target = to.fields[i];
-        return target !== undefined && canStore(f.type, target.type) && (target.nullable || !f.nullable);
-      })
-    );
-  }
-  if (sameType(from, to) || from.kind === 'void') return true;
-  if (isNumeric(from) && isNumeric(to)) return true;
-  if (isText(to)) return !['array', 'map', 'struct', 'udt', 'variant', 'geometry', 'geography'].includes(from.kind);
-  if (DATES.has(from.kind) && DATES.has(to.kind)) return true;
-  if (from.kind === 'time' && to.kind === 'time') return true;
-  return (from.kind === 'daytime' && to.kind === 'daytime') || (from.kind === 'yearmonth' && to.kind === 'yearmonth');
+  if (from.kind !== 'struct' || to.kind !== 'struct') return undefined;
+  return (
+    from.fields.length === to.fields.length &&
+    from.fields.every((f, i) => {
+      const target = to.fields[i];
+      return target !== undefined && canStore(f.type, target.type) && (target.nullable || !f.nullable);
+    })
+  );
 }

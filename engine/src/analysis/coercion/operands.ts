@@ -9,7 +9,15 @@ import { putCast } from './put-cast.ts';
 
 type Pair = readonly [Expression, Expression];
 
-export function coerceOperands(coercion: Coercion, left: Expression, right: Expression, mode: CoercionMode): Pair {
+export function coerceOperands(
+  coercion: Coercion,
+  operator: string,
+  left: Expression,
+  right: Expression,
+  mode: CoercionMode,
+): Pair {
+  const scaled = scaledInterval(operator, left, right, mode);
+  if (scaled !== undefined) return scaled;
   switch (coercion) {
     case 'arithmetic':
       return arithmetic(left, right, mode);
@@ -20,6 +28,14 @@ export function coerceOperands(coercion: Coercion, left: Expression, right: Expr
     case 'decimal-any':
       return decimals(left, right, mode) ?? [left, right];
   }
+}
+
+/** NULL times an interval, or an interval divided by NULL: NULL stands for a number. */
+function scaledInterval(operator: string, left: Expression, right: Expression, mode: CoercionMode): Pair | undefined {
+  if (operator !== '*' && operator !== '/') return undefined;
+  const [l, r] = [typeOf(left), typeOf(right)];
+  if (r.kind === 'void' && isTemporal(l)) return [left, putCast(right, DOUBLE, mode)];
+  return l.kind === 'void' && isTemporal(r) ? [putCast(left, DOUBLE, mode), right] : undefined;
 }
 
 const both = (left: Expression, right: Expression, type: DataType, mode: CoercionMode): Pair => [
@@ -112,7 +128,8 @@ function comparison(left: Expression, right: Expression, mode: CoercionMode): Pa
 /** Without ANSI a string next to anything atomic is read as that. */
 function legacyCompared(l: DataType, r: DataType): DataType | undefined {
   const other = isText(l) ? r : isText(r) ? l : undefined;
-  if (other === undefined || !isAtomic(other)) return undefined;
+  if (other === undefined || !isAtomic(other) || other.kind === 'daytime' || other.kind === 'yearmonth')
+    return undefined;
   if (other.kind === 'date') return DATE;
   return other.kind === 'timestamp' ? TIMESTAMP : other;
 }

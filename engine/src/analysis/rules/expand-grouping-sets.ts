@@ -29,14 +29,11 @@ export function expandGroupingSets(plan: Aggregate, analysis: Analysis): Aggrega
 
 function setsOf(key: Expression): Sets {
   if (key.kind !== 'grouping-analytics') return [[key]];
-  switch (key.mode) {
-    case 'sets':
-      return key.sets;
-    case 'rollup':
-      return Array.from({ length: key.sets.length + 1 }, (_, i) => key.sets.slice(0, key.sets.length - i).flat());
-    case 'cube':
-      return subsets(key.sets);
-  }
+  const { mode, sets } = key;
+  if (mode === 'sets') return sets;
+  return mode === 'cube'
+    ? subsets(sets)
+    : Array.from({ length: sets.length + 1 }, (_, i) => sets.slice(0, sets.length - i).flat());
 }
 
 function subsets(sets: Sets): Sets {

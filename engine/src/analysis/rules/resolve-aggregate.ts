@@ -22,7 +22,12 @@ export function resolveAggregate(plan: Aggregate, analysis: Analysis): Plan {
   const laterals = new LateralAliases(scope, analysis.mode.caseSensitive);
   const list = resolveList(parsed, laterals, analysis);
   const grouping = groupingOf(plan, list, analysis);
-  const child = supplying(`!Aggregate [${list.map(prettySql).join(', ')}]`, plan.child, [...list, ...grouping]);
+  const child = supplying(
+    `!Aggregate [${list.map(prettySql).join(', ')}]`,
+    plan.child,
+    [...list, ...grouping],
+    laterals.usedIds,
+  );
   const expanded = expandGroupingSets({ ...plan, child, grouping, list }, analysis);
   return shaped(expanded, laterals);
 }

@@ -61,7 +61,7 @@ function groupingOf(
   analysis: Analysis,
 ): readonly NamedExpression[] {
   if (plan.grouping !== undefined) {
-    return plan.grouping.map((key) => nameItem(resolveIn(analysis, scope, key), key));
+    return plan.grouping.map((key) => nameItem(resolveIn(analysis, scope, key), key, analysis.zone));
   }
   const used = new Set(attributesIn(column, ...aggregates).map((a) => a.id));
   return outputOf(plan.child).filter((a) => !used.has(a.id));

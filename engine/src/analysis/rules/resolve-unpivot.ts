@@ -17,13 +17,16 @@ import { quotedType } from '../type-errors.ts';
 export function resolveUnpivot(plan: Unpivot, analysis: Analysis): Plan {
   const scope = childScope(analysis, plan.child);
   const resolveAll = (list: readonly Expression[]): readonly NamedExpression[] =>
-    expandList(list, scope, analysis.mode.caseSensitive).map((e) => nameItem(resolveIn(analysis, scope, e), e));
+    expandList(list, scope, analysis.mode.caseSensitive).map((e) =>
+      nameItem(resolveIn(analysis, scope, e), e, analysis.zone),
+    );
   const given = plan.values?.map(resolveAll);
   const ids = plan.ids === undefined ? complement(plan, (given ?? []).flat()) : resolveAll(plan.ids);
   const sets = given ?? complement(plan, ids).map((column) => [column]);
   checkSets(plan, sets);
   const types = plan.valueNames.map((_, i) =>
-    commonType(sets.map((set) => set[i] as Expression),
+    commonType(
+      sets.map((set) => set[i] as Expression),
       analysis,
     ),
   );
