@@ -29,4 +29,6 @@ export const SQL_KEYS = {
   'spark.sql.warehouse.dir': { type: 'string', default: 'spark-warehouse', doc: 'Folder of tables.', static: true },
   'spark.sql.catalogImplementation': { type: 'string', default: 'in-memory', doc: 'Where the catalog is kept.', static: true },
   'spark.sql.execution.pyspark.binaryAsBytes': { type: 'boolean', default: 'true', doc: 'Binary values arrive in Python as bytes.' },
+  'spark.sql.stackTracesInDataFrameContext': { type: 'int', default: '1', doc: 'Lines of the caller\u2019s code kept with a column.' },
+  'spark.python.sql.dataFrameDebugging.enabled': { type: 'boolean', default: 'true', doc: 'Keep the place in Python with each column.' },
 } as const satisfies Record<string, ConfRow>;

@@ -62,6 +62,14 @@ export const ParseException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.sql.catalyst.parser.ParseException',
   () => AnalysisException as JavaClass<never>,
 );
+export const StreamingQueryException: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.sql.streaming.StreamingQueryException',
+  () => Exception,
+);
+export const QueryExecutionException: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.sql.execution.QueryExecutionException',
+  () => Exception,
+);
 export const PythonException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.api.python.PythonException', () => RuntimeException);
 
 const CLASS_OF: Readonly<Record<ConditionKind, JavaClass<SparkThrowableState>>> = {
