@@ -4,9 +4,11 @@
  */
 import { raise, sparkError } from '../errors/raise.ts';
 import { type DataType, simpleString } from '../types/data-type.ts';
+import { decimalText, parseDecimal, rescale } from '../types/decimal.ts';
 import type { Value } from '../types/value.ts';
 import type { ListBuilder, LongBuilder, NumberBuilder, StructBuilder, VectorBuilder } from '../types/vector-builder.ts';
 import { javaText } from './java-text.ts';
+import { pickleError } from './pickle-construct.ts';
 import type { PyDecimal, PyDict, PyValue } from './py-value.ts';
 
 export type Appender = (builder: VectorBuilder, value: PyValue) => void;
@@ -108,7 +110,7 @@ function decimalAppender(precision: number, scale: number): Appender {
       builder.appendNull();
       return;
     }
-    const unscaled = rescale(value, scale);
+    const unscaled = unscaledOf(value, scale);
     if (unscaled >= limit || unscaled <= -limit) throw outOfRange(value, unscaled, precision, scale);
     builder.append(unscaled);
   };
@@ -123,32 +125,12 @@ function outOfRange(value: PyDecimal, unscaled: bigint, precision: number, scale
   });
 }
 
-/** An unscaled value with its point put in. */
-export function decimalText(unscaled: bigint, scale: number): string {
-  if (scale === 0) return unscaled.toString();
-  const negative = unscaled < 0n;
-  const digits = (negative ? -unscaled : unscaled).toString().padStart(scale + 1, '0');
-  return `${negative ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-}
-
-/** Rounds half up, away from zero. */
-function rescale({ text }: PyDecimal, scale: number): bigint {
-  const [, sign, whole = '', fraction = '', exponent = '0'] =
-    /^([+-]?)(\d*)\.?(\d*)(?:E([+-]?\d+))?$/i.exec(text) ?? [];
-  const shift = Number(exponent) - fraction.length + scale;
-  if (shift > 10_000) return 10n ** 100n;
-  let size = BigInt(`${whole}${fraction}`);
-  if (shift >= 0) {
-    size *= 10n ** BigInt(shift);
-  } else if (-shift > whole.length + fraction.length) {
-    size = 0n;
-  } else {
-    const divisor = 10n ** BigInt(-shift);
-    const half = size % divisor;
-    size /= divisor;
-    if (half * 2n >= divisor) size += 1n;
-  }
-  return sign === '-' ? -size : size;
+/** Rounded half up. Exponents are bounded here before anything of their size is computed. */
+function unscaledOf({ text }: PyDecimal, scale: number): bigint {
+  const parsed = parseDecimal(text) ?? pickleError(`invalid decimal ${text}`);
+  const shift = scale - parsed.scale;
+  if (parsed.unscaled === 0n || -shift > text.length) return 0n;
+  return shift > 100 ? 10n ** 100n : rescale(parsed.unscaled, parsed.scale, scale);
 }
 
 /** What counts as a sequence: lists, and all that is an array in a JVM (tuples, bytes, `array.array`). */

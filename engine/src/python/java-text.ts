@@ -1,5 +1,6 @@
 /** The text a JVM gives to unpickled values: what a string column receives when Python hands it something else. */
 import { unreachable } from '../errors/internal.ts';
+import { doubleText } from '../types/number-text.ts';
 import { pickleError } from './pickle-construct.ts';
 import type { PyObject, PyValue } from './py-value.ts';
 
@@ -17,7 +18,7 @@ export function javaText(value: PyValue, depth = 0): string {
 function objectText(value: PyObject, depth: number): string {
   switch (value.py) {
     case 'float':
-      return javaDouble(value.value);
+      return doubleText(value.value);
     case 'list':
     case 'set':
       return `[${value.items.map((item) => javaText(item, depth)).join(', ')}]`;
@@ -33,16 +34,4 @@ function objectText(value: PyObject, depth: number): string {
     default:
       return unreachable(value);
   }
-}
-
-/** `Double.toString`: plain between 10^-3 and 10^7, else with an exponent, always with a fraction digit. */
-export function javaDouble(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
-  const size = Math.abs(value);
-  if (size === 0 || (size >= 1e-3 && size < 1e7)) {
-    const text = Object.is(value, -0) ? '-0' : String(value);
-    return text.includes('.') ? text : `${text}.0`;
-  }
-  const [digits, exponent] = value.toExponential().split('e') as [string, string];
-  return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
 }

@@ -6,6 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { unreachable } from '../errors/internal.ts';
 import { raise } from '../errors/raise.ts';
 import { type DataType, type StructType, simpleString, struct } from '../types/data-type.ts';
+import { decimalText } from '../types/decimal.ts';
 import { typeJsonText } from '../types/type-json.ts';
 import {
   type Batch,
@@ -18,7 +19,6 @@ import {
   type WideVector,
 } from '../types/vector.ts';
 import { stringAt, wideAt } from '../types/vector-reader.ts';
-import { decimalText } from './from-python.ts';
 import { PickleBuffer } from './pickle-buffer.ts';
 
 export interface PickleOptions {
