@@ -18,5 +18,4 @@ export const RDD_CONDITIONS = {
     kind: 'spark',
     message: 'Checkpoint directory has not been set in the SparkContext',
   },
-  OUTPUT_DIRECTORY_EXISTS: { sqlState: '42K04', kind: 'spark', message: 'Output directory <path> already exists' },
 } as const satisfies Record<string, ConditionRow>;

@@ -1,4 +1,5 @@
 /** One job: what was asked for, its results in order of partition, and how it ends. */
+import { SparkError } from '../errors/raise.ts';
 import type { Batch } from '../types/vector.ts';
 import type { AccumulatorUpdate } from './messages.ts';
 import type { Stage } from './stage.ts';
@@ -34,6 +35,12 @@ export interface Job {
 /** A job that gave up: `cause` is what its last task died of. */
 export class JobAborted extends Error {
   override readonly name = 'JobAborted';
+}
+
+/** What the user is to see: a condition that a task raised, else the story of the job (so too where a worker died). */
+export function shownFailure(error: unknown): unknown {
+  const cause = error instanceof JobAborted ? error.cause : undefined;
+  return cause instanceof SparkError && cause.condition !== 'PYTHON_WORKER_CRASHED' ? cause : error;
 }
 
 export class JobCancelled extends Error {

@@ -1,12 +1,11 @@
 /** Runs one physical plan: its stages, its block sets, and the evaluator in the native engine's place where that fails. */
 import type { Conf } from '../conf/conf.ts';
-import { SparkError } from '../errors/raise.ts';
 import type { PhysicalNode, RddScan } from '../physical/node.ts';
 import { preorder, transformDown } from '../tree/transform.ts';
 import type { BlockStore } from './block-store.ts';
 import type { CoalesceRule } from './coalesce-partitions.ts';
 import { cutStages, type RddPart, type SqlWork } from './cut-stages.ts';
-import { JobAborted, type JobRequest, type PartitionResult } from './job.ts';
+import { JobAborted, type JobRequest, type PartitionResult, shownFailure } from './job.ts';
 import type { TaskWork } from './messages.ts';
 import { PHYSICAL } from './physical-shape.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -81,20 +80,20 @@ export function openQuery(plan: PhysicalNode, runtime: QueryRuntime, request: Qu
       try {
         yield* attempt(current.stage, native, partitions);
       } catch (error) {
-        if (!native || !isNativeFailure(error)) throw unwrapped(error);
+        if (!native || !isNativeFailure(error)) throw shownFailure(error);
         const fallback = withoutNative(current.plan);
         current = { plan: fallback, stage: cut(fallback) };
         try {
           yield* attempt(current.stage, false, partitions);
         } catch (second) {
-          throw unwrapped(second);
+          throw shownFailure(second);
         }
       }
     },
     async partitionCount() {
       const job = runtime.scheduler.run({ ...request, stage: current.stage, partitions: () => [] });
       return job.partitionCount.catch((error: unknown) => {
-        throw unwrapped(error);
+        throw shownFailure(error);
       });
     },
     close() {
@@ -124,11 +123,6 @@ function withoutNative(plan: PhysicalNode): PhysicalNode {
 
 function isNativeFailure(error: unknown): boolean {
   return error instanceof JobAborted && error.cause instanceof Error && error.cause.name === NATIVE_FAILURE;
-}
-
-/** A condition is what the user is to see; everything else keeps the story of its job. */
-function unwrapped(error: unknown): unknown {
-  return error instanceof JobAborted && error.cause instanceof SparkError ? error.cause : error;
 }
 
 function coalesceRule(conf: Conf, parallelism: number): CoalesceRule | undefined {

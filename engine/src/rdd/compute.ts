@@ -12,7 +12,7 @@ import { batchRecords, RecordCollector, recordsOf } from '../types/record-frames
 import type { Batch } from '../types/vector.ts';
 import type { FileSplit, InputFile } from './file-splits.ts';
 import type { Slice } from './node.ts';
-import { saveLines } from './save-lines.ts';
+import { type PartFormat, savePart } from './save-part.ts';
 import { textLines } from './text-lines.ts';
 
 export type RddCompute =
@@ -36,7 +36,12 @@ export type RddCompute =
     }
   | { readonly kind: 'cached'; readonly set: number; readonly child: RddCompute }
   | { readonly kind: 'query'; readonly work: TaskWork }
-  | { readonly kind: 'save-text'; readonly folder: string; readonly child: RddCompute };
+  | {
+      readonly kind: 'save';
+      readonly folder: string;
+      readonly format: PartFormat;
+      readonly child: RddCompute;
+    };
 
 /** What other layers do for an RDD's tasks. */
 export interface RddServices {
@@ -98,8 +103,8 @@ export function compute(
     }
     case 'cached':
       return cached(rdd.set, partition, task, () => inner(rdd.child, partition));
-    case 'save-text':
-      return afterwards(saveLines(rdd.folder, partition, task.attempt, inner(rdd.child, partition)));
+    case 'save':
+      return afterwards(savePart(rdd.folder, rdd.format, partition, task.attempt, inner(rdd.child, partition)));
     case 'query':
       return services.query(rdd.work, partition, task);
     default:
@@ -125,8 +130,10 @@ async function* readSlice(slice: Slice): AsyncIterable<Batch> {
   const records = new RecordCollector();
   for (let at = 0; at < bytes.length; ) {
     const length = view.getInt32(at, false);
-    records.addRange(bytes, at + 4, at + 4 + length);
-    at += 4 + length;
+    at += 4;
+    if (length < 0) records.add(null);
+    else records.addRange(bytes, at, at + length);
+    at += Math.max(0, length);
     if (records.isFull) yield records.finish();
   }
   if (records.length > 0) yield records.finish();

@@ -1,16 +1,23 @@
 /** `toDebugString`: the lineage as text, indented at shuffles, laid out as Spark does. */
-import { parentsOf, type RddNode } from './node.ts';
-import type { RddGraph } from './rdd-graph.ts';
+import type { RddNode } from './node.ts';
+import type { RddGraph, RddStorage } from './rdd-graph.ts';
 
 /** Spark marks every line with the storage level of the RDD that was asked, not of the line's own. */
 export async function debugString(graph: RddGraph, node: RddNode): Promise<string> {
   await graph.resolve(node);
-  const level = graph.storageOf(node)?.description ?? '';
+  const storage = graph.storageOf(node);
+  const level = storage === undefined ? '' : storageText(storage);
   const { mark, inner } = partitionMark(graph, node);
   const [first, ...more] = describe(graph, node, level);
   const prefix = inner;
   const lines = [`${mark} ${first}`, ...more.map((line) => `${prefix} ${line}`)];
   return [...lines, ...children(graph, node, prefix, level)].join('\n');
+}
+
+/** As Spark words it: `Memory Serialized 1x Replicated`. */
+export function storageText({ disk, memory, offHeap, deserialized, replication }: RddStorage): string {
+  const places = `${disk ? 'Disk ' : ''}${memory ? (offHeap ? 'Memory (off heap) ' : 'Memory ') : ''}`;
+  return `${places}${deserialized ? 'Deserialized' : 'Serialized'} ${replication}x Replicated`;
 }
 
 function partitionMark(graph: RddGraph, node: RddNode): { mark: string; inner: string } {
@@ -36,10 +43,19 @@ function describe(graph: RddGraph, node: RddNode, level: string): string[] {
 }
 
 function children(graph: RddGraph, node: RddNode, prefix: string, level: string): string[] {
-  const parents = parentsOf(node);
+  const parents = graph.parentsOf(node);
   const lines: string[] = [];
   for (const [i, parent] of parents.entries()) {
-    lines.push(...child(graph, parent, prefix, node.kind === 'shuffled', i === parents.length - 1, level));
+    lines.push(
+      ...child(
+        graph,
+        parent,
+        prefix,
+        node.kind === 'shuffled' && graph.standInOf(node) === undefined,
+        i === parents.length - 1,
+        level,
+      ),
+    );
   }
   return lines;
 }

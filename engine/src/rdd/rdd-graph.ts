@@ -26,9 +26,13 @@ const INLINE_BYTES = 16 * 1024;
 type NodeOf<K extends RddNode['kind']> = Extract<RddNode, { readonly kind: K }>;
 
 export interface RddStorage extends StorageLevel {
-  /** As Spark words it: `Memory Serialized 1x Replicated`. */
-  readonly description: string;
+  readonly offHeap: boolean;
+  readonly deserialized: boolean;
+  readonly replication: number;
 }
+
+/** What `checkpoint()` asked for: written to a folder, or kept with the cached blocks, once a job has used the RDD. */
+export type Checkpoint = { readonly kind: 'reliable'; readonly folder: string } | { readonly kind: 'local' };
 
 export class RddGraph {
   readonly #store: BlockStore;
@@ -39,6 +43,11 @@ export class RddGraph {
   /** Looked up once: files that come later are not seen. */
   readonly #splits = new Map<number, readonly FileSplit[]>();
   readonly #groups = new Map<number, readonly (readonly InputFile[])[]>();
+  readonly #checkpoints = new Map<number, Checkpoint>();
+  /** Checkpointed RDDs that no job has used yet. */
+  readonly #awaiting = new Set<number>();
+  /** What is read in the place of RDDs whose lineage a checkpoint has cut off. */
+  readonly #standIns = new Map<number, RddNode>();
   /** RDDs that queries read, by id. */
   readonly #scanned = new Map<number, RddNode>();
   #lastId = -1;
@@ -89,6 +98,12 @@ export class RddGraph {
     const kept = join(this.#folder, `parallelized-${this.#lastId + 1}`);
     await link(path, kept).catch(() => writeFile(kept, bytes));
     return kept;
+  }
+
+  /** Partitions written by a checkpoint, one file of frames each. */
+  checkpointed(paths: readonly { readonly path: string; readonly size: number }[], site: string): RddNode {
+    const slices = paths.map(({ path, size }): Slice => ({ kind: 'file', path, from: 0, to: size }));
+    return this.#node({ kind: 'parallelized', className: 'ReliableCheckpointRDD', site, slices });
   }
 
   empty(site: string): RddNode {
@@ -215,8 +230,14 @@ export class RddGraph {
       } else if (next.kind === 'whole-text-files' && !this.#groups.has(next.id)) {
         this.#groups.set(next.id, wholeFileGroups(await inputFiles(next.path), next.minPartitions));
       }
-      pending.push(...parentsOf(next));
+      pending.push(...this.parentsOf(next));
     }
+  }
+
+  /** What the RDD is computed from now: where it is checkpointed, from what was written. */
+  parentsOf(node: RddNode): readonly RddNode[] {
+    const standIn = this.#standIns.get(node.id);
+    return standIn === undefined ? parentsOf(node) : [standIn];
   }
 
   /** The RDD must have been resolved. */
@@ -308,6 +329,45 @@ export class RddGraph {
   cacheUse(node: RddNode): SetUse | undefined {
     const set = this.cacheSet(node);
     return set === undefined ? undefined : this.#store.use(set);
+  }
+
+  markCheckpoint(node: RddNode, checkpoint: Checkpoint): void {
+    if (this.#checkpoints.has(node.id)) return;
+    this.#checkpoints.set(node.id, checkpoint);
+    this.#awaiting.add(node.id);
+  }
+
+  checkpointOf(node: RddNode): Checkpoint | undefined {
+    return this.#checkpoints.get(node.id);
+  }
+
+  isCheckpointed(node: RddNode): boolean {
+    return this.#checkpoints.has(node.id) && !this.#awaiting.has(node.id);
+  }
+
+  /** The RDD and its ancestors that are to be checkpointed and have not been. */
+  awaitingCheckpoint(node: RddNode): readonly RddNode[] {
+    if (this.#awaiting.size === 0) return [];
+    const found = new Map<number, RddNode>();
+    const pending: RddNode[] = [node];
+    const seen = new Set<number>();
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (seen.has(next.id)) continue;
+      seen.add(next.id);
+      if (this.#awaiting.has(next.id)) found.set(next.id, next);
+      pending.push(...this.parentsOf(next));
+    }
+    return [...found.values()];
+  }
+
+  /** From now on `standIn` is read instead; without one the cached blocks are. */
+  finishCheckpoint(node: RddNode, standIn: RddNode | undefined): void {
+    this.#awaiting.delete(node.id);
+    if (standIn !== undefined) this.#standIns.set(node.id, standIn);
+  }
+
+  standInOf(node: RddNode): RddNode | undefined {
+    return this.#standIns.get(node.id);
   }
 
   /** The set with a shuffle's blocks, kept for jobs to come. */

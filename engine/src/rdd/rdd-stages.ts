@@ -74,7 +74,8 @@ class Cutter {
 
   #withCache(node: RddNode): Build {
     const set = this.#graph.cacheSet(node);
-    const child = this.#plain(node);
+    const standIn = this.#graph.standInOf(node);
+    const child = standIn === undefined ? this.#plain(node) : this.build(standIn);
     if (set === undefined) return child;
     this.reads.push({ set, by: 'map' });
     return async (blocks, reads) => ({ kind: 'cached', set, child: await child(blocks, reads) });

@@ -1,6 +1,5 @@
 /** RDD actions on the driver: records of partitions as the frames PySpark reads. Elements are never looked at here. */
-import { SparkError } from '../errors/raise.ts';
-import { JobAborted, type JobRequest, type PartitionResult } from '../exec/job.ts';
+import { type JobRequest, type PartitionResult, shownFailure } from '../exec/job.ts';
 import type { Scheduler } from '../exec/scheduler.ts';
 import type { Stage } from '../exec/stage.ts';
 import { frameRecords } from '../types/record-frames.ts';
@@ -44,8 +43,7 @@ export async function* runStage(
   try {
     yield* job.results;
   } catch (error) {
-    // A condition is what the user is to see; everything else keeps the story of its job.
-    throw error instanceof JobAborted && error.cause instanceof SparkError ? error.cause : error;
+    throw shownFailure(error);
   } finally {
     job.cancel('because nobody reads its results');
   }

@@ -29,7 +29,12 @@ export class Accumulators {
   merge(updates: readonly AccumulatorUpdate[]): void {
     const pickles = updates.map(({ update }) => update as Uint8Array);
     if (pickles.length === 0) return;
-    this.#last = this.#last.then(() => this.#send(pickles));
+    this.#last = this.#last
+      .then(() => this.#send(pickles))
+      // The client is ending, or its server is broken: the job's results are sound all the same.
+      .catch((error: unknown) => {
+        process.stderr.write(`tspark: accumulators were not updated: ${String(error)}\n`);
+      });
   }
 
   settled(): Promise<void> {

@@ -16,7 +16,7 @@ import { debugString } from '../rdd/debug-string.ts';
 import type { RddNode } from '../rdd/node.ts';
 import { RddGraph, type RddStorage } from '../rdd/rdd-graph.ts';
 import { runRdd } from '../rdd/run-rdd.ts';
-import { saveAsTextFile } from '../rdd/save-text.ts';
+import { saveAsTextFile } from '../rdd/save-rdd.ts';
 import type { PythonFunction } from '../tree/expression.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rdd-'));
@@ -197,20 +197,15 @@ test('lines are saved as part files, once', async () => {
   const runtime = { graph, scheduler };
   await saveAsTextFile(runtime, rdd, path, { properties: {}, conf: {} });
   expect(readdirSync(path).sort()).toEqual(['_SUCCESS', 'part-00000', 'part-00001']);
-  expect(await texts(graph.textFile(path, 1, SITE))).toEqual([
-    ['0', '1'],
-    ['2', '3', '4'],
-  ]);
-  await expect(saveAsTextFile(runtime, rdd, path, { properties: {}, conf: {} })).rejects.toThrow(
-    /file:.*saved already exists/,
-  );
+  expect(await texts(graph.textFile(path, 1, SITE))).toEqual([['0', '1'], ['2', '3', '4']]);
+  await expect(saveAsTextFile(runtime, rdd, path, { properties: {}, conf: {} })).rejects.toThrow(/file:.*saved already exists/);
 });
 
 test('persisted partitions are computed once each, when they are asked for', async () => {
   const marker = join(folder, 'computed');
   const lambda = `lambda i, it: (open('${marker}', 'a').write(str(i)), list(it))[1]`;
   const rdd = graph.python(await numbers(6, 3), fn(lambda), false);
-  const level: RddStorage = { memory: true, disk: false, description: 'Memory Serialized 1x Replicated' };
+  const level: RddStorage = { memory: true, disk: false, offHeap: false, deserialized: false, replication: 1 };
   await graph.persist(rdd, level);
   expect(await glom(rdd, [1])).toBe('2,3');
   expect(graph.cacheUse(rdd)).toMatchObject({ partitions: 1 });

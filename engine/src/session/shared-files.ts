@@ -4,12 +4,15 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { raise } from '../errors/raise.ts';
 
+/** The folder of an application whose own folder is `localDir`. */
+export const filesFolder = (localDir: string): string => join(localDir, 'userFiles');
+
 export class SharedFiles {
   readonly root: string;
   readonly #added: string[] = [];
 
   constructor(localDir: string) {
-    this.root = join(localDir, 'userFiles');
+    this.root = filesFolder(localDir);
     mkdirSync(this.root, { recursive: true });
   }
 

@@ -1,4 +1,4 @@
-/** `saveAsTextFile`: each partition a part file, put in its place when complete; `_SUCCESS` when all are. */
+/** An RDD's partitions as part files, each put in its place when complete: `saveAsTextFile`, checkpoints. */
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { raise } from '../errors/raise.ts';
@@ -7,18 +7,37 @@ import type { RddNode } from './node.ts';
 import type { RddWork } from './rdd-handler.ts';
 import { rddStage } from './rdd-stages.ts';
 import { type RddRequest, type RddRuntime, runStage } from './run-rdd.ts';
-import { TEMPORARY } from './save-lines.ts';
+import { type PartFormat, TEMPORARY } from './save-part.ts';
 
-/** Records are lines. The folder must not be there yet. */
+const CODECS: Readonly<Record<string, PartFormat>> = {
+  'org.apache.hadoop.io.compress.GzipCodec': 'gzip-lines',
+  'org.apache.hadoop.io.compress.DefaultCodec': 'deflate-lines',
+  'org.apache.hadoop.io.compress.DeflateCodec': 'deflate-lines',
+};
+
+/** Records are lines; `codec` is the name of one of Hadoop's classes. The folder must not be there yet. */
 export async function saveAsTextFile(
   runtime: RddRuntime,
   node: RddNode,
   path: string,
   request: RddRequest,
+  codec?: string,
 ): Promise<void> {
+  const format = codec === undefined ? 'lines' : (CODECS[codec] ?? raise('UNSUPPORTED_COMPRESSION', { path: codec }));
   const folder = localPath(path);
   if ((await stat(folder).catch(() => undefined)) !== undefined)
     raise('OUTPUT_PATH_EXISTS', { path: `file:${folder}` });
+  await saveParts(runtime, node, folder, format, request);
+  await writeFile(join(folder, '_SUCCESS'), '');
+}
+
+export async function saveParts(
+  runtime: RddRuntime,
+  node: RddNode,
+  folder: string,
+  format: PartFormat,
+  request: RddRequest,
+): Promise<void> {
   const stage = await rddStage(runtime.graph, node);
   await mkdir(join(folder, TEMPORARY), { recursive: true });
   const saving = {
@@ -26,7 +45,7 @@ export async function saveAsTextFile(
     prepare: async (blocks: Parameters<typeof stage.prepare>[0]) => {
       const tasks = await stage.prepare(blocks);
       const work = tasks.work as RddWork;
-      return { ...tasks, work: { ...work, rdd: { kind: 'save-text', folder, child: work.rdd } } satisfies RddWork };
+      return { ...tasks, work: { ...work, rdd: { kind: 'save', folder, format, child: work.rdd } } satisfies RddWork };
     },
   };
   try {
@@ -36,5 +55,4 @@ export async function saveAsTextFile(
   } finally {
     await rm(join(folder, TEMPORARY), { recursive: true, force: true });
   }
-  await writeFile(join(folder, '_SUCCESS'), '');
 }
