@@ -68,11 +68,7 @@ function checkItem(item: Expression, keys: ReadonlySet<string>, plan: Aggregate)
   if (item.kind === 'attribute') {
     const expression = quotedSql(item);
     if (plan.grouping.length === 0) raise('MISSING_GROUP_BY', {}, { context: plan.context ?? item.context });
-    raise(
-      'MISSING_AGGREGATION',
-      { expression, expressionAnyValue: quotedSql(call('any_value', [item])) },
-      { context: item.context ?? plan.context },
-    );
+    raise('MISSING_AGGREGATION', { expression, expressionAnyValue: quotedSql(call('any_value', [item])) });
   }
   for (const child of EXPRESSIONS.children(item)) checkItem(child, keys, plan);
 }

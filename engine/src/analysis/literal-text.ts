@@ -18,7 +18,7 @@ export function literalText(literal: Literal, zone: string): string {
     case 'double':
       return doubleText(value as number);
     case 'decimal':
-      return decimalText(value as bigint, type.scale);
+      return javaDecimalText(value as bigint, type.scale);
     case 'date':
       return `DATE '${dateText(value as number)}'`;
     case 'timestamp':
@@ -38,4 +38,13 @@ export function literalText(literal: Literal, zone: string): string {
     default:
       return typeof value === 'object' ? sqlName(type) : String(value);
   }
+}
+
+/** Java's `BigDecimal.toString`: very small numbers get an exponent. */
+function javaDecimalText(unscaled: bigint, scale: number): string {
+  const digits = String(unscaled < 0n ? -unscaled : unscaled);
+  const exponent = digits.length - 1 - scale;
+  if (exponent >= -6) return decimalText(unscaled, scale);
+  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
+  return `${unscaled < 0n ? '-' : ''}${digits[0]}${fraction}E${exponent}`;
 }

@@ -5,6 +5,7 @@ import type { FunctionDeclaration } from '../functions/define.ts';
 import type { Expression, UnresolvedFunction } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
 import { sqlName } from '../types/data-type.ts';
+import { isNumeric as isNumber } from './coercion/decimal-rules.ts';
 import { isOrderable } from './coercion/implicit-cast.ts';
 import { quotedSql } from './naming.ts';
 import { argTypeAt, type Misfit, type Overload } from './overloads.ts';
@@ -45,6 +46,11 @@ export function raiseMisfit(
 ): never {
   const whole: UnresolvedFunction = { ...node, name: [name], args };
   const [left, right] = args;
+  const dated = datePlusNumber(name, left, right);
+  if (dated !== undefined) {
+    const call = { ...whole, name: [name === '+' ? 'date_add' : 'date_sub'], args: dated };
+    return unexpectedInput(call, dated[1], 1, '("INT" or "SMALLINT" or "TINYINT")');
+  }
   const operands = OPERANDS.get(name);
   if (operands !== undefined && left !== undefined && right !== undefined) {
     if (operands === '"ANY"' && !isOrderable(typeOf(left)) && sqlName(typeOf(left)) === sqlName(typeOf(right))) {
@@ -81,7 +87,12 @@ export function raiseMisfit(
 
 const takesLambda = (overload: Overload): boolean => overload.args.some((wanted) => wanted.accept === 'lambda');
 
-/** All that the overloads would take at a place. */
+const NUMBERS: ReadonlySet<string> = new Set(
+  ['TINYINT', 'SMALLINT', 'INT', 'BIGINT', 'FLOAT', 'DOUBLE', 'DECIMAL', 'INTEGRAL'].map((name) => `"${name}"`),
+);
+const LAST = ['"INTERVAL DAY TO SECOND"', '"INTERVAL YEAR TO MONTH"', '"INTERVAL"'];
+
+/** All that the overloads would take at a place; the numeric types count as one. */
 function wantedBy(overloads: readonly Overload[], index: number): string {
   const texts = new Set(
     overloads.flatMap((overload) => {
@@ -93,6 +104,23 @@ function wantedBy(overloads: readonly Overload[], index: number): string {
             .split(' or ');
     }),
   );
-  const list = [...texts];
+  const isNumeric = texts.has('"NUMERIC"') || [...NUMBERS].filter((name) => texts.has(name)).length > 4;
+  const list = [
+    ...(isNumeric ? ['"NUMERIC"'] : []),
+    ...[...texts].filter((text) => text !== '"NUMERIC"' && !LAST.includes(text) && !(isNumeric && NUMBERS.has(text))),
+    ...LAST.filter((text) => texts.has(text)),
+  ];
   return list.length === 1 ? (list[0] as string) : `(${list.join(' or ')})`;
+}
+
+/** A date takes days as whole numbers only. */
+function datePlusNumber(
+  name: string,
+  left: Expression | undefined,
+  right: Expression | undefined,
+): readonly [Expression, Expression] | undefined {
+  if ((name !== '+' && name !== '-') || left === undefined || right === undefined) return undefined;
+  const number = (e: Expression): boolean => isNumber(typeOf(e)) || typeOf(e).kind === 'boolean';
+  if (typeOf(left).kind === 'date' && number(right)) return [left, right];
+  return name === '+' && typeOf(right).kind === 'date' && number(left) ? [right, left] : undefined;
 }

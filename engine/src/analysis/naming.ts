@@ -1,13 +1,13 @@
 /** Text of expressions as Spark shows it in generated column names and in errors; implicit casts are left out. */
 import { findFunction } from '../functions/registry.ts';
-import type { Call, Expression, FrameBound, WindowCall } from '../tree/expression.ts';
-import { typeOf } from '../tree/output.ts';
+import type { Cast, Expression, FrameBound, PythonUdf, WindowCall } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
 import { outerReferences } from '../tree/references.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { foldUp } from '../tree/transform.ts';
 import { type Kind, quoteIfNeeded, sqlName } from '../types/data-type.ts';
 import { literalText } from './literal-text.ts';
+import { minusText, operatorText } from './operator-text.ts';
 
 /** Spark's `toPrettySQL`. */
 export const prettySql = (expression: Expression): string => prettySqlIn('UTC', expression);
@@ -26,6 +26,9 @@ export function qualifiedSql(expression: Expression): string {
   );
 }
 
+/** Casts to these show their input only. */
+const COMPLEX: ReadonlySet<Kind> = new Set(['array', 'map', 'struct']);
+
 /** As errors quote an expression. */
 export const quotedSql = (expression: Expression): string => `"${prettySql(expression)}"`;
 
@@ -34,8 +37,9 @@ function textOf(node: Expression, parts: readonly string[], zone: string): strin
     case 'unresolved-attribute':
       return node.parts.map(quoteIfNeeded).join('.');
     case 'attribute':
+      return node.name;
     case 'bound':
-      return node.kind === 'attribute' ? node.name : `input[${node.ordinal}]`;
+      return `input[${node.ordinal}]`;
     case 'star':
       return [...node.target, '*'].join('.');
     case 'regex-column':
@@ -48,22 +52,17 @@ function textOf(node: Expression, parts: readonly string[], zone: string): strin
       return `${parts[0]} AS (${node.names.join(', ')})`;
     case 'unresolved-function': {
       const args = parts.slice(0, node.args.length);
-      return callText(node.name.join('.'), args, node.distinct) + filterText(node.filter, parts[node.args.length]);
+      const text = minusText(node.name.at(-1) ?? '', node, args) ?? callText(node.name.join('.'), args, node.distinct);
+      return text + filterText(node.filter, parts[node.args.length]);
     }
     case 'call':
-      return (
-        written(node, parts) ??
-        temporalText(node, parts) ??
-        callText(node.fn, node.fn === 'struct' ? fieldTexts(parts) : parts, false)
-      );
+      return operatorText(node, parts) ?? callText(node.fn, node.fn === 'struct' ? fieldTexts(parts) : parts, false);
     case 'aggregate-call': {
       const args = node.call.args.map((argument) => prettySqlIn(zone, argument));
       return callText(node.call.fn, args, node.distinct) + filterText(node.filter, parts[1]);
     }
     case 'cast':
-      return node.implicit
-        ? (parts[0] ?? '')
-        : `${node.mode === 'try' ? 'TRY_CAST' : 'CAST'}(${parts[0]} AS ${sqlName(node.to)})`;
+      return castText(node, parts[0] as string);
     case 'case':
       return caseText(node.whens.length, parts);
     case 'in':
@@ -83,7 +82,7 @@ function textOf(node: Expression, parts: readonly string[], zone: string): strin
     case 'sort-order':
       return `${parts[0]} ${node.ascending ? 'ASC' : 'DESC'} NULLS ${node.nullsFirst ? 'FIRST' : 'LAST'}`;
     case 'python-udf':
-      return `${node.name}(${parts.map((part, i) => (node.argNames[i] === undefined ? part : `${node.argNames[i]} => ${part}`)).join(', ')})`;
+      return udfText(node, parts);
     case 'named-argument':
       return `${node.name} => ${parts[0]}`;
     case 'scalar-subquery':
@@ -91,7 +90,7 @@ function textOf(node: Expression, parts: readonly string[], zone: string): strin
     case 'exists':
       return `exists(${outerNames(node.plan)})`;
     case 'in-subquery':
-      return `(${parts.length === 1 ? parts[0] : `named_struct(${parts.join(', ')})`} IN (listquery(${outerNames(node.plan)})))`;
+      return `(${rowText(node.values, parts)} IN (listquery(${outerNames(node.plan)})))`;
     case 'outer-reference':
       return `outer(${[...node.attribute.qualifier, node.attribute.name].join('.')})`;
     case 'parameter':
@@ -99,6 +98,23 @@ function textOf(node: Expression, parts: readonly string[], zone: string): strin
     case 'grouping-analytics':
       return `${node.mode}(${parts.join(', ')})`;
   }
+}
+
+function castText(node: Cast, child: string): string {
+  if (node.implicit || COMPLEX.has(node.to.kind)) return child;
+  return `${node.mode === 'try' ? 'TRY_CAST' : 'CAST'}(${child} AS ${sqlName(node.to)})`;
+}
+
+function udfText(node: PythonUdf, parts: readonly string[]): string {
+  const named = parts.map((part, i) => (node.argNames[i] === undefined ? part : `${node.argNames[i]} => ${part}`));
+  return `${node.name}(${named.join(', ')})`;
+}
+
+/** `named_struct('a', a, 'b', b)` for several values before IN. */
+function rowText(values: readonly Expression[], parts: readonly string[]): string {
+  if (values.length === 1) return parts[0] as string;
+  const fields = values.map((value, i) => `'${value.kind === 'attribute' ? value.name : `col${i + 1}`}', ${parts[i]}`);
+  return `named_struct(${fields.join(', ')})`;
 }
 
 function callText(name: string, args: readonly string[], distinct: boolean): string {
@@ -126,34 +142,6 @@ const outerNames = (plan: Plan): string =>
   outerReferences(plan)
     .map((attribute) => attribute.name)
     .join(', ');
-
-/** Operators that are calls of functions with other names read as they were written. */
-function written(node: Call, parts: readonly string[]): string | undefined {
-  const { context } = node;
-  if (context?.kind !== 'sql') return undefined;
-  if (node.fn === 'negative' && context.sqlText[context.start] === '-') return `(- ${parts[0]})`;
-  const [low, high] = node.args;
-  const isBetween =
-    node.fn === 'and' && low?.kind === 'call' && high?.kind === 'call' && low.fn === '>=' && high.fn === '<=';
-  if (!isBetween || low.context !== context || high.context !== context) return undefined;
-  return `between(${[...low.args, ...high.args.slice(1)].map((argument) => prettySql(argument)).join(', ')})`;
-}
-
-/** Sums and differences of dates, times and intervals read like the functions Spark makes of them. */
-function temporalText(node: Call, parts: readonly string[]): string | undefined {
-  if (node.args.length !== 2 || !['+', '-', '*'].includes(node.fn)) return undefined;
-  const [left, right] = node.args.map((argument) => typeOf(argument).kind) as [Kind, Kind];
-  const [a, b] = parts as [string, string];
-  if (node.fn === '*') return isInterval(right) && !isInterval(left) ? `(${b} * ${a})` : undefined;
-  if (isInterval(left) && isInterval(right)) return undefined;
-  if (isInterval(right)) return `${a} ${node.fn} ${b}`;
-  if (isInterval(left)) return node.fn === '+' ? `${b} + ${a}` : undefined;
-  if (left === 'date' && COUNTS.has(right)) return `date_${node.fn === '+' ? 'add' : 'sub'}(${a}, ${b})`;
-  return right === 'date' && COUNTS.has(left) && node.fn === '+' ? `date_add(${b}, ${a})` : undefined;
-}
-
-const COUNTS: ReadonlySet<Kind> = new Set(['byte', 'short', 'integer']);
-const isInterval = (kind: Kind): boolean => kind === 'daytime' || kind === 'yearmonth' || kind === 'interval';
 
 function caseText(branches: number, parts: readonly string[]): string {
   let text = 'CASE';

@@ -78,7 +78,7 @@ function ansiCast(from: DataType, to: DataType): boolean {
     case 'date':
       return DATES.has(from.kind);
     case 'binary':
-      return from.kind === 'byte' || from.kind === 'short' || from.kind === 'integer' || from.kind === 'long';
+      return false;
     case 'time':
       return from.kind === 'time' || from.kind === 'timestamp_ntz' || from.kind === 'timestamp';
     case 'daytime':

@@ -35,7 +35,8 @@ function scaledInterval(operator: string, left: Expression, right: Expression, m
   if (operator !== '*' && operator !== '/') return undefined;
   const [l, r] = [typeOf(left), typeOf(right)];
   if (r.kind === 'void' && isTemporal(l)) return [left, putCast(right, DOUBLE, mode)];
-  return l.kind === 'void' && isTemporal(r) ? [putCast(left, DOUBLE, mode), right] : undefined;
+  if (l.kind !== 'void' || !isTemporal(r)) return undefined;
+  return operator === '*' ? [putCast(left, DOUBLE, mode), right] : [left, right];
 }
 
 const both = (left: Expression, right: Expression, type: DataType, mode: CoercionMode): Pair => [
@@ -51,6 +52,8 @@ function isTemporal(type: DataType): boolean {
 function arithmetic(left: Expression, right: Expression, mode: CoercionMode): Pair {
   const [l, r] = [typeOf(left), typeOf(right)];
   if (l.kind === 'void' && r.kind === 'void') return both(left, right, DOUBLE, mode);
+  const read = mode.ansi ? undefined : textAsDouble(left, right, mode);
+  if (read !== undefined) return read;
   if (isTemporal(l) || isTemporal(r)) return temporal(left, right, mode);
   const promoted = promoteText(left, right, mode);
   if (promoted !== undefined) return promoted;
@@ -71,6 +74,16 @@ function temporal(left: Expression, right: Expression, mode: CoercionMode): Pair
     if (common !== undefined) return both(left, right, common, mode);
   }
   return [left, right];
+}
+
+/** Without ANSI text is read as a number next to anything but an interval. */
+function textAsDouble(left: Expression, right: Expression, mode: CoercionMode): Pair | undefined {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  const isPlain = (type: DataType): boolean => !['interval', 'daytime', 'yearmonth'].includes(type.kind);
+  if ((!isText(l) && !isText(r)) || !isPlain(l) || !isPlain(r)) return undefined;
+  const read = (operand: Expression, type: DataType): Expression =>
+    isText(type) || isNumeric(type) || type.kind === 'void' ? putCast(operand, DOUBLE, mode) : operand;
+  return [read(left, l), read(right, r)];
 }
 
 function promoteText(left: Expression, right: Expression, mode: CoercionMode): Pair | undefined {
