@@ -25,6 +25,7 @@ import { unwrapCasts } from './rules/unwrap-casts.ts';
 const REWRITES: readonly Rule[] = [
   rewriteSubqueries, // before names go: subqueries still hold aliases of their own
   eliminateSubqueryAliases,
+  collapseProjects, // early: thousands of `withColumn` calls are thousands of projections of thousands of columns
   replaceSetOperations, // makes DISTINCT
   replaceDistinct,
   foldConstants, // all uses of the current time in a query get one value; a constant grouping key needs no column

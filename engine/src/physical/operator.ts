@@ -35,7 +35,7 @@ export interface TaskServices {
   native(node: NativeScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
   rdd(node: RddScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
   write(node: WriteNode, rows: AsyncIterable<Batch>, task: TaskContext): AsyncIterable<Batch>;
-  /** The input's rows, perhaps regrouped, with one column behind them for each udf; `args` are bound to columns of the input. */
+  /** For each input batch the columns of the udfs' results, row by row; `args` are bound to columns of the input. */
   evaluatePython(
     udfs: readonly PythonUdfCall[],
     input: AsyncIterable<Batch>,

@@ -17,7 +17,9 @@ interface Frame<N, R> {
 
 /** Computes a result for each node from its children's results, bottom up. */
 export function foldUp<N, R>(shape: Shape<N>, root: N, combine: (node: N, results: readonly R[]) => R): R {
-  const stack: Frame<N, R>[] = [{ node: root, children: shape.children(root), results: [] }];
+  const first = shape.children(root);
+  if (first.length === 0) return combine(root, []);
+  const stack: Frame<N, R>[] = [{ node: root, children: first, results: [] }];
   for (;;) {
     const frame = stack[stack.length - 1] as Frame<N, R>;
     if (frame.results.length < frame.children.length) {

@@ -18,19 +18,18 @@ function collapsed(project: Project): Plan {
   if (child.kind !== 'project' && child.kind !== 'aggregate') return project;
   const definitions = definitionsOf(child.list);
   if (!mayInline(project.list, definitions, child.kind === 'aggregate')) return project;
-  const list = project.list.map((item) => inlined(item, child, definitions));
+  const aliases = new Map(child.list.flatMap((item) => (item.kind === 'alias' ? [[item.id, item] as const] : [])));
+  const list = project.list.map((item) =>
+    item.kind === 'attribute' ? (aliases.get(item.id) ?? item) : inlined(item, child, definitions),
+  );
   return child.kind === 'project' ? { ...child, list } : { ...child, list };
 }
 
-/** Items keep their names and ids; a plain column of a computed one becomes its definition under that id. */
+/** Items keep their names and ids. */
 function inlined(item: Expression, child: Project | Aggregate, definitions: Definitions): Expression {
-  if (item.kind !== 'attribute') {
-    const made = substitute(item, definitions);
-    return item.kind === 'alias' && item.metadata === undefined
-      ? { ...(made as Alias), metadata: metadataOf(item, child) }
-      : made;
-  }
-  return child.list.find((inner) => inner.kind === 'alias' && inner.id === item.id) ?? item;
+  const made = substitute(item, definitions);
+  if (made.kind !== 'alias' || item.kind !== 'alias' || item.metadata !== undefined) return made;
+  return { ...made, metadata: metadataOf(item, child) };
 }
 
 /** An alias of a plain column has that column's metadata, which its definition may not have. */
@@ -49,23 +48,32 @@ function isSame(list: readonly Expression[], child: Plan): boolean {
 }
 
 function mayInline(list: readonly Expression[], definitions: Definitions, intoAggregate: boolean): boolean {
-  const uses = new Map<number, number>();
-  for (const item of list) {
-    for (const e of preorder(EXPRESSIONS, item)) {
-      if (e.kind === 'attribute' && definitions.has(e.id)) uses.set(e.id, (uses.get(e.id) ?? 0) + 1);
-    }
-  }
+  const uses = usesOf(list, definitions);
   for (const [id, definition] of definitions) {
-    const count = uses.get(id) ?? 0;
+    const { count, computed } = uses.get(id) ?? NONE;
     if (!isDeterministic(definition)) return false;
     if (count > 1 && !isCheap(definition)) return false;
-    if (count > 0 && hasPython(definition) && list.some((item) => item.kind !== 'attribute' && reads(item, id)))
-      return false;
+    if (computed && hasPython(definition)) return false;
   }
   return !intoAggregate || list.every((item) => isDeterministic(item) && !hasPython(item));
 }
 
-function reads(item: Expression, id: number): boolean {
-  for (const e of preorder(EXPRESSIONS, item)) if (e.kind === 'attribute' && e.id === id) return true;
-  return false;
+/** How often a column is read, and whether by more than handing it on. */
+interface Uses {
+  readonly count: number;
+  readonly computed: boolean;
+}
+
+const NONE: Uses = { count: 0, computed: false };
+
+function usesOf(list: readonly Expression[], definitions: Definitions): ReadonlyMap<number, Uses> {
+  const uses = new Map<number, Uses>();
+  for (const item of list) {
+    for (const e of preorder(EXPRESSIONS, item)) {
+      if (e.kind !== 'attribute' || !definitions.has(e.id)) continue;
+      const { count, computed } = uses.get(e.id) ?? NONE;
+      uses.set(e.id, { count: count + 1, computed: computed || item.kind !== 'attribute' });
+    }
+  }
+  return uses;
 }

@@ -1,7 +1,7 @@
 /** Columns nobody reads are not computed, shuffled or scanned. */
 import type { Attribute, Expression } from '../../tree/expression.ts';
 import { outputOf } from '../../tree/output.ts';
-import type { Join, Plan, Union } from '../../tree/plan.ts';
+import type { Expand, Join, LocalRelation, Plan, Union } from '../../tree/plan.ts';
 import { type AttributeIds, outputIds, referencesOf } from '../../tree/references.ts';
 import { expressionsOf, PLANS } from '../../tree/shapes.ts';
 import type { Rule } from '../context.ts';
@@ -50,13 +50,10 @@ function prune(plan: Plan, needed: AttributeIds): Plan {
     }
     case 'generate':
       return withChild(plan, narrow(plan.child, union(needed, referencesOf(plan.generator))));
-    case 'expand': {
-      const kept = plan.output.map((column) => needed.has(column.id));
-      const projections = plan.projections.map((list) => list.filter((_, i) => kept[i]));
-      const child = narrow(plan.child, referencesOf(...projections.flat()));
-      if (kept.every(Boolean) && child === plan.child) return plan;
-      return { ...plan, projections, output: plan.output.filter((_, i) => kept[i]), child };
-    }
+    case 'expand':
+      return pruneExpand(plan, needed);
+    case 'local-relation':
+      return pruneRows(plan, needed);
     case 'join':
       return pruneJoin(plan, needed);
     case 'union':
@@ -64,6 +61,21 @@ function prune(plan: Plan, needed: AttributeIds): Plan {
     default:
       return pruneInside(plan);
   }
+}
+
+function pruneExpand(plan: Expand, needed: AttributeIds): Plan {
+  const kept = plan.output.map((column) => needed.has(column.id));
+  const projections = plan.projections.map((list) => list.filter((_, i) => kept[i]));
+  const child = narrow(plan.child, referencesOf(...projections.flat()));
+  if (kept.every(Boolean) && child === plan.child) return plan;
+  return { ...plan, projections, output: plan.output.filter((_, i) => kept[i]), child };
+}
+
+function pruneRows(plan: LocalRelation, needed: AttributeIds): Plan {
+  const kept = plan.output.map((column) => needed.has(column.id));
+  if (kept.every(Boolean)) return plan;
+  const batches = plan.batches.map((batch) => ({ ...batch, columns: batch.columns.filter((_, i) => kept[i]) }));
+  return { ...plan, output: plan.output.filter((_, i) => kept[i]), batches };
 }
 
 function withChild<P extends Extract<Plan, { readonly child: Plan }>>(plan: P, child: Plan): P {
