@@ -200,7 +200,14 @@ class Cutter {
       const child: BoundReference = { kind: 'bound', ordinal: i, type: key.type, nullable: true };
       return { ...(orders[i] as SortOrder), child };
     });
-    const plan: PhysicalNode = { kind: 'sort', orders: bound, limit: undefined, global: false, child: project, output: keys };
+    const plan: PhysicalNode = {
+      kind: 'sort',
+      orders: bound,
+      limit: undefined,
+      global: false,
+      child: project,
+      output: keys,
+    };
     const work: SqlWork = { kind: 'sql', plan };
     return {
       name: 'sample',

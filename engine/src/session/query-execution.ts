@@ -1,6 +1,6 @@
 /** A query's way from its analysed plan to running stages: cached subplans, optimizer, scalar subqueries, physical plan. */
 import { openQuery, type Query, type QueryRequest } from '../exec/run-query.ts';
-import { planNative } from '../native/plan-native.ts';
+import { planNative } from '../exec/plan-native.ts';
 import { optimize } from '../optimizer/optimizer.ts';
 import { explainText, type ExplainMode } from '../physical/explain.ts';
 import type { PhysicalNode } from '../physical/node.ts';

@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { confOf } from '../conf/conf.ts';
+import { NativeClient } from '../native/client.ts';
+import { runNativeScan } from '../native/native-scan.ts';
+import { NativeThread } from '../native/thread.ts';
+import type { Exchange, FileScan, HashAggregate, HashJoin, NativeScan, PhysicalNode } from '../physical/node.ts';
+import type { Attribute, BoundReference, Expression } from '../tree/expression.ts';
+import { DATE, type DataType, decimal, INT, LONG, STRING, struct, TIMESTAMP } from '../types/data-type.ts';
+import type { Value } from '../types/value.ts';
+import { readRow, valueReader } from '../types/vector-reader.ts';
+import { planNative } from './plan-native.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lower-'));
+const thread = new NativeThread({ threads: 2, memoryLimit: 256 * 1024 ** 2, tempDirectory: folder, admitted: 2 });
+const client = new NativeClient(thread.openPort());
+const conf = confOf(new Map());
+
+afterAll(async () => {
+  await thread.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const TYPES: readonly [string, DataType][] = [
+  ['i', INT],
+  ['s', STRING],
+  ['x', decimal(7, 2)],
+  ['d', DATE],
+  ['t', TIMESTAMP],
+];
+const path = join(folder, "it's.parquet");
+
+async function run(sql: string, types: readonly DataType[] = []): Promise<Value[][]> {
+  return rows({ sql, parameters: [], output: types.map((type) => ({ type })) });
+}
+
+async function rows(
+  plan: Pick<NativeScan, 'sql' | 'parameters'> & { readonly output: readonly { readonly type: DataType }[] },
+): Promise<Value[][]> {
+  const readers = plan.output.map((a) => valueReader(a.type));
+  const found: Value[][] = [];
+  const task = { signal: new AbortController().signal, conf: { 'spark.sql.session.timeZone': 'America/New_York' } };
+  for await (const batch of runNativeScan(client, plan, 0, task)) {
+    for (let row = 0; row < batch.length; row++) found.push(readRow(batch, readers, row));
+  }
+  return found.sort((a, b) => (String(a) < String(b) ? -1 : 1));
+}
+
+const attribute = (name: string, type: DataType): Attribute => ({
+  kind: 'attribute',
+  id: 0,
+  name,
+  type,
+  nullable: true,
+  qualifier: [],
+  metadata: {},
+});
+const bound = (ordinal: number, type: DataType): BoundReference => ({ kind: 'bound', ordinal, type, nullable: true });
+
+function scan(): FileScan {
+  const output = TYPES.map(([name, type]) => attribute(name, type));
+  return {
+    kind: 'file-scan',
+    source: 'parquet',
+    options: {},
+    dataSchema: struct(output.map(({ name, type }) => ({ name, type, nullable: true, metadata: {} }))),
+    partitionSchema: struct([]),
+    required: output.map((a) => a.name),
+    filters: [],
+    partitionFilters: [],
+    rootPaths: [path],
+    tableName: undefined,
+    partitions: [[{ path, start: 0, length: 1, fileSize: 1, modified: 0, partitionValues: [] }]],
+    output,
+  };
+}
+
+/** SELECT DISTINCT of these columns of `child`, as planned: partial, exchange, final. */
+function distinct(child: PhysicalNode, ordinals: readonly number[]): HashAggregate {
+  const output = ordinals.map((i) => child.output[i] as Attribute);
+  const keys = ordinals.map((i) => bound(i, child.output[i]!.type));
+  const partial: HashAggregate = { kind: 'hash-aggregate', partial: true, keys, aggregates: [], child, output };
+  const own = output.map((a, i) => bound(i, a.type));
+  const exchange: Exchange = {
+    kind: 'exchange',
+    partitioning: { kind: 'hash', keys: own, count: 5 },
+    origin: 'ensure-requirements',
+    child: partial,
+    output,
+  };
+  return { kind: 'hash-aggregate', partial: false, keys: own, aggregates: [], child: exchange, output };
+}
+
+const filtered = (child: PhysicalNode, condition: Expression): PhysicalNode => ({
+  kind: 'pipeline',
+  steps: [{ kind: 'filter', condition }],
+  child,
+  output: child.output,
+});
+
+test('a distinct over a filter of a file goes native and gives its rows; time zone and quotes do no harm', async () => {
+  await run(
+    `COPY (SELECT (i % 4)::INTEGER AS i, 'name ' || (i % 2) AS s, (i % 3)::DECIMAL(7,2) AS x, DATE '2020-01-01' + (i % 2)::INTEGER AS d,
+    make_timestamptz(i % 2) AS t FROM range(100) r(i)) TO '${path.replaceAll("'", "''")}' (FORMAT parquet)`,
+    [LONG],
+  );
+  const condition: Expression = {
+    kind: 'in',
+    child: bound(1, STRING),
+    list: [
+      { kind: 'literal', type: STRING, value: 'name 1' },
+      { kind: 'literal', type: STRING, value: "'; DROP" },
+    ],
+  };
+  const plan = planNative(distinct(filtered(scan(), condition), [0, 4, 3]), conf);
+  expect(plan.kind).toBe('native-scan');
+  expect((plan as NativeScan).sql).not.toContain('DROP');
+  expect(await rows(plan as NativeScan)).toEqual([
+    [1, 1n, 18263],
+    [3, 1n, 18263],
+  ]);
+  const dates: Expression = {
+    kind: 'in',
+    child: bound(3, DATE),
+    list: [{ kind: 'literal', type: DATE, value: 18262 }],
+  };
+  expect(await rows(planNative(distinct(filtered(scan(), dates), [3, 2]), conf) as NativeScan)).toEqual([
+    [18262, 0n],
+    [18262, 100n],
+    [18262, 200n],
+  ]);
+});
+
+function joined(type: HashJoin['type'], left: PhysicalNode, right: PhysicalNode): HashJoin {
+  const output = type === 'left-semi' || type === 'left-anti' ? left.output : [...left.output, ...right.output];
+  return {
+    kind: 'hash-join',
+    type,
+    build: 'right',
+    leftKeys: [bound(0, INT)],
+    rightKeys: [bound(0, INT)],
+    nullSafe: [false],
+    condition: undefined,
+    nullAware: false,
+    left,
+    right,
+    output,
+  };
+}
+
+test('joins below an aggregate go with it', async () => {
+  const two: Expression = { kind: 'in', child: bound(0, INT), list: [{ kind: 'literal', type: INT, value: 2 }] };
+  const right: PhysicalNode = { kind: 'broadcast-exchange', child: filtered(scan(), two), output: scan().output };
+  const ids = async (type: HashJoin['type']): Promise<Value[][]> => {
+    const plan = planNative(distinct(joined(type, scan(), right), [0]), conf);
+    expect(plan.kind).toBe('native-scan');
+    return rows(plan as NativeScan);
+  };
+  expect(await ids('inner')).toEqual([[2]]);
+  expect(await ids('left-anti')).toEqual([[0], [1], [3]]);
+  expect(await ids('left-semi')).toEqual([[2]]);
+});
+
+test('what has no lowering, or whose partitions are counted on, stays', () => {
+  const cast: Expression = { kind: 'cast', child: bound(1, STRING), to: INT, mode: 'ansi', implicit: false };
+  const output = [attribute('n', INT)];
+  const child: PhysicalNode = {
+    kind: 'pipeline',
+    steps: [{ kind: 'project', list: [cast], output }],
+    child: scan(),
+    output,
+  };
+  expect(planNative(distinct(child, [0]), conf).kind).toBe('hash-aggregate');
+  expect(planNative(distinct({ ...scan(), source: 'csv' }, [0]), conf).kind).toBe('hash-aggregate');
+  const side = distinct(scan(), [0]);
+  const other: Exchange = { ...(distinct(scan(), [0]).child as Exchange) };
+  const plan = planNative(joined('inner', side, other), conf) as HashJoin;
+  expect(plan.left.kind).toBe('hash-aggregate');
+  expect(planNative(side, confOf(new Map([['spark.sql.native.enabled', 'false']]))).kind).toBe('hash-aggregate');
+});

@@ -1,0 +1,151 @@
+/**
+ * Expressions as DuckDB text, through the lowerings of their functions. Equal or not at all: whatever has no lowering
+ * that is known to give the evaluator's result is refused with the reason.
+ */
+import { joinSql, type Sql, sql, sqlParameter, sqlText } from '../fragments/sql.ts';
+import type { Args, LowerContext } from '../functions/define.ts';
+import { declared } from '../functions/registry.ts';
+import type { Call, Cast, Expression, Literal } from '../tree/expression.ts';
+import { typeOf } from '../tree/output.ts';
+import { type DataType, simpleString } from '../types/data-type.ts';
+import { dateText } from '../types/datetime.ts';
+import { decimalText } from '../types/decimal.ts';
+import type { Value } from '../types/value.ts';
+import { findDuckdbType } from './duckdb-type.ts';
+
+/** Ends a lowering; `message` is the reason, shown by EXPLAIN. */
+export class NoLowering extends Error {
+  override readonly name = 'NoLowering';
+}
+
+export function refuse(reason: string): never {
+  throw new NoLowering(reason);
+}
+
+export interface LowerScope {
+  readonly timeZone: string;
+  /** The input's columns by position. */
+  readonly columns: readonly Sql[];
+}
+
+export function lowerExpression(e: Expression, scope: LowerScope): Sql {
+  const lower = (child: Expression): Sql => lowerExpression(child, scope);
+  switch (e.kind) {
+    case 'bound':
+      return scope.columns[e.ordinal] ?? refuse(`column ${e.ordinal} is not there`);
+    case 'alias':
+      return lower(e.child);
+    case 'literal':
+      return lowerLiteral(e);
+    case 'call':
+      return lowerCall(e, scope);
+    case 'cast':
+      return lowerCast(e, lower);
+    case 'case': {
+      const whens = e.whens.map((when, i) => sql`WHEN ${lower(when)} THEN ${lower(e.thens[i] as Expression)}`);
+      const otherwise = e.otherwise === undefined ? sqlText('NULL') : lower(e.otherwise);
+      return sql`CASE ${joinSql(whens, ' ')} ELSE ${otherwise} END`;
+    }
+    case 'in':
+      return sql`(${lower(e.child)} IN (${joinSql(e.list.map(lower), ', ')}))`;
+    default:
+      return refuse(`${e.kind} has no lowering`);
+  }
+}
+
+/** The text of one aggregate over the input's rows. */
+export function lowerAggregate(
+  call: {
+    readonly fn: string;
+    readonly overload: number;
+    readonly args: readonly Expression[];
+    readonly argTypes: readonly DataType[];
+    readonly returns: DataType;
+    readonly ansi: boolean;
+  },
+  scope: LowerScope,
+): Sql {
+  const overload = declared('aggregate', call.fn).overloads[call.overload];
+  if (overload === undefined) return refuse(`${call.fn} has no such overload`);
+  const args = call.args.map((arg) => lowerExpression(arg, scope));
+  const context = contextOf(call.args, call.argTypes, call.returns, call.ansi, scope);
+  const { duckdb } = overload;
+  if (typeof duckdb !== 'function') return refuse(`${call.fn}: ${duckdb.none}`);
+  const lowered = duckdb(args as unknown as Args<Sql>, context);
+  return 'none' in lowered ? refuse(`${call.fn}: ${lowered.none}`) : lowered;
+}
+
+function contextOf(
+  args: readonly Expression[],
+  argTypes: readonly DataType[],
+  returnType: DataType,
+  ansi: boolean,
+  scope: LowerScope,
+): LowerContext {
+  const constants = args.map((arg): Value | undefined => (arg.kind === 'literal' ? arg.value : undefined));
+  return { ansi, timeZone: scope.timeZone, argTypes, returnType, constants };
+}
+
+function lowerCall(e: Call, scope: LowerScope): Sql {
+  const { duckdb } = declared('scalar', e.fn).overloads[e.overload] ?? refuse(`${e.fn} has no such overload`);
+  if (typeof duckdb !== 'function') return refuse(`${e.fn}: ${duckdb.none}`);
+  const args = e.args.map((arg) => lowerExpression(arg, scope));
+  const lowered = duckdb(args as unknown as Args<Sql>, contextOf(e.args, e.args.map(typeOf), e.type, e.ansi, scope));
+  return 'none' in lowered ? refuse(`${e.fn}: ${lowered.none}`) : lowered;
+}
+
+function lowerLiteral({ type, value }: Literal): Sql {
+  const native = findDuckdbType(type);
+  if (native === undefined) return refuse(`${simpleString(type)} literals`);
+  if (value === null) return sql`CAST(NULL AS ${sqlText(native)})`;
+  switch (type.kind) {
+    case 'boolean':
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'long':
+    case 'float':
+    case 'double':
+      return sqlParameter(value, native);
+    case 'string':
+      return type.collation === 'UTF8_BINARY' ? sqlParameter(value, native) : refuse('collations');
+    case 'decimal':
+      return sqlParameter(decimalText(value as bigint, type.scale), native);
+    case 'date': {
+      const text = dateText(value as number);
+      return /^\d{4}-/.test(text) ? sqlParameter(text, native) : refuse('dates before year 0 or after 9999');
+    }
+    case 'timestamp':
+      return sql`make_timestamptz(${sqlParameter(value, 'BIGINT')})`;
+    case 'timestamp_ntz':
+      return sql`make_timestamp(${sqlParameter(value, 'BIGINT')})`;
+    default:
+      return refuse(`${simpleString(type)} literals`);
+  }
+}
+
+const WIDTH: Readonly<Record<string, number>> = { byte: 1, short: 2, integer: 3, long: 4 };
+
+/** Only casts that cannot fail, round or depend on a setting. */
+function lowerCast(e: Cast, lower: (child: Expression) => Sql): Sql {
+  const from = typeOf(e.child);
+  const { to } = e;
+  const native = findDuckdbType(to);
+  const give = (): Sql => sql`CAST(${lower(e.child)} AS ${sqlText(native as string)})`;
+  if (native === undefined) return refuse(`cast to ${simpleString(to)}`);
+  if (from.kind === to.kind && from.kind !== 'decimal' && findDuckdbType(from) === native) return lower(e.child);
+  if (from.kind === 'decimal' && to.kind === 'decimal' && from.scale === to.scale && from.precision <= to.precision)
+    return lower(e.child);
+  if (e.child.kind === 'literal' && e.child.value !== null && to.kind === 'decimal' && from.kind in WIDTH) {
+    // The narrowest width the value needs: wide operands would make every product wide.
+    const digits = String(e.child.value).replace('-', '').length;
+    return to.precision - to.scale >= digits
+      ? sqlParameter(String(e.child.value), `DECIMAL(${digits + to.scale},${to.scale})`)
+      : refuse('a literal too long for its type');
+  }
+  const [a, b] = [WIDTH[from.kind], WIDTH[to.kind]];
+  if (a !== undefined && b !== undefined && a < b) return give();
+  if (a !== undefined && (to.kind === 'double' || (to.kind === 'float' && a <= 2))) return give();
+  if (from.kind === 'float' && to.kind === 'double') return give();
+  return refuse(`cast from ${simpleString(from)} to ${simpleString(to)}`);
+}
