@@ -25,7 +25,7 @@ export async function* rebatch(input: AsyncIterable<Batch>, rows: number): Async
   if (count > 0) yield concatBatches(pending);
 }
 
-/** Rows waiting for their results: batches go in as they are sent, and come out with the results' columns behind. */
+/** Batches waiting for their rows' results: they come out with the results' columns behind their own. */
 export class ResultJoiner {
   readonly #sent: Batch[] = [];
   #results: Batch[] = [];

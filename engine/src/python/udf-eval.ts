@@ -1,4 +1,4 @@
-/** Scalar Python functions over batches: pickled or Arrow, one row or one batch at a time, results as columns behind the input's. */
+/** Scalar Python functions over batches: pickled or Arrow, one row or one batch at a time, results as columns. */
 import { internal } from '../errors/internal.ts';
 import type { PythonUdfCall } from '../physical/operator.ts';
 import type { Attribute } from '../tree/expression.ts';
@@ -23,7 +23,7 @@ import { needsConversion, planUdfInput, type UdfInput } from './udf-command.ts';
 const PICKLED_ROWS = 100;
 const ARROW_ROWS = 10_000;
 
-/** All calls must be of one evaluation type. Yields the input's batches, regrouped, with one column more for each call. */
+/** All calls must be of one evaluation type. Gives a batch for each batch of the input: a column for each call, row by row. */
 export async function* evaluateUdfs(
   host: PythonHost,
   task: PythonTaskFacts,
@@ -61,11 +61,11 @@ export function arrowBatchRows(conf: Readonly<Record<string, string>>): number {
   return Number(conf['spark.sql.execution.arrow.maxRecordsPerBatch'] ?? ARROW_ROWS);
 }
 
-/** The columns that are sent, remembering whole batches for when the results come. */
+/** The columns that are sent; the joiner learns how many results each batch is owed. */
 async function* sent(input: AsyncIterable<Batch>, plan: UdfInput, joiner: ResultJoiner): AsyncIterable<Batch> {
-  for await (const batch of input) {
-    joiner.send(batch);
-    yield { length: batch.length, columns: plan.ordinals.map((ordinal) => batch.columns[ordinal]!) };
+  for await (const { length, columns } of input) {
+    joiner.send({ length, columns: [] });
+    yield { length, columns: plan.ordinals.map((ordinal) => columns[ordinal]!) };
   }
 }
 
@@ -84,7 +84,7 @@ async function* evaluateArrow(
     evalType,
     evalConf: evalType === EVAL.arrowBatchedUdf ? { input_type: typeJsonText(plan.schema) } : {},
     command: { kind: 'udfs', udfs: plan.udfs },
-    input: arrowInput(writer, sent(rebatch(input, arrowBatchRows(task.conf)), plan, joiner)),
+    input: arrowInput(writer, rebatch(sent(input, plan, joiner), arrowBatchRows(task.conf))),
   });
   const check = checkResultTypes('pandas_udf', returns);
   for await (const results of pythonBatches({ ...run, onArrowSchema: check })) yield* joiner.receive(results);
