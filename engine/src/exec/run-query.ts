@@ -46,13 +46,7 @@ export function openQuery(plan: PhysicalNode, runtime: QueryRuntime, request: Qu
       sets.push(set);
       return set;
     };
-    const stage = cutStages(from, {
-      newSet,
-      cacheStage: runtime.cacheStage,
-      rdd: runtime.rddPart,
-      coalesce: coalesceRule(request.session, runtime.parallelism),
-    });
-    return request.encode === undefined ? stage : encoded(stage, request.encode);
+    return cutQuery(from, runtime, request, newSet);
   }
 
   async function* attempt(
@@ -100,6 +94,29 @@ export function openQuery(plan: PhysicalNode, runtime: QueryRuntime, request: Qu
       for (const set of sets) runtime.store.release(set);
     },
   };
+}
+
+/**
+ * A query's stages as part of other jobs (an RDD of its rows), with the query's own settings; its blocks stay. The
+ * evaluator does all of it: only a query of its own can start over where the native engine fails.
+ */
+export function embeddedQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryRequest): Stage {
+  const stage = cutQuery(withoutNative(plan), runtime, request, () => runtime.store.create());
+  return withConf(stage, request.conf);
+}
+
+function cutQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryRequest, newSet: () => number): Stage {
+  const stage = cutStages(plan, {
+    newSet,
+    cacheStage: runtime.cacheStage,
+    rdd: runtime.rddPart,
+    coalesce: coalesceRule(request.session, runtime.parallelism),
+  });
+  return request.encode === undefined ? stage : encoded(stage, request.encode);
+}
+
+function withConf(stage: Stage, conf: JobRequest['conf']): Stage {
+  return { ...stage, conf, parents: stage.parents.map((parent) => withConf(parent, conf)) };
 }
 
 function encoded(stage: Stage, encode: (work: SqlWork) => TaskWork): Stage {

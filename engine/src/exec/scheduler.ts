@@ -236,7 +236,7 @@ export class Scheduler {
       output: tasks.output,
       reads: tasks.reads,
       chunks: new Map(tasks.reads.map(({ set }) => [set, store.chunks(set)])),
-      conf: job.request.conf,
+      conf: stage.conf ?? job.request.conf,
       localProperties: job.request.properties,
     };
     const taskSet = new TaskSet({

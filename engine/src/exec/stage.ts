@@ -6,6 +6,8 @@ export interface Stage {
   readonly name: string;
   /** The set its tasks fill; undefined where rows go to the driver. A complete set is not computed again. */
   readonly set: number | undefined;
+  /** Settings handed to its tasks, where these are not the job's. */
+  readonly conf?: Readonly<Record<string, string>>;
   /** Must be complete before `prepare` is called. */
   readonly parents: readonly Stage[];
   readonly prepare: (blocks: StoredBlocks) => StageTasks | Promise<StageTasks>;

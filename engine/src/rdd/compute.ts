@@ -35,7 +35,7 @@ export type RddCompute =
       readonly rightPartitions: number;
     }
   | { readonly kind: 'cached'; readonly set: number; readonly child: RddCompute }
-  | { readonly kind: 'query'; readonly work: TaskWork }
+  | { readonly kind: 'query'; readonly work: TaskWork; readonly conf: ExecutorTask['conf'] | undefined }
   | {
       readonly kind: 'save';
       readonly folder: string;
@@ -106,7 +106,7 @@ export function compute(
     case 'save':
       return afterwards(savePart(rdd.folder, rdd.format, partition, task.attempt, inner(rdd.child, partition)));
     case 'query':
-      return services.query(rdd.work, partition, task);
+      return services.query(rdd.work, partition, rdd.conf === undefined ? task : { ...task, conf: rdd.conf });
     default:
       return unreachable(rdd);
   }

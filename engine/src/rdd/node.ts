@@ -92,11 +92,11 @@ export interface CartesianRdd extends Node {
   readonly left: RddNode;
   readonly right: RddNode;
 }
-/** Rows of a query in a form Python reads; `stage` cuts its plan anew, `work` of its tasks names a handler of its own. */
+/** Rows of a query in a form Python reads, computed by the query's last stage with the query's settings. */
 export interface QueryRdd extends Node {
   readonly kind: 'query';
   readonly partitions: number;
-  readonly stage: () => Stage;
+  readonly stage: Stage;
 }
 
 export type RddNode =

@@ -168,13 +168,13 @@ class Cutter {
 
   /** The query's last stage runs inside of this one. */
   #query(node: Extract<RddNode, { kind: 'query' }>): Build {
-    const stage = node.stage();
+    const { stage } = node;
     this.parents.push(...stage.parents);
     return async (blocks, reads) => {
       const tasks = await stage.prepare(blocks);
       if (tasks.partitions !== node.partitions) internal('a query behind an RDD changed its number of partitions');
       reads.push(...tasks.reads);
-      return { kind: 'query', work: tasks.work };
+      return { kind: 'query', work: tasks.work, conf: stage.conf };
     };
   }
 }

@@ -1,8 +1,9 @@
 /** A query's way from its analysed plan to running stages: cached subplans, optimizer, scalar subqueries, physical plan. */
-import { openQuery, type Query, type QueryRequest } from '../exec/run-query.ts';
+
 import { planNative } from '../exec/plan-native.ts';
+import { openQuery, type Query, type QueryRequest } from '../exec/run-query.ts';
 import { optimize } from '../optimizer/optimizer.ts';
-import { explainText, type ExplainMode } from '../physical/explain.ts';
+import { type ExplainMode, explainText } from '../physical/explain.ts';
 import type { PhysicalNode } from '../physical/node.ts';
 import { planQuery } from '../physical/planner.ts';
 import { literal } from '../tree/build.ts';
@@ -31,7 +32,8 @@ export class QueryExecution {
 
   /** With what is cached in place of the subplans it stands for. */
   get optimized(): Plan {
-    const plan = this.#optimized ?? optimize(this.session.context.cache.substitute(this.analyzed), optimizerContext(this.session));
+    const plan =
+      this.#optimized ?? optimize(this.session.context.cache.substitute(this.analyzed), optimizerContext(this.session));
     this.#optimized = plan;
     return plan;
   }
@@ -41,10 +43,18 @@ export class QueryExecution {
     return planNative(planQuery(plan, plannerContext(this.session)), this.session.conf.snapshot());
   }
 
+  /** The plan with the values of its scalar subqueries. */
+  async runnable(options: RunOptions): Promise<PhysicalNode> {
+    return this.physical(await replaceScalarSubqueries(this.session, this.optimized, options));
+  }
+
   async open(options: RunOptions, encode?: QueryRequest['encode']): Promise<Query> {
     const { session } = this;
-    const plan = this.physical(await replaceScalarSubqueries(session, this.optimized, options));
-    return openQuery(plan, session.context.queryRuntime, session.context.queryRequest(session.conf.snapshot(), options, encode));
+    return openQuery(
+      await this.runnable(options),
+      session.context.queryRuntime,
+      session.context.queryRequest(session.conf.snapshot(), options, encode),
+    );
   }
 
   explain(mode: ExplainMode): string {
@@ -71,5 +81,7 @@ async function replaceScalarSubqueries(session: SparkSession, plan: Plan, option
   for (const { id, plan: inner } of subqueries) {
     values.set(id, await singleValue(new QueryExecution(session, inner, inner), outputOf(inner), options));
   }
-  return transformAllExpressions(plan, (e) => (e.kind === 'scalar-subquery' ? literal(values.get(e.id) ?? null, typeOf(e)) : e));
+  return transformAllExpressions(plan, (e) =>
+    e.kind === 'scalar-subquery' ? literal(values.get(e.id) ?? null, typeOf(e)) : e,
+  );
 }
