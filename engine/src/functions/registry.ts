@@ -1,6 +1,10 @@
 /** All declared functions by lower-case name or alias: the union of the family files' exports. */
 import { assert, internal } from '../errors/internal.ts';
+import * as aggregates from './aggregate.ts';
+import * as aggregateCollect from './aggregate-collect.ts';
 import * as arithmetic from './arithmetic.ts';
+import * as arrays from './array.ts';
+import * as arraySets from './array-sets.ts';
 import * as bitwise from './bitwise.ts';
 import * as comparison from './comparison.ts';
 import type {
@@ -10,9 +14,28 @@ import type {
   ScalarFunction,
   WindowFunction,
 } from './define.ts';
+import * as generators from './generator.ts';
+import * as higherOrder from './higher-order.ts';
 import * as logic from './logic.ts';
+import * as maps from './map.ts';
+import * as structs from './struct.ts';
+import * as windowFunctions from './window.ts';
 
-const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [arithmetic, bitwise, comparison, logic];
+const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
+  aggregateCollect,
+  aggregates,
+  arithmetic,
+  arraySets,
+  arrays,
+  bitwise,
+  comparison,
+  generators,
+  higherOrder,
+  logic,
+  maps,
+  structs,
+  windowFunctions,
+];
 
 function isDeclaration(value: unknown): value is FunctionDeclaration {
   return typeof value === 'object' && value !== null && 'kind' in value && 'overloads' in value && 'since' in value;
