@@ -6,7 +6,7 @@ import type { Plan } from '../tree/plan.ts';
 import { attributesIn } from '../tree/references.ts';
 import { someExpression, transformExpression } from '../tree/shapes.ts';
 
-export interface Pulled {
+interface Pulled {
   readonly plan: Plan;
   /** Over the plan's columns and the enclosing query's. */
   readonly conditions: readonly Expression[];

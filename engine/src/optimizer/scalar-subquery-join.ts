@@ -12,7 +12,7 @@ import type { OptimizerContext } from './context.ts';
 import { isEquality, pullUpCorrelation } from './decorrelate.ts';
 import { definitionsOf, substitute } from './substitute.ts';
 
-export interface JoinedScalar {
+interface JoinedScalar {
   readonly plan: Plan;
   /** What takes the subquery's place. */
   readonly value: Expression;

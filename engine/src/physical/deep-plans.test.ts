@@ -14,7 +14,8 @@ const range: Plan = { kind: 'range', start: 0n, end: 10n, step: 1n, slices: 2, o
 
 test('2,000 projections on top of each other become one', async () => {
   let plan: Plan = range;
-  for (let i = 0; i < 2000; i++) plan = { kind: 'project', list: [...outputOf(plan), alias(literal(i, INT), `c${i}`)], child: plan };
+  for (let i = 0; i < 2000; i++)
+    plan = { kind: 'project', list: [...outputOf(plan), alias(literal(i, INT), `c${i}`)], child: plan };
   const node = planQuery(optimize(plan, context), context);
   expect(node.kind === 'pipeline' ? node.steps.length : 0).toBe(1);
   const rows = (await runPhysical(node)).flat();
@@ -24,6 +25,7 @@ test('2,000 projections on top of each other become one', async () => {
 
 test('2,000 filters on top of each other become one', async () => {
   let plan: Plan = range;
-  for (let i = 0; i < 2000; i++) plan = { kind: 'filter', condition: predicate('>', [id, literal(BigInt(-i), LONG)]), child: plan };
+  for (let i = 0; i < 2000; i++)
+    plan = { kind: 'filter', condition: predicate('>', [id, literal(BigInt(-i), LONG)]), child: plan };
   expect((await runPhysical(planQuery(optimize(plan, context), context))).flat().length).toBe(9);
 });

@@ -15,7 +15,7 @@ import { type CacheStatistics, statisticsOf } from './statistics.ts';
 
 export type ExplainMode = 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted';
 
-export interface ExplainedPlans {
+interface ExplainedPlans {
   readonly parsed: Plan;
   readonly analyzed: Plan;
   readonly optimized: Plan;

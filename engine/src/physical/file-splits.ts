@@ -3,7 +3,7 @@ import type { Conf } from '../conf/conf.ts';
 import type { SourceFile } from '../tree/plan.ts';
 import type { FileSplit } from './node.ts';
 
-export interface SplitSettings {
+interface SplitSettings {
   readonly maxPartitionBytes: number;
   readonly openCost: number;
   readonly minPartitions: number;

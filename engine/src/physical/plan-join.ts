@@ -15,7 +15,7 @@ import { exchange, toSingle } from './node-builders.ts';
 import { countOf, partitionCount, partitioningOf } from './properties.ts';
 import { statisticsOf } from './statistics.ts';
 
-export interface JoinKeys {
+interface JoinKeys {
   readonly left: readonly Expression[];
   readonly right: readonly Expression[];
   readonly nullSafe: readonly boolean[];
@@ -33,7 +33,7 @@ export function planJoin(join: Join, left: PhysicalNode, right: PhysicalNode, co
 }
 
 /** Splits the ON condition into `left = right` pairs and the rest. */
-export function joinKeys(join: Pick<Join, 'condition' | 'left' | 'right'>): JoinKeys {
+function joinKeys(join: Pick<Join, 'condition' | 'left' | 'right'>): JoinKeys {
   const leftIds = outputIds(join.left);
   const rightIds = outputIds(join.right);
   const left: Expression[] = [];

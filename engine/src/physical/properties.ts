@@ -65,7 +65,7 @@ export function partitioningOf(node: PhysicalNode): Partitioning {
 }
 
 /** Order of the rows within each partition; empty when nothing is known. */
-export function orderingOf(node: PhysicalNode): readonly SortOrder[] {
+function orderingOf(node: PhysicalNode): readonly SortOrder[] {
   switch (node.kind) {
     case 'range-scan':
       return [rangeOrder(node)];

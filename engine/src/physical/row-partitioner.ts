@@ -13,7 +13,7 @@ import { XorShiftRandom } from '../types/xor-shift-random.ts';
 import type { Partitioning } from './node.ts';
 
 /** One for each task: round robin goes on where the batch before ended. */
-export type RowPartitioner = (batch: Batch) => Int32Array;
+type RowPartitioner = (batch: Batch) => Int32Array;
 
 /** `partition` is the map task's. */
 export function rowPartitioner(partitioning: Partitioning, partition: number, env: EvalEnv): RowPartitioner {

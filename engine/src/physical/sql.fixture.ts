@@ -27,7 +27,7 @@ import { planQuery } from './planner.ts';
 
 export type Tables = Readonly<Record<string, Plan>>;
 
-export interface SqlRun {
+interface SqlRun {
   readonly analyzed: Plan;
   readonly optimized: Plan;
   rows(): Promise<readonly (readonly Value[])[]>;

@@ -118,7 +118,7 @@ export function rangeLength(start: bigint, end: bigint, step: bigint): bigint {
 }
 
 /** Spark's default size of a row: eight bytes and each column's default size. */
-export function rowSize(output: readonly Attribute[]): number {
+function rowSize(output: readonly Attribute[]): number {
   return output.reduce((sum, attribute) => sum + defaultSize(attribute.type), 8);
 }
 

@@ -26,8 +26,6 @@ export function canonicalKey(expression: Expression): string {
   });
 }
 
-export const sameExpression = (a: Expression, b: Expression): boolean => a === b || canonicalKey(a) === canonicalKey(b);
-
 /** An alias is left out of the comparison: `a + 1` and `a + 1 AS b` compute the same. */
 export const withoutAlias = (expression: Expression): Expression => {
   let node = expression;

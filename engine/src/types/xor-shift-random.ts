@@ -70,7 +70,7 @@ export class XorShiftRandom {
 }
 
 /** High and low half of the scrambled seed. */
-export function hashSeed(seed: bigint): readonly [number, number] {
+function hashSeed(seed: bigint): readonly [number, number] {
   const bytes = new DataView(new ArrayBuffer(8));
   bytes.setBigInt64(0, seed);
   const low = scalaBytesHash(bytes, 0x3c074a61);

@@ -8,7 +8,7 @@ import type { Expression } from '../../tree/expression.ts';
 import { outputOf } from '../../tree/output.ts';
 import type { Filter, Join, Plan } from '../../tree/plan.ts';
 import { type AttributeIds, idsOf, outputIds, readsOnly, referencesOf } from '../../tree/references.ts';
-import { transformPlanDown } from '../../tree/shapes.ts';
+import { someExpression, transformPlanDown } from '../../tree/shapes.ts';
 import type { Rule } from '../context.ts';
 import { hasPython } from '../expression-traits.ts';
 import { definitionsOf, substitute } from '../substitute.ts';
@@ -38,7 +38,7 @@ function pushed(filter: Filter): Plan {
       const definitions = definitionsOf(child.list);
       return split(
         filter,
-        (e) => readsOnly(substitute(e, definitions), keys) && referencesOf(e).size > 0,
+        (e) => isAboutKeys(substitute(e, definitions), keys),
         (condition) => ({ ...child, child: over(substitute(condition, definitions), child.child) }),
       );
     }
@@ -84,6 +84,11 @@ function pushed(filter: Filter): Plan {
     default:
       return filter;
   }
+}
+
+/** Of the grouping keys alone, without the aggregates' results. */
+function isAboutKeys(e: Expression, keys: AttributeIds): boolean {
+  return referencesOf(e).size > 0 && readsOnly(e, keys) && !someExpression(e, (node) => node.kind === 'aggregate-call');
 }
 
 const over = (condition: Expression, child: Plan): Plan => ({ kind: 'filter', condition, child });

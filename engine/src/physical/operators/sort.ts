@@ -44,9 +44,9 @@ function firstRows(held: readonly Batch[], sorter: Sorter, limit: number, task: 
 }
 
 /** Row numbers of a batch in order. */
-export type Sorter = (batch: Batch, partition: number) => Int32Array;
+type Sorter = (batch: Batch, partition: number) => Int32Array;
 
-export function compileSorter(orders: readonly SortOrder[], task: TaskContext): Sorter {
+function compileSorter(orders: readonly SortOrder[], task: TaskContext): Sorter {
   const { keysOf, comparator } = compileKeyComparator(orders, task);
   return (batch, partition) => {
     const keys = keysOf(batch, partition);
