@@ -30,7 +30,7 @@ const TYPES: readonly [string, DataType][] = [
   ['d', DATE],
   ['t', TIMESTAMP],
 ];
-const path = join(folder, "it's.parquet");
+const path = join(folder, "it's [a] *?.parquet");
 
 async function run(sql: string, types: readonly DataType[] = []): Promise<Value[][]> {
   return rows({ sql, parameters: [], output: types.map((type) => ({ type })) });

@@ -5,6 +5,7 @@
 import type { Conf } from '../conf/conf.ts';
 import { joinSql, renderSql, type Sql, sql, sqlName, sqlParameter, sqlText } from '../fragments/sql.ts';
 import { duckdbType, findDuckdbType } from '../native/duckdb-type.ts';
+import { filePattern } from '../native/file-pattern.ts';
 import { type LowerScope, lowerAggregate, lowerExpression, NoLowering, refuse } from '../native/lower-expression.ts';
 import type {
   AggregateSpec,
@@ -102,7 +103,7 @@ function lowerScan(node: FileScan): Sql {
   const paths = [...new Set(node.partitions.flat().map((split) => split.path))];
   if (paths.length === 0) return refuse('there are no files');
   const files = joinSql(
-    paths.map((path) => sqlParameter(path, 'VARCHAR')),
+    paths.map((path) => sqlParameter(filePattern(path), 'VARCHAR')),
     ', ',
   );
   return select(list, sql`FROM read_parquet([${files}], binary_as_string = true, hive_partitioning = false)`);

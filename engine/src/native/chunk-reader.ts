@@ -12,51 +12,53 @@ export type ChunkReader = (vector: NativeVector, size: number) => Vector;
 
 const { Type } = duckdb;
 
+/** Types whose values have one width and the same bytes in both. */
+const FIXED: Partial<Record<DataType['kind'], { readonly native: number; readonly width: number }>> = {
+  boolean: { native: Type.BOOLEAN, width: 1 },
+  byte: { native: Type.TINYINT, width: 1 },
+  short: { native: Type.SMALLINT, width: 2 },
+  integer: { native: Type.INTEGER, width: 4 },
+  date: { native: Type.DATE, width: 4 },
+  long: { native: Type.BIGINT, width: 8 },
+  float: { native: Type.FLOAT, width: 4 },
+  double: { native: Type.DOUBLE, width: 8 },
+  timestamp: { native: Type.TIMESTAMP_TZ, width: 8 },
+  timestamp_ntz: { native: Type.TIMESTAMP, width: 8 },
+};
+
+const BYTES: Partial<Record<DataType['kind'], number>> = {
+  string: Type.VARCHAR,
+  char: Type.VARCHAR,
+  varchar: Type.VARCHAR,
+  binary: Type.BLOB,
+};
+
 export function chunkReader(type: DataType, native: LogicalType): ChunkReader {
   const id = duckdb.get_type_id(native);
-  const mismatch = (): never => internal(`DuckDB type ${id} cannot be read as ${simpleString(type)}`);
+  const same = FIXED[type.kind];
+  if (same?.native === id) return fixed(type, same.width);
+  if (BYTES[type.kind] === id) return readBytes;
+  return nestedReader(type, native, id) ?? internal(`DuckDB type ${id} cannot be read as ${simpleString(type)}`);
+}
+
+function nestedReader(type: DataType, native: LogicalType, id: number): ChunkReader | undefined {
   switch (type.kind) {
-    case 'boolean':
-      return id === Type.BOOLEAN ? fixed(type, 1) : mismatch();
-    case 'byte':
-      return id === Type.TINYINT ? fixed(type, 1) : mismatch();
-    case 'short':
-      return id === Type.SMALLINT ? fixed(type, 2) : mismatch();
-    case 'integer':
-      return id === Type.INTEGER ? fixed(type, 4) : mismatch();
-    case 'date':
-      return id === Type.DATE ? fixed(type, 4) : mismatch();
-    case 'long':
-      return id === Type.BIGINT ? fixed(type, 8) : mismatch();
-    case 'float':
-      return id === Type.FLOAT ? fixed(type, 4) : mismatch();
-    case 'double':
-      return id === Type.DOUBLE ? fixed(type, 8) : mismatch();
-    case 'timestamp':
-      return id === Type.TIMESTAMP_TZ ? fixed(type, 8) : mismatch();
-    case 'timestamp_ntz':
-      return id === Type.TIMESTAMP ? fixed(type, 8) : mismatch();
-    case 'decimal':
-      if (id !== Type.DECIMAL || duckdb.decimal_scale(native) !== type.scale) return mismatch();
-      return decimalReader(type, duckdb.decimal_internal_type(native));
-    case 'string':
-    case 'char':
-    case 'varchar':
-      return id === Type.VARCHAR ? readBytes : mismatch();
-    case 'binary':
-      return id === Type.BLOB ? readBytes : mismatch();
+    case 'decimal': {
+      const matches = id === Type.DECIMAL && duckdb.decimal_scale(native) === type.scale;
+      return matches ? decimalReader(type, duckdb.decimal_internal_type(native)) : undefined;
+    }
     case 'array':
-      return id === Type.LIST ? listReader(chunkReader(type.element, duckdb.list_type_child_type(native))) : mismatch();
+      return id === Type.LIST ? listReader(chunkReader(type.element, duckdb.list_type_child_type(native))) : undefined;
     case 'map': {
-      if (id !== Type.MAP) return mismatch();
+      if (id !== Type.MAP) return undefined;
       const key = chunkReader(type.key, duckdb.map_type_key_type(native));
       return listReader(structReader([key, chunkReader(type.value, duckdb.map_type_value_type(native))]));
     }
     case 'struct':
-      if (id !== Type.STRUCT || duckdb.struct_type_child_count(native) !== type.fields.length) return mismatch();
+      if (id !== Type.STRUCT || duckdb.struct_type_child_count(native) !== type.fields.length) return undefined;
       return structReader(type.fields.map((f, i) => chunkReader(f.type, duckdb.struct_type_child_type(native, i))));
     default:
-      return mismatch();
+      return undefined;
   }
 }
 
@@ -79,27 +81,34 @@ function decimalReader(type: DataType & { kind: 'decimal' }, stored: number): Ch
   return (vector, size) => {
     const validity = validityOf(vector, size);
     const words = storedWords(vector, size, stored);
-    if (words instanceof BigInt64Array && words.length === size * 2) {
-      if (wide) return { layout: 'wide', length: size, validity, values: words.slice() };
-      const values = new BigInt64Array(size);
-      for (let i = 0; i < size; i++) values[i] = words[i * 2] as bigint;
-      return { layout: 'fixed', length: size, validity, values };
-    }
-    const values = new BigInt64Array(wide ? size * 2 : size);
-    for (let i = 0; i < size; i++) {
-      const value = BigInt(words[i] as number | bigint);
-      if (wide) {
-        values[i * 2] = value;
-        values[i * 2 + 1] = value >> 63n;
-      } else values[i] = value;
-    }
     return wide
-      ? { layout: 'wide', length: size, validity, values }
-      : { layout: 'fixed', length: size, validity, values };
+      ? { layout: 'wide', length: size, validity, values: twoWords(words, size) }
+      : { layout: 'fixed', length: size, validity, values: oneWord(words, size) };
   };
 }
 
-function storedWords(vector: NativeVector, size: number, stored: number): Int16Array | Int32Array | BigInt64Array {
+type Words = Int16Array | Int32Array | BigInt64Array;
+
+function twoWords(words: Words, size: number): BigInt64Array {
+  if (words.length === size * 2) return words as BigInt64Array;
+  const values = new BigInt64Array(size * 2);
+  for (let i = 0; i < size; i++) {
+    const value = BigInt(words[i] as number | bigint);
+    values[i * 2] = value;
+    values[i * 2 + 1] = value >> 63n;
+  }
+  return values;
+}
+
+function oneWord(words: Words, size: number): BigInt64Array {
+  if (words instanceof BigInt64Array && words.length === size) return words;
+  const step = words.length === size ? 1 : 2;
+  const values = new BigInt64Array(size);
+  for (let i = 0; i < size; i++) values[i] = BigInt(words[i * step] as number | bigint);
+  return values;
+}
+
+function storedWords(vector: NativeVector, size: number, stored: number): Words {
   const width = stored === Type.SMALLINT ? 2 : stored === Type.INTEGER ? 4 : stored === Type.BIGINT ? 8 : 16;
   const { buffer } = duckdb.vector_get_data(vector, size * width).slice();
   if (width === 2) return new Int16Array(buffer);

@@ -50,7 +50,7 @@ export class NativeInstance {
         failed = true;
         const prepared = await duckdb.prepare(connection, request.sql);
         try {
-          request.parameters.forEach((value, i) => bind(prepared, i + 1, value));
+          for (const [i, value] of request.parameters.entries()) bind(prepared, i + 1, value);
           const result = await duckdb.execute_prepared_streaming(prepared);
           yield* readBatches(result, request.types);
         } finally {

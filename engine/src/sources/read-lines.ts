@@ -35,9 +35,8 @@ export async function* readLines(split: ReadSplit, options: LineOptions): AsyncG
   let at = split.start;
   let skip = split.start > 0;
   const transcoded = options.encoding !== undefined || isCompressed(split.path);
-  for await (const { bytes: read, last } of transcoded
-    ? wholeFile(split.path, options.encoding)
-    : blocks(split.path, split.start)) {
+  const source = transcoded ? wholeFile(split.path, options.encoding) : blocks(split.path, split.start);
+  for await (const { bytes: read, last } of source) {
     const bytes = carry.length === 0 ? read : Buffer.concat([carry, read]);
     const { starts, ends, count, rest } = find(bytes, last);
     let first = 0;
@@ -45,15 +44,20 @@ export async function* readLines(split: ReadSplit, options: LineOptions): AsyncG
       first = 1;
       skip = false;
     }
-    let stop = count;
-    if (!transcoded && at + bytes.length > end)
-      while (stop > first && at + (starts[stop - 1] as number) > end) stop -= 1;
+    const stop = transcoded ? count : startingBy(starts, count, first, end - at);
     if (stop > first)
       yield { bytes, starts: starts.subarray(first, stop), ends: ends.subarray(first, stop), count: stop - first };
     if (stop < count || (!transcoded && at + rest > end)) return;
     carry = bytes.subarray(rest);
     at += rest;
   }
+}
+
+/** How many of the lines start at `last` or before. */
+function startingBy(starts: Int32Array, count: number, first: number, last: number): number {
+  let stop = count;
+  while (stop > first && (starts[stop - 1] as number) > last) stop -= 1;
+  return stop;
 }
 
 interface Found {

@@ -25,60 +25,84 @@ const SPACE = 32;
 const isBlank = (c: number | undefined): boolean => c !== undefined && c <= SPACE && c !== LF && c !== CR;
 
 export function tokenizer(options: CsvOptions, multiLine: boolean): Tokenizer {
-  const encoder = new TextEncoder();
-  const separator = encoder.encode(options.separator);
-  const sep = separator[0] as number;
-  const rest = separator.subarray(1);
-  const quote = options.quote === '' ? -1 : options.quote.charCodeAt(0);
-  const escape = options.escape === '' ? -1 : options.escape.charCodeAt(0);
-  const leading = options.ignoreLeading === true;
-  const trailing = options.ignoreTrailing === true;
+  const record = new RecordTokenizer(options, multiLine);
+  return (bytes, from, to, fields) => record.tokenize(bytes, from, to, fields);
+}
 
-  const isSep = (bytes: Uint8Array, at: number): boolean => {
-    if (bytes[at] !== sep) return false;
-    for (let i = 0; i < rest.length; i++) if (bytes[at + 1 + i] !== rest[i]) return false;
-    return true;
-  };
-  const isEnd = (bytes: Uint8Array, at: number, to: number): boolean =>
-    at >= to || (multiLine && (bytes[at] === LF || bytes[at] === CR));
+class RecordTokenizer {
+  readonly #separator: Uint8Array;
+  /** -1: none. */
+  readonly #quote: number;
+  readonly #escape: number;
+  readonly #leading: boolean;
+  readonly #trailing: boolean;
+  readonly #multiLine: boolean;
 
-  function unquoted(bytes: Uint8Array, from: number, to: number, fields: Fields): number {
+  constructor(options: CsvOptions, multiLine: boolean) {
+    this.#separator = new TextEncoder().encode(options.separator);
+    this.#quote = options.quote === '' ? -1 : options.quote.charCodeAt(0);
+    this.#escape = options.escape === '' ? -1 : options.escape.charCodeAt(0);
+    this.#leading = options.ignoreLeading === true;
+    this.#trailing = options.ignoreTrailing === true;
+    this.#multiLine = multiLine;
+  }
+
+  tokenize(bytes: Uint8Array, from: number, to: number, fields: Fields): number {
+    fields.count = 0;
     let at = from;
-    while (!isEnd(bytes, at, to) && !isSep(bytes, at)) at += 1;
+    for (;;) {
+      let start = at;
+      if (this.#leading) while (start < to && isBlank(bytes[start]) && !this.#isSeparator(bytes, start)) start += 1;
+      const opens = this.#quote >= 0 && start < to && bytes[start] === this.#quote;
+      at = opens ? this.#quotedField(bytes, start, to, fields) : this.#plainField(bytes, at, to, fields);
+      if (this.#isEnd(bytes, at, to)) return at;
+      at += this.#separator.length;
+    }
+  }
+
+  #isSeparator(bytes: Uint8Array, at: number): boolean {
+    const separator = this.#separator;
+    for (let i = 0; i < separator.length; i++) if (bytes[at + i] !== separator[i]) return false;
+    return true;
+  }
+
+  #isEnd(bytes: Uint8Array, at: number, to: number): boolean {
+    return at >= to || (this.#multiLine && (bytes[at] === LF || bytes[at] === CR));
+  }
+
+  #plainField(bytes: Uint8Array, from: number, to: number, fields: Fields): number {
+    const [separator] = this.#separator;
+    let at = from;
+    while (!this.#isEnd(bytes, at, to) && (bytes[at] !== separator || !this.#isSeparator(bytes, at))) at += 1;
     let start = from;
     let end = at;
-    if (leading) while (start < end && isBlank(bytes[start])) start += 1;
-    if (trailing) while (end > start && isBlank(bytes[end - 1])) end -= 1;
+    if (this.#leading) while (start < end && isBlank(bytes[start])) start += 1;
+    if (this.#trailing) while (end > start && isBlank(bytes[end - 1])) end -= 1;
     put(fields, start, end, undefined, false);
     return at;
   }
 
   /** `from` is the opening quote. */
-  function quotedField(bytes: Uint8Array, from: number, to: number, fields: Fields): number {
+  #quotedField(bytes: Uint8Array, from: number, to: number, fields: Fields): number {
     const out: number[] = [];
     let plain = true;
     let at = from + 1;
     while (at < to) {
       const c = bytes[at] as number;
-      if (c === escape && (escape !== quote || bytes[at + 1] === quote)) {
-        const next = bytes[at + 1];
-        if (next === quote || next === escape) {
-          plain = false;
-          out.push(next as number);
-          at += 2;
-          continue;
-        }
+      const escaped = this.#escapedAt(bytes, at);
+      if (escaped !== undefined) {
+        plain = false;
+        out.push(escaped);
+        at += 2;
+        continue;
       }
-      if (c === quote) {
-        let after = at + 1;
-        while (isBlank(bytes[after]) && !isSep(bytes, after) && after < to) after += 1;
-        if (isEnd(bytes, after, to) || isSep(bytes, after)) {
-          if (plain) put(fields, from + 1, at, undefined, true);
-          else put(fields, 0, 0, Uint8Array.from(out), true);
-          return after;
-        }
+      if (c === this.#quote) {
+        const after = this.#afterQuote(bytes, at + 1, to);
         // A quote that ends nothing: the field is taken as it stands, up to the next separator.
-        return unquoted(bytes, from, to, fields);
+        if (after === undefined) return this.#plainField(bytes, from, to, fields);
+        if (plain) put(fields, from + 1, at, undefined, true);
+        else put(fields, 0, 0, Uint8Array.from(out), true);
+        return after;
       }
       out.push(c);
       at += 1;
@@ -88,18 +112,20 @@ export function tokenizer(options: CsvOptions, multiLine: boolean): Tokenizer {
     return to;
   }
 
-  return (bytes, from, to, fields) => {
-    fields.count = 0;
+  /** The quote or escape behind an escape at `at`. */
+  #escapedAt(bytes: Uint8Array, at: number): number | undefined {
+    if (bytes[at] !== this.#escape) return undefined;
+    const next = bytes[at + 1];
+    if (this.#escape === this.#quote) return next === this.#quote ? next : undefined;
+    return next === this.#quote || next === this.#escape ? next : undefined;
+  }
+
+  /** Where the field ends if the quote before `from` closes it: only blanks may come before the separator. */
+  #afterQuote(bytes: Uint8Array, from: number, to: number): number | undefined {
     let at = from;
-    for (;;) {
-      let start = at;
-      if (leading || quote >= 0) while (isBlank(bytes[start]) && start < to && !isSep(bytes, start)) start += 1;
-      const opens = quote >= 0 && start < to && bytes[start] === quote && (leading || start === at);
-      at = opens ? quotedField(bytes, start, to, fields) : unquoted(bytes, at, to, fields);
-      if (isEnd(bytes, at, to)) return at;
-      at += separator.length;
-    }
-  };
+    while (at < to && isBlank(bytes[at]) && !this.#isSeparator(bytes, at)) at += 1;
+    return this.#isEnd(bytes, at, to) || this.#isSeparator(bytes, at) ? at : undefined;
+  }
 }
 
 function put(fields: Fields, start: number, end: number, text: Uint8Array | undefined, quoted: boolean): void {

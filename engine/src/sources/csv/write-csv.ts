@@ -72,7 +72,7 @@ export async function openCsvWriter({
 }
 
 function quoter(options: CsvOptions): (text: string) => string {
-  const { quote, escape, separator, quoteAll } = options;
+  const { quote, escape: escaper, separator, quoteAll } = options;
   const leading = options.ignoreLeading !== false;
   const trailing = options.ignoreTrailing !== false;
   return (given) => {
@@ -88,7 +88,7 @@ function quoter(options: CsvOptions): (text: string) => string {
     if (!needs || quote === '') return text;
     return (
       quote +
-      text.replaceAll(escape, escape + escape).replaceAll(quote, escape === quote ? quote : escape + quote) +
+      text.replaceAll(escaper, escaper + escaper).replaceAll(quote, escaper === quote ? quote : escaper + quote) +
       quote
     );
   };

@@ -2,6 +2,7 @@
 import { internal } from '../../errors/internal.ts';
 import { raise } from '../../errors/raise.ts';
 import { duckdbType } from '../../native/duckdb-type.ts';
+import { filePattern } from '../../native/file-pattern.ts';
 import type { DataType, StructType } from '../../types/data-type.ts';
 import { simpleString } from '../../types/data-type.ts';
 import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
@@ -15,7 +16,7 @@ export async function inferParquet(splits: readonly ReadSplit[], options: Source
   const schemas: StructType[] = [];
   for (const split of splits) {
     schemas.push(sparkSchema(await readFooter(split.path)));
-    if (options['mergeschema'] !== 'true') break;
+    if (options.mergeschema !== 'true') break;
   }
   const [first] = schemas;
   if (first === undefined) return raise('UNABLE_TO_INFER_SCHEMA', { format: 'Parquet' });
@@ -51,7 +52,9 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
   const sql = whole
     ? `SELECT ${list.join(', ')} FROM read_parquet($1)`
     : `SELECT ${list.join(', ')} FROM read_parquet($1, file_row_number = true) WHERE file_row_number >= $2 AND file_row_number < $3`;
-  const parameters = whole ? [split.path] : [split.path, BigInt(first.firstRow), BigInt(last.firstRow + last.rows)];
+  const parameters = whole
+    ? [filePattern(split.path)]
+    : [filePattern(split.path), BigInt(first.firstRow), BigInt(last.firstRow + last.rows)];
   const types = wanted.filter((_, i) => present[i] !== undefined).map((f) => f.type);
   for await (const batch of request.native.query(
     { sql, parameters, types, timeZone: request.timeZone },

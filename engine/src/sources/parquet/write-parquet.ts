@@ -147,7 +147,8 @@ function shred(node: ShredNode, vector: Vector, row: number, rep: number): void 
       node.leaf.value(rep, vector, row);
       return;
     case 'struct':
-      node.children.forEach((child, i) => shred(child, (vector as StructVector).children[i] as Vector, row, rep));
+      for (const [i, child] of node.children.entries())
+        shred(child, (vector as StructVector).children[i] as Vector, row, rep);
       return;
     case 'list': {
       const { offsets, child } = vector as ListVector;
