@@ -1,19 +1,26 @@
 /** Configuration: the declared keys with type, default and meaning, and typed access to a session's settings. */
+import { CLIENT_KEYS } from './client-keys.ts';
 import { CORE_KEYS } from './core-keys.ts';
 import { SQL_KEYS } from './sql-keys.ts';
 
-export type ConfType = 'boolean' | 'int' | 'long' | 'double' | 'bytes' | 'duration' | 'string';
+export type ConfType = 'boolean' | 'int' | 'long' | 'double' | 'bytes' | 'duration' | 'string' | 'time-zone';
 
-/** `default` undefined: unset until the user sets it. `static`: fixed once a session exists. */
+/**
+ * `default` undefined: unset until the user sets it. `static`: fixed once a session exists.
+ * `settable`: a key of the context that a session takes all the same.
+ */
 export interface ConfRow {
   readonly type: ConfType;
   readonly default: string | undefined;
   readonly doc: string;
   readonly static?: true;
+  readonly settable?: true;
+  readonly positive?: true;
+  /** In upper case. */
   readonly values?: readonly string[];
 }
 
-export const CONF_KEYS = { ...CORE_KEYS, ...SQL_KEYS } as const satisfies Record<string, ConfRow>;
+export const CONF_KEYS = { ...CORE_KEYS, ...SQL_KEYS, ...CLIENT_KEYS } as const satisfies Record<string, ConfRow>;
 
 export type ConfKey = keyof typeof CONF_KEYS;
 
@@ -33,11 +40,27 @@ export function declaredDefault(key: string): string | undefined {
 }
 
 const UNITS: Readonly<Record<string, number>> = {
-  b: 1, k: 1024, kb: 1024, m: 1024 ** 2, mb: 1024 ** 2, g: 1024 ** 3, gb: 1024 ** 3, t: 1024 ** 4, tb: 1024 ** 4, p: 1024 ** 5, pb: 1024 ** 5,
+  b: 1,
+  k: 1024,
+  kb: 1024,
+  m: 1024 ** 2,
+  mb: 1024 ** 2,
+  g: 1024 ** 3,
+  gb: 1024 ** 3,
+  t: 1024 ** 4,
+  tb: 1024 ** 4,
+  p: 1024 ** 5,
+  pb: 1024 ** 5,
 };
 
 const DURATIONS: Readonly<Record<string, number>> = {
-  us: 0.001, ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000,
+  us: 0.001,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
 };
 
 /** Number behind a setting's text; bytes in bytes, durations in milliseconds. NaN when it does not parse. */

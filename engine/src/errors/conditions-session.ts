@@ -6,12 +6,27 @@ export const SESSION_CONDITIONS = {
     sqlState: '46110',
     kind: 'analysis',
     message:
-      "Cannot modify the value of the Spark config: <key>. See also '<docroot>/sql-migration-guide.html#ddl-statements'.",
+      "Cannot modify the value of the Spark config: <key>.\nSee also '<docroot>/sql-migration-guide.html#ddl-statements'.",
   },
   SQL_CONF_NOT_FOUND: {
     sqlState: '42K0I',
     kind: 'no-such-element',
     message: 'The SQL config <sqlConf> cannot be found. Please verify that the config exists.',
+  },
+  CANNOT_MODIFY_STATIC_CONFIG: {
+    sqlState: '46110',
+    kind: 'analysis',
+    message: 'Cannot modify the value of the static Spark config: <key>.',
+  },
+  'INVALID_CONF_VALUE.REQUIREMENT': {
+    sqlState: '22022',
+    kind: 'illegal-argument',
+    message: 'The value \'<confValue>\' in the config "<confName>" is invalid. <confRequirement>',
+  },
+  'INVALID_CONF_VALUE.TIME_ZONE': {
+    sqlState: '22022',
+    kind: 'illegal-argument',
+    message: 'The value \'<confValue>\' in the config "<confName>" is invalid. Cannot resolve the given timezone.',
   },
   'INVALID_CONF_VALUE.TYPE_MISMATCH': {
     sqlState: '22022',
@@ -138,13 +153,22 @@ export const SESSION_CONDITIONS = {
     message:
       'Cannot create view <viewName>, the reason is too many data columns: View columns: <viewColumns>. Data columns: <dataColumns>.',
   },
-  INVALID_SAVE_MODE: { sqlState: '42000', kind: 'illegal-argument', message: 'The specified save mode <mode> is invalid. Valid save modes include "append", "overwrite", "ignore", "error", "errorifexists", and "default".' },
+  INVALID_SAVE_MODE: {
+    sqlState: '42000',
+    kind: 'illegal-argument',
+    message:
+      'The specified save mode <mode> is invalid. Valid save modes include "append", "overwrite", "ignore", "error", "errorifexists", and "default".',
+  },
   PATH_ALREADY_EXISTS: {
     sqlState: '42K04',
     kind: 'analysis',
     message: 'Path <outputPath> already exists. Set mode as "overwrite" to overwrite the existing path.',
   },
-  ALL_PARTITION_COLUMNS_NOT_ALLOWED: { sqlState: 'KD005', kind: 'analysis', message: 'Cannot use all columns for partition columns.' },
+  ALL_PARTITION_COLUMNS_NOT_ALLOWED: {
+    sqlState: 'KD005',
+    kind: 'analysis',
+    message: 'Cannot use all columns for partition columns.',
+  },
   COLUMN_NOT_DEFINED_IN_TABLE: {
     sqlState: '42703',
     kind: 'analysis',

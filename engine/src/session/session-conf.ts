@@ -1,6 +1,7 @@
 /** A session's settings: the context's, over them what the session set. */
-import { type Conf, CONF_KEYS, type ConfRow, confOf, declaredDefault, parseNumber } from '../conf/conf.ts';
+import { CONF_KEYS, type Conf, type ConfRow, type ConfType, confOf, parseNumber } from '../conf/conf.ts';
 import { raise } from '../errors/raise.ts';
+import { findTimeZone } from '../types/time-zone.ts';
 
 export class SessionConf {
   readonly #base: ReadonlyMap<string, string>;
@@ -17,8 +18,9 @@ export class SessionConf {
     return this.#view;
   }
 
+  /** What was set; else the default of a SQL key: those of the context's keys are not a session's to show. */
   get(key: string): string | undefined {
-    return this.#own.get(key) ?? this.#base.get(key) ?? declaredDefault(key);
+    return this.#own.get(key) ?? this.#base.get(key) ?? (isContextKey(key) ? undefined : rowOf(key)?.default);
   }
 
   isSet(key: string): boolean {
@@ -31,28 +33,31 @@ export class SessionConf {
 
   isModifiable(key: string): boolean {
     const row = rowOf(key);
-    return row !== undefined && row.static !== true && key.startsWith('spark.sql.');
+    return row !== undefined && row.static !== true && !isContextKey(key);
   }
 
   /** As `set`, for the options a session is made with: static keys are taken too. */
   initialize(key: string, value: string): void {
-    const row = rowOf(key);
-    if (row !== undefined) check(key, row, value);
+    this.validate(key, value);
     this.#own.set(key, value);
     this.#view = undefined;
   }
 
   set(key: string, value: string): void {
-    const row = rowOf(key);
-    if (row?.static === true || (row !== undefined && !key.startsWith('spark.sql.'))) {
-      raise('CANNOT_MODIFY_CONFIG', { key: `"${key}"`, docroot: 'https://spark.apache.org/docs/latest' });
-    }
-    if (row !== undefined) check(key, row, value);
+    requireModifiable(key);
+    this.validate(key, value);
     this.#own.set(key, value);
     this.#view = undefined;
   }
 
+  /** Raises unless `value` could be set. */
+  validate(key: string, value: string): void {
+    const row = rowOf(key);
+    if (row !== undefined) check(key, row, value);
+  }
+
   unset(key: string): void {
+    requireModifiable(key);
     this.#own.delete(key);
     this.#view = undefined;
   }
@@ -71,15 +76,48 @@ function rowOf(key: string): ConfRow | undefined {
   return Object.hasOwn(CONF_KEYS, key) ? (CONF_KEYS as Record<string, ConfRow>)[key] : undefined;
 }
 
+const isContextKey = (key: string): boolean => !key.startsWith('spark.sql.') && rowOf(key)?.static !== true;
+
+function requireModifiable(key: string): void {
+  const row = rowOf(key);
+  if (row === undefined || row.settable === true) return;
+  if (row.static === true) raise('CANNOT_MODIFY_STATIC_CONFIG', { key: `"${key}"` });
+  if (isContextKey(key)) {
+    raise('CANNOT_MODIFY_CONFIG', { key: `"${key}"`, docroot: 'https://spark.apache.org/docs/latest' });
+  }
+}
+
 function check(key: string, row: ConfRow, value: string): void {
-  const fits =
-    row.type === 'boolean'
-      ? /^(true|false)$/i.test(value.trim())
-      : row.type === 'string' || !Number.isNaN(parseNumber(row.type, value));
-  if (!fits) {
-    raise('INVALID_CONF_VALUE.TYPE_MISMATCH', { confName: key, confValue: value, confType: row.type });
+  const named = { confName: key, confValue: value };
+  if (!fits(row.type, value)) {
+    if (row.type === 'time-zone') raise('INVALID_CONF_VALUE.TIME_ZONE', named);
+    raise('INVALID_CONF_VALUE.TYPE_MISMATCH', { ...named, confType: TYPE_NAMES[row.type] ?? row.type });
+  }
+  if (row.positive === true && !(parseNumber(row.type, value) > 0)) {
+    raise('INVALID_CONF_VALUE.REQUIREMENT', { ...named, confRequirement: `The value of ${key} must be positive` });
   }
   if (row.values !== undefined && !row.values.includes(value.toUpperCase())) {
-    raise('INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS', { confName: key, confValue: value, confOptions: row.values.join(', ') });
+    raise('INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS', { ...named, confOptions: row.values.join(', ') });
+  }
+}
+
+/** As Spark calls them in its messages; the others go by their own name. */
+const TYPE_NAMES: Partial<Record<ConfType, string>> = { bytes: 'bytes in BYTE', duration: 'time in MILLISECONDS' };
+
+function fits(type: ConfType, value: string): boolean {
+  switch (type) {
+    case 'string':
+      return true;
+    case 'boolean':
+      return /^(true|false)$/i.test(value.trim());
+    case 'time-zone':
+      return findTimeZone(value) !== undefined;
+    case 'int':
+    case 'long':
+      return /^[+-]?\d+$/.test(value.trim());
+    case 'double':
+    case 'bytes':
+    case 'duration':
+      return !Number.isNaN(parseNumber(type, value));
   }
 }

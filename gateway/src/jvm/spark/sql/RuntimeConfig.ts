@@ -14,29 +14,36 @@ function required(self: SessionConf, key: string): string {
   return self.get(key) ?? raise('SQL_CONF_NOT_FOUND', { sqlConf: `"${key}"` });
 }
 
-export const RuntimeConfigClass: JavaClass<SessionConf> = javaClass('org.apache.spark.sql.classic.RuntimeConfig', () => ({
-  methods: {
-    get: [
-      method([STRING], (_, self, key) => required(self, key)),
-      method([STRING, nullable(STRING)], (_, self, key, otherwise) => (self.isSet(key) ? required(self, key) : otherwise)),
-    ],
-    set: [
-      method([STRING, nullable(STRING)], (_, self, key, value) => {
-        if (value === null) throw javaError(IllegalArgumentException, `requirement failed: value cannot be null for key: ${key}`);
-        self.set(key, value);
+export const RuntimeConfigClass: JavaClass<SessionConf> = javaClass(
+  'org.apache.spark.sql.classic.RuntimeConfig',
+  () => ({
+    methods: {
+      get: [
+        method([STRING], (_, self, key) => required(self, key)),
+        method([STRING, nullable(STRING)], (_, self, key, otherwise) => {
+          if (otherwise !== null) self.validate(key, otherwise);
+          return self.isSet(key) ? required(self, key) : otherwise;
+        }),
+      ],
+      set: [
+        method([STRING, nullable(STRING)], (_, self, key, value) => {
+          if (value === null)
+            throw javaError(IllegalArgumentException, `requirement failed: value cannot be null for key: ${key}`);
+          self.set(key, value);
+        }),
+        method([STRING, BOOLEAN], (_, self, key, value) => {
+          self.set(key, String(value));
+        }),
+        method([STRING, LONG], (_, self, key, value) => {
+          self.set(key, String(value));
+        }),
+      ],
+      unset: method([STRING], (_, self, key) => {
+        self.unset(key);
       }),
-      method([STRING, BOOLEAN], (_, self, key, value) => {
-        self.set(key, String(value));
-      }),
-      method([STRING, LONG], (_, self, key, value) => {
-        self.set(key, String(value));
-      }),
-    ],
-    unset: method([STRING], (_, self, key) => {
-      self.unset(key);
-    }),
-    contains: method([STRING], (_, self, key) => self.get(key) !== undefined),
-    isModifiable: method([STRING], (_, self, key) => self.isModifiable(key)),
-    getAllAsJava: method([], (_, self) => javaMap(self.all())),
-  },
-}));
+      contains: method([STRING], (_, self, key) => self.get(key) !== undefined),
+      isModifiable: method([STRING], (_, self, key) => self.isModifiable(key)),
+      getAllAsJava: method([], (_, self) => javaMap(self.all())),
+    },
+  }),
+);

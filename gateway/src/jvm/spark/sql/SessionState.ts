@@ -1,8 +1,8 @@
 // The session's state and its SQLConf, as far as PySpark looks inside.
 
+import { raise } from '@tspark/engine/errors/raise.ts';
 import { SessionConf } from '@tspark/engine/session/session-conf.ts';
 import type { SparkSession } from '@tspark/engine/session/spark-session.ts';
-import { raise } from '@tspark/engine/errors/raise.ts';
 import { javaArray } from '../../array-class.ts';
 import { javaClass } from '../../define.ts';
 import { StringClass } from '../../java/lang/String.ts';
@@ -12,9 +12,12 @@ import { method, staticMethod } from '../../method.ts';
 import { ref, STRING } from '../../param-types.ts';
 import { activeSession, application } from '../application.ts';
 
-export const SessionStateClass: JavaClass<SparkSession> = javaClass('org.apache.spark.sql.internal.SessionState', () => ({
-  methods: { conf: method([], (_, self) => SQLConfClass.of(self.conf)) },
-}));
+export const SessionStateClass: JavaClass<SparkSession> = javaClass(
+  'org.apache.spark.sql.internal.SessionState',
+  () => ({
+    methods: { conf: method([], (_, self) => SQLConfClass.of(self.conf)) },
+  }),
+);
 
 function required(self: SessionConf, key: string): string {
   return self.get(key) ?? raise('SQL_CONF_NOT_FOUND', { sqlConf: `"${key}"` });
@@ -25,7 +28,10 @@ const flag = (key: string) => method([], (_, self: SessionConf) => self.get(key)
 export const SQLConfClass: JavaClass<SessionConf> = javaClass('org.apache.spark.sql.internal.SQLConf', () => ({
   methods: {
     getConfs: method([ref(List)], (_, self, keys) =>
-      javaArray(StringClass as JavaClass, keys.map((key) => required(self, String(key)))),
+      javaArray(
+        StringClass as JavaClass,
+        keys.map((key) => required(self, String(key))),
+      ),
     ),
     getConfString: [
       method([STRING], (_, self, key) => required(self, key)),
@@ -36,7 +42,7 @@ export const SQLConfClass: JavaClass<SessionConf> = javaClass('org.apache.spark.
     }),
     defaultDataSourceName: method([], (_, self) => required(self, 'spark.sql.sources.default')),
     pysparkJVMStacktraceEnabled: flag('spark.sql.pyspark.jvmStacktrace.enabled'),
-    pysparkToJSONReturnDataFrame: flag('spark.sql.execution.pyspark.toJSON.returnDataFrame'),
+    pysparkToJSONReturnDataFrame: flag('spark.sql.pyspark.toJSON.returnDataFrame'),
     isReplEagerEvalEnabled: flag('spark.sql.repl.eagerEval.enabled'),
     arrowPySparkEnabled: flag('spark.sql.execution.arrow.pyspark.enabled'),
     replEagerEvalMaxNumRows: method([], (_, self) => Number(required(self, 'spark.sql.repl.eagerEval.maxNumRows'))),
