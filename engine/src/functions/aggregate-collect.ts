@@ -1,71 +1,58 @@
 /** Aggregates that keep values: the first and last of a group, lists and sets. */
 import { type Js, js } from '../fragments/js.ts';
-import { array, BYTE, type DataType, type TypeOf } from '../types/data-type.ts';
+import { array, BOOLEAN, type DataType, type TypeOf } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
-import { AS_BOOLEAN } from './arg-kinds.ts';
-import { ANY, foldable } from './arg-types.ts';
-import { type AggregateFunction, aggregate, type GenContext } from './define.ts';
+import { ANY, foldable, one } from './arg-types.ts';
+import { type AggregateFunction, aggregate, type GenContext, type Slots } from './define.ts';
 import { valueIndexOf } from './impl/value-set.ts';
 import { ORDER } from './lowering.ts';
 
 const GROUP = 'agg_funcs';
 
-const skipsNulls = ({ constants }: GenContext): boolean => constants[1] === true;
-
-function positional(
-  name: 'first' | 'last' | 'any_value',
-  aliases: readonly string[],
-  usage: string,
-): AggregateFunction {
-  const last = name === 'last';
-  const take = (slots: (slot: string) => Js, value: Js, context: GenContext): Js => {
-    const wanted = [
-      ...(skipsNulls(context) ? [js`${value} !== null`] : []),
-      ...(last ? [] : [js`${slots('seen')} === 0`]),
-    ];
-    const assign = js`${slots('value')} = ${value}; ${slots('seen')} = 1;`;
-    return wanted.length === 0
-      ? assign
-      : js`if (${wanted.length === 2 ? js`${wanted[0] as Js} && ${wanted[1] as Js}` : (wanted[0] as Js)}) { ${assign} }`;
+/** The value of the first or last row, or of the first or last that is not NULL. */
+function positional(name: string, since: string, side: 'first' | 'last'): AggregateFunction {
+  const put = (s: Slots, value: Js): Js => {
+    const store = js`{ ${s('value')} = ${value}; ${s('seen')} = true; }`;
+    return side === 'first' ? js`if (${s('seen')} !== true) ${store}` : store;
   };
+  const ignores = (context: GenContext): boolean => context.constants[1] === true;
   return aggregate({
     name,
-    aliases,
-    since: '2.0.0',
+    since,
     group: GROUP,
-    usage,
-    examples: [[`${name}(10)`, '10']],
+    usage: `The value of the ${side} row; with a second argument of true, NULLs are passed over.`,
+    examples: [
+      [`(SELECT ${name}(col) FROM VALUES (10), (5), (20) AS tab(col))`, side === 'first' ? '10' : '20'],
+      [`(SELECT ${name}(col, true) FROM VALUES (NULL), (5), (NULL) AS tab(col))`, '5'],
+    ],
+    pretty: ([a]) => `${name}(${a})`,
+    params: ['col', 'ignorenulls'],
     ordered: true,
     overloads: [
       {
-        args: [ANY, foldable(AS_BOOLEAN)],
+        args: [ANY, foldable(one(BOOLEAN))],
         defaults: [false],
-        returns: ([type]) => type,
+        returns: ([x]) => x,
+        nullable: true,
         nulls: 'manual',
         buffer: ([type]) => [
           { name: 'value', type, initial: null },
-          { name: 'seen', type: BYTE, initial: 0 },
+          { name: 'seen', type: BOOLEAN, initial: null },
         ],
-        update: (slots, [value], context) => take(slots, value, context),
-        merge: (slots, other, context) => js`if (${other('seen')} === 1) { ${take(slots, other('value'), context)} }`,
-        finish: (slots) => slots('value'),
+        update: (s, [x], context) => (ignores(context) ? js`if (${x} !== null) { ${put(s, x)} }` : put(s, x)),
+        merge: (s, o) => js`if (${o('seen')} === true) { ${put(s, o('value'))} }`,
+        finish: (s) => s('value'),
         duckdb: ORDER,
       },
     ],
   });
 }
 
-export const first = positional(
-  'first',
-  ['first_value'],
-  'The first value of the group; with `true` the first that is not NULL.',
-);
-export const last = positional(
-  'last',
-  ['last_value'],
-  'The last value of the group; with `true` the last that is not NULL.',
-);
-export const anyValue = positional('any_value', [], 'Some value of the group; with `true` one that is not NULL.');
+export const first = positional('first', '2.0.0', 'first');
+export const firstValue = positional('first_value', '2.0.0', 'first');
+export const anyValue = positional('any_value', '3.4.0', 'first');
+export const last = positional('last', '2.0.0', 'last');
+export const lastValue = positional('last_value', '2.0.0', 'last');
 
 const emptyList = (): Value[] => [];
 

@@ -1,49 +1,39 @@
-/** The aggregates everything else is built of: counts, sums, averages, extremes, and conditions over all rows. */
+/** Counts, sums, averages, extremes and first values. */
 import { type Js, js } from '../fragments/js.ts';
 import { sql } from '../fragments/sql.ts';
-import {
-  BOOLEAN,
-  BYTE,
-  DAYTIME,
-  type DataType,
-  DOUBLE,
-  decimal,
-  type Kind,
-  LONG,
-  type TypeOf,
-  YEARMONTH,
-} from '../types/data-type.ts';
-import { divideDecimals, fitsPrecision } from '../types/decimal.ts';
-import { layoutOf } from '../types/vector.ts';
-import { AS_BOOLEAN, AS_DOUBLE, DAYTIMES, DECIMALS, YEARMONTHS } from './arg-kinds.ts';
-import { ANY, kinds, variable } from './arg-types.ts';
+import { BOOLEAN, DAYTIME, type DataType, DOUBLE, decimal, type Kind, LONG, YEARMONTH } from '../types/data-type.ts';
+import { AS_BOOLEAN, DAYTIMES, DECIMALS, YEARMONTHS } from './arg-kinds.ts';
+import { ANY, type ArgType, INTEGRAL, variable } from './arg-types.ts';
+import { comparesAlike } from './comparison.ts';
 import {
   type AggregateFunction,
   type AggregateOverload,
+  type Args,
   aggregate,
   type GenContext,
-  type Lowering,
   type Slot,
+  type Slots,
 } from './define.ts';
 import { compareCode } from './impl/compare-code.ts';
-import { decimalOverflow, intervalOverflow, overflow } from './impl/failures.ts';
-import { INTERVALS } from './lowering.ts';
+import { asDecimal } from './impl/decimal-code.ts';
+import { overflow } from './impl/failures.ts';
+import { averageDecimal, averageMicros, averageMonths, boundedSum } from './impl/sum-code.ts';
+import { ORDER } from './lowering.ts';
 
-const INTEGRALS = kinds('INTEGRAL', ['byte', 'short', 'integer', 'long'], []);
 const GROUP = 'agg_funcs';
 
-/** Whole numbers below BIGINT come as numbers. */
-const asBigint = (value: Js, context: GenContext): Js =>
-  context.argTypes[0]?.kind === 'long' ? value : js`BigInt(${value})`;
+const counter = (name = 'count'): Slot => ({ name, type: LONG, initial: 0n });
+const flag = (name: string): Slot => ({ name, type: { kind: 'byte' }, initial: 0 });
 
 export const count = aggregate({
   name: 'count',
   since: '1.0.0',
   group: GROUP,
-  usage: 'How many rows have a value in every argument; `count(*)` counts all rows.',
+  usage: 'Number of rows in which no argument is NULL.',
   examples: [
-    ['count(1)', '1'],
-    ['count(CAST(NULL AS INT))', '0'],
+    ['(SELECT count(*) FROM VALUES (NULL), (5), (5), (20) AS tab(col))', '4'],
+    ['(SELECT count(col) FROM VALUES (NULL), (5), (5), (20) AS tab(col))', '3'],
+    ['(SELECT count(DISTINCT col) FROM VALUES (NULL), (5), (5), (10) AS tab(col))', '2'],
   ],
   overloads: [
     {
@@ -52,11 +42,11 @@ export const count = aggregate({
       returns: LONG,
       nullable: false,
       nulls: 'skip',
-      buffer: [{ name: 'count', type: LONG, initial: 0n }],
-      update: (slots) => js`${slots('count')} += 1n;`,
-      merge: (slots, other) => js`${slots('count')} += ${other('count')};`,
-      finish: (slots) => slots('count'),
-      duckdb: (args) => (args.length === 1 ? sql`count(${args[0]})` : { none: 'counts rows over several columns' }),
+      buffer: [counter()],
+      update: (s) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
+      merge: (s, o) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
+      finish: (s) => s('count'),
+      duckdb: (args) => (args.length === 1 ? sql`count(${args[0]})` : { none: 'several arguments' }),
     },
   ],
 });
@@ -65,190 +55,316 @@ export const countIf = aggregate({
   name: 'count_if',
   since: '3.0.0',
   group: GROUP,
-  usage: 'How many rows the condition is true for.',
-  examples: [['count_if(true)', '1']],
+  usage: 'Number of rows in which the argument is true.',
+  examples: [['(SELECT count_if(col % 2 = 0) FROM VALUES (NULL), (0), (1), (2), (3) AS tab(col))', '2']],
   overloads: [
     {
       args: [AS_BOOLEAN],
       returns: LONG,
       nullable: false,
       nulls: 'skip',
-      buffer: [{ name: 'count', type: LONG, initial: 0n }],
-      update: (slots, [condition]) => js`if (${condition}) ${slots('count')} += 1n;`,
-      merge: (slots, other) => js`${slots('count')} += ${other('count')};`,
-      finish: (slots) => slots('count'),
-      duckdb: ([a]) => sql`count(*) FILTER (WHERE ${a})`,
+      buffer: [counter()],
+      update: (s, [x]) => js`if (${x}) ${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
+      merge: (s, o) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
+      finish: (s) => s('count'),
+      duckdb: ([x]) => sql`count(*) FILTER (WHERE ${x})`,
     },
   ],
 });
 
-/** `seen` tells an empty sum (NULL) from zero. */
-const SEEN: Slot = { name: 'seen', type: BYTE, initial: 0 };
+/** What a sum does when it leaves its type: `spark` raises under ANSI and wraps without, `try` gives NULL. */
+type Rule = 'spark' | 'try';
 
-type OnOverflow = 'spark' | 'null';
+const markSeen = (s: Slots): Js => js`${s('seen')} = 1;`;
+const mergeSeen = (s: Slots, o: Slots): Js => js`${s('seen')} |= ${o('seen')};`;
 
-/** Wraps around without ANSI mode; `try_sum` gives NULL. */
-function sumOfIntegers(rule: OnOverflow, tolerant: string): AggregateOverload {
-  const add = (context: GenContext, to: Js, value: Js, seen: Js): Js => {
-    const next = context.temp();
-    if (rule === 'null')
-      return js`if (${seen} !== 2) { ${seen} = BigInt.asIntN(64, ${next} = ${to} + ${value}) === ${next} ? 1 : 2; if (${seen} === 1) ${to} = ${next}; }`;
-    if (!context.ansi) return js`${to} = BigInt.asIntN(64, ${to} + ${value}); ${seen} = 1;`;
-    return js`if (BigInt.asIntN(64, ${next} = ${to} + ${value}) !== ${next}) ${overflow(context.context, tolerant, 'long overflow')}(); ${to} = ${next}; ${seen} = 1;`;
+/** Adds to a 64-bit slot. Under `try` an overflow is remembered. */
+function addLong(s: Slots, value: Js, rule: Rule, context: GenContext): Js {
+  const next = js`BigInt.asIntN(64, ${s('sum')} + ${value})`;
+  if (rule === 'spark' && !context.ansi) return js`${s('sum')} = ${next};`;
+  const failed = rule === 'try' ? js`${s('lost')} = 1;` : js`${overflow(context.context, 'try_add')}();`;
+  return js`{ const added = ${value}, next = ${next}; if (((${s('sum')} ^ next) & (added ^ next)) < 0n) ${failed} ${s('sum')} = next; }`;
+}
+
+/** Small numbers are gathered in a double, which is exact up to 2^52, and carried over to 64 bits now and then. */
+const carry = (s: Slots, rule: Rule, context: GenContext): Js =>
+  js`if (${s('low')} > 4503599627370496 || ${s('low')} < -4503599627370496) { ${addLong(s, js`BigInt(${s('low')})`, rule, context)} ${s('low')} = 0; }`;
+
+const present = (s: Slots, value: Js): Js => js`(${s('seen')} === 0 ? null : ${value})`;
+
+function wholeSum(rule: Rule): AggregateOverload[] {
+  const lost: readonly Slot[] = rule === 'try' ? [flag('lost')] : [];
+  const finished = (s: Slots, value: Js): Js =>
+    rule === 'try' ? js`(${s('seen')} === 0 || ${s('lost')} !== 0 ? null : ${value})` : present(s, value);
+  const base = { returns: LONG, nullable: true, nulls: 'skip', duckdb: { none: 'sums are wider there' } } as const;
+  const small: AggregateOverload = {
+    ...base,
+    args: [{ accept: 'kinds', kinds: ['byte', 'short', 'integer'], casts: [], label: 'NUMERIC' }],
+    buffer: [
+      { name: 'low', type: DOUBLE, initial: 0 },
+      { name: 'sum', type: LONG, initial: 0n },
+      flag('seen'),
+      ...lost,
+    ],
+    update: (s, [x], context) => js`${s('low')} += ${x}; ${carry(s, rule, context)} ${markSeen(s)}`,
+    merge: (s, o, context) =>
+      js`${s('low')} += ${o('low')}; ${addLong(s, o('sum'), rule, context)} ${carry(s, rule, context)} ${mergeSeen(s, o)} ${rule === 'try' ? js`${s('lost')} |= ${o('lost')};` : js``}`,
+    finish: (s, context) => finished(s, js`${finalSum(rule, context)}(${s('sum')}, ${s('low')})`),
+    duckdb: ([x], { ansi }) =>
+      rule === 'spark' && ansi ? sql`CAST(sum(${x}) AS BIGINT)` : { none: 'overflow differs' },
   };
-  return {
-    args: [INTEGRALS],
-    returns: LONG,
-    nulls: 'skip',
-    buffer: [{ name: 'sum', type: LONG, initial: 0n }, SEEN],
-    update: (slots, [value], context) => add(context, slots('sum'), asBigint(value, context), slots('seen')),
-    merge: (slots, other, context) =>
-      js`if (${other('seen')} === 2) ${slots('seen')} = 2; else if (${other('seen')} === 1) { ${add(context, slots('sum'), other('sum'), slots('seen'))} }`,
-    finish: (slots) => js`(${slots('seen')} === 1 ? ${slots('sum')} : null)`,
-    duckdb:
-      rule === 'null'
-        ? { none: 'overflow gives NULL' }
-        : ([a], { ansi }) =>
-            ansi ? sql`CAST(sum(${a}) AS BIGINT)` : { none: 'whole numbers wrap around without ANSI mode' },
+  const long: AggregateOverload = {
+    ...base,
+    args: [{ accept: 'kinds', kinds: ['long'], casts: [], label: 'NUMERIC' }],
+    buffer: [{ name: 'sum', type: LONG, initial: 0n }, flag('seen'), ...lost],
+    update: (s, [x], context) => js`${addLong(s, x, rule, context)} ${markSeen(s)}`,
+    merge: (s, o, context) =>
+      js`${addLong(s, o('sum'), rule, context)} ${mergeSeen(s, o)} ${rule === 'try' ? js`${s('lost')} |= ${o('lost')};` : js``}`,
+    finish: (s) => finished(s, s('sum')),
+    duckdb: ([x], { ansi }) =>
+      rule === 'spark' && ansi ? sql`CAST(sum(${x}) AS BIGINT)` : { none: 'overflow differs' },
+  };
+  return [small, long];
+}
+
+function finalSum(rule: Rule, context: GenContext): (sum: bigint, low: number) => bigint | null {
+  const fail = overflow(context.context, 'try_add');
+  return (sum, low) => {
+    const total = sum + BigInt(low);
+    const wrapped = BigInt.asIntN(64, total);
+    if (wrapped === total) return total;
+    if (rule === 'try') return null;
+    return context.ansi ? fail() : wrapped;
   };
 }
 
-const sumPrecision = (type: TypeOf<'decimal'>): TypeOf<'decimal'> =>
-  decimal(Math.min(38, type.precision + 10), type.scale);
+/** Unscaled values of at most 18 digits are added up in two words; wider ones in big integers. */
+const DECIMAL_BUFFER = ([x]: Args<DataType>): readonly Slot[] =>
+  asDecimal(x).precision <= 18
+    ? [{ name: 'low', type: LONG, initial: 0n }, { name: 'high', type: LONG, initial: 0n }, flag('seen')]
+    : [{ name: 'sum', type: decimal(38, asDecimal(x).scale), initial: 0n }, flag('seen')];
 
-/** The running sum is exact; what does not fit the result's precision is an overflow of the final value. */
-function sumOfDecimals(rule: OnOverflow): AggregateOverload {
+const isNarrow = (context: GenContext): boolean => asDecimal(context.argTypes[0] as DataType).precision <= 18;
+
+const addWords = (s: Slots, low: Js, high: Js): Js =>
+  js`{ const added = ${low}, next = BigInt.asIntN(64, ${s('low')} + added); if (((${s('low')} ^ next) & (added ^ next)) < 0n) ${s('high')} = BigInt.asIntN(64, ${s('high')} + (next < 0n ? 1n : -1n)); ${s('high')} = BigInt.asIntN(64, ${s('high')} + ${high}); ${s('low')} = next; }`;
+
+const addNarrow = (s: Slots, value: Js): Js =>
+  js`{ const added = ${value}, next = BigInt.asIntN(64, ${s('low')} + added); if (((${s('low')} ^ next) & (added ^ next)) < 0n) ${s('high')} = BigInt.asIntN(64, ${s('high')} + (next < 0n ? 1n : -1n)); ${s('low')} = next; }`;
+
+const decimalTotal = (s: Slots, context: GenContext): Js =>
+  isNarrow(context) ? js`((${s('high')} << 64n) + ${s('low')})` : s('sum');
+
+const decimalUpdate: AggregateOverload['update'] = (s, [x], context) =>
+  js`${isNarrow(context) ? addNarrow(s, x) : js`${s('sum')} += ${x};`} ${markSeen(s)}`;
+const decimalMerge: AggregateOverload['merge'] = (s, o, context) =>
+  js`${isNarrow(context) ? addWords(s, o('low'), o('high')) : js`${s('sum')} += ${o('sum')};`} ${mergeSeen(s, o)}`;
+
+const sumDecimal = (x: DataType): DataType => decimal(Math.min(38, asDecimal(x).precision + 10), asDecimal(x).scale);
+
+function decimalSum(rule: Rule): AggregateOverload {
   return {
     args: [DECIMALS],
-    returns: ([type]) => sumPrecision(type as TypeOf<'decimal'>),
+    returns: ([x]) => sumDecimal(x),
+    nullable: true,
     nulls: 'skip',
-    buffer: (_, returns) => [
-      { name: 'sum', type: decimal(38, (returns as TypeOf<'decimal'>).scale), initial: 0n },
-      SEEN,
-    ],
-    update: (slots, [value]) => js`${slots('sum')} += ${value}; ${slots('seen')} = 1;`,
-    merge: (slots, other) =>
-      js`if (${other('seen')} === 1) { ${slots('sum')} += ${other('sum')}; ${slots('seen')} = 1; }`,
-    finish: (slots, context) => {
-      const type = context.returnType as TypeOf<'decimal'>;
-      const failing = decimalOverflow(context.context, type);
-      const other = context.ansi && rule === 'spark' ? js`${failing}(${slots('sum')}, ${type.scale})` : js`null`;
-      return js`(${slots('seen')} !== 1 ? null : ${fitsPrecision}(${slots('sum')}, ${type.precision}) ? ${slots('sum')} : ${other})`;
-    },
-    duckdb: ([a]) => sql`sum(${a})`,
+    buffer: DECIMAL_BUFFER,
+    update: decimalUpdate,
+    merge: decimalMerge,
+    finish: (s, context) =>
+      present(
+        s,
+        js`${boundedSum(asDecimal(context.returnType), rule === 'spark' && context.ansi, context.context)}(${decimalTotal(s, context)})`,
+      ),
+    duckdb: ([x], { ansi }) => (rule === 'spark' && ansi ? sql`sum(${x})` : { none: 'overflow differs' }),
   };
 }
 
-const SUM_OF_DOUBLES: AggregateOverload = {
-  args: [AS_DOUBLE],
+const FLOATING: ArgType = { accept: 'kinds', kinds: ['double', 'float'], casts: [DOUBLE], label: 'NUMERIC' };
+
+const doubleSum: AggregateOverload = {
+  args: [FLOATING],
   returns: DOUBLE,
+  nullable: true,
   nulls: 'skip',
-  buffer: [{ name: 'sum', type: DOUBLE, initial: 0 }, SEEN],
-  update: (slots, [value]) => js`${slots('sum')} += ${value}; ${slots('seen')} = 1;`,
-  merge: (slots, other) =>
-    js`if (${other('seen')} === 1) { ${slots('sum')} += ${other('sum')}; ${slots('seen')} = 1; }`,
-  finish: (slots) => js`(${slots('seen')} === 1 ? ${slots('sum')} : null)`,
-  duckdb: ([a]) => sql`sum(${a})`,
+  buffer: [{ name: 'sum', type: DOUBLE, initial: 0 }, flag('seen')],
+  update: (s, [x]) => js`${s('sum')} += ${x}; ${markSeen(s)}`,
+  merge: (s, o) => js`${s('sum')} += ${o('sum')}; ${mergeSeen(s, o)}`,
+  finish: (s) => present(s, s('sum')),
+  duckdb: ([x]) => sql`sum(CAST(${x} AS DOUBLE))`,
 };
 
-function sumOfIntervals(args: typeof YEARMONTHS, type: DataType, tolerant: OnOverflow): AggregateOverload {
-  const isMonths = type.kind === 'yearmonth';
-  const wraps = (value: Js): Js => (isMonths ? js`(${value} | 0)` : js`BigInt.asIntN(64, ${value})`);
-  const add = (slots: (name: string) => Js, value: Js, context: GenContext): Js => {
-    const next = context.temp();
-    const failing = intervalOverflow(context.context, tolerant === 'spark' ? 'try_add' : undefined);
-    return js`${next} = ${slots('sum')} + ${value}; if (${wraps(next)} !== ${next}) ${failing}(); ${slots('sum')} = ${next}; ${slots('seen')} = 1;`;
-  };
-  return {
-    args: [args],
-    returns: type,
+function intervalSums(rule: Rule): readonly AggregateOverload[] {
+  const of = (arg: ArgType, finish: (s: Slots) => Js, widen: (x: Js) => Js): AggregateOverload => ({
+    args: [arg],
+    returns: ([x]) => x,
+    nullable: true,
     nulls: 'skip',
-    buffer: [{ name: 'sum', type, initial: isMonths ? 0 : 0n }, SEEN],
-    update: (slots, [value], context) => add(slots, value, context),
-    merge: (slots, other, context) => js`if (${other('seen')} === 1) { ${add(slots, other('sum'), context)} }`,
-    finish: (slots) => js`(${slots('seen')} === 1 ? ${slots('sum')} : null)`,
-    duckdb: INTERVALS,
-  };
+    buffer: [{ name: 'sum', type: LONG, initial: 0n }, flag('seen'), ...(rule === 'try' ? [flag('lost')] : [])],
+    update: (s, [x], context) => js`${addLong(s, widen(x), rule, { ...context, ansi: true })} ${markSeen(s)}`,
+    merge: (s, o, context) => js`${addLong(s, o('sum'), rule, { ...context, ansi: true })} ${mergeSeen(s, o)}`,
+    finish: (s) =>
+      rule === 'try' ? js`(${s('seen')} === 0 || ${s('lost')} !== 0 ? null : ${finish(s)})` : present(s, finish(s)),
+    duckdb: { none: 'intervals differ' },
+  });
+  return [
+    of(
+      YEARMONTHS,
+      (s) => js`Number(${s('sum')})`,
+      (x) => js`BigInt(${x})`,
+    ),
+    of(
+      DAYTIMES,
+      (s) => s('sum'),
+      (x) => x,
+    ),
+  ];
 }
 
 export const sum = aggregate({
   name: 'sum',
   since: '1.0.0',
   group: GROUP,
-  usage: 'Sum of all present values.',
+  usage: 'Sum of all values that are not NULL.',
   examples: [
-    ['sum(5)', '5'],
-    ['sum(1.5)', '1.5'],
-    ['sum(CAST(NULL AS INT))', 'NULL'],
+    ['(SELECT sum(col) FROM VALUES (5), (10), (15) AS tab(col))', '30'],
+    ['(SELECT sum(col) FROM VALUES (NULL), (10), (15) AS tab(col))', '25'],
+    ['(SELECT sum(col) FROM VALUES (1.10), (2.25) AS tab(col))', '3.35'],
   ],
-  overloads: [
-    sumOfIntegers('spark', 'try_sum'),
-    sumOfDecimals('spark'),
-    sumOfIntervals(YEARMONTHS, YEARMONTH, 'spark'),
-    sumOfIntervals(DAYTIMES, DAYTIME, 'spark'),
-    SUM_OF_DOUBLES,
-  ],
+  overloads: [...wholeSum('spark'), doubleSum, decimalSum('spark'), ...intervalSums('spark')],
 });
 
 export const trySum = aggregate({
   name: 'try_sum',
   since: '3.3.0',
   group: GROUP,
-  usage: 'Sum of all present values, NULL where it overflows.',
-  examples: [['try_sum(5)', '5']],
-  overloads: [sumOfIntegers('null', 'try_sum'), sumOfDecimals('null'), SUM_OF_DOUBLES],
+  usage: 'Sum of all values that are not NULL, or NULL where it overflows.',
+  examples: [
+    ['(SELECT try_sum(col) FROM VALUES (5), (10), (15) AS tab(col))', '30'],
+    ['(SELECT try_sum(col) FROM VALUES (9223372036854775807L), (1L) AS tab(col))', 'NULL'],
+  ],
+  overloads: [
+    ...wholeSum('try'),
+    { ...doubleSum, duckdb: { none: 'rarely used' } },
+    decimalSum('try'),
+    ...intervalSums('try'),
+  ],
 });
 
-const AVERAGE_OF_DECIMALS: AggregateOverload = {
-  args: [DECIMALS],
-  returns: ([type]) => {
-    const { precision, scale } = type as TypeOf<'decimal'>;
-    return decimal(Math.min(38, precision + 4), Math.min(38, scale + 4));
-  },
-  nulls: 'skip',
-  buffer: ([type]) => [
-    { name: 'sum', type: decimal(38, (type as TypeOf<'decimal'>).scale), initial: 0n },
-    { name: 'count', type: LONG, initial: 0n },
+/** Totals in double precision and the number of values. */
+const doubleAverage: AggregateOverload = {
+  args: [
+    {
+      accept: 'kinds',
+      kinds: ['byte', 'short', 'integer', 'long', 'float', 'double'],
+      casts: [DOUBLE],
+      label: 'NUMERIC',
+    },
   ],
-  update: (slots, [value]) => js`${slots('sum')} += ${value}; ${slots('count')} += 1n;`,
-  merge: (slots, other) => js`${slots('sum')} += ${other('sum')}; ${slots('count')} += ${other('count')};`,
-  finish: (slots, context) => {
-    const { scale } = context.argTypes[0] as TypeOf<'decimal'>;
-    const target = (context.returnType as TypeOf<'decimal'>).scale;
-    return js`(${slots('count')} === 0n ? null : ${divideDecimals}(${slots('sum')}, ${scale}, ${slots('count')}, 0, ${target}))`;
-  },
-  duckdb: { none: 'the native average of decimals is a double' },
+  returns: DOUBLE,
+  nullable: true,
+  nulls: 'skip',
+  buffer: [{ name: 'sum', type: DOUBLE, initial: 0 }, counter()],
+  update: (s, [x], { argTypes }) =>
+    js`${s('sum')} += ${argTypes[0]?.kind === 'long' ? js`Number(${x})` : x}; ${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
+  merge: (s, o) => js`${s('sum')} += ${o('sum')}; ${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
+  finish: (s) => js`(${s('count')} === 0n ? null : ${s('sum')} / Number(${s('count')}))`,
+  duckdb: ([x]) => sql`(sum(CAST(${x} AS DOUBLE)) / count(${x}))`,
 };
 
-const AVERAGE_OF_DOUBLES: AggregateOverload = {
-  args: [AS_DOUBLE],
-  returns: DOUBLE,
-  nulls: 'skip',
-  buffer: [
-    { name: 'sum', type: DOUBLE, initial: 0 },
-    { name: 'count', type: LONG, initial: 0n },
-  ],
-  update: (slots, [value]) => js`${slots('sum')} += ${value}; ${slots('count')} += 1n;`,
-  merge: (slots, other) => js`${slots('sum')} += ${other('sum')}; ${slots('count')} += ${other('count')};`,
-  finish: (slots) => js`(${slots('count')} === 0n ? null : ${slots('sum')} / Number(${slots('count')}))`,
-  duckdb: ([a]) => sql`avg(${a})`,
+const averageType = (x: DataType): DataType => {
+  const { precision, scale } = asDecimal(x);
+  return decimal(Math.min(38, precision + 4), Math.min(38, scale + 4));
 };
+
+/** Beyond 38 digits Spark keeps the whole digits and at least six after the point. */
+function boundedAverageType(x: DataType): DataType {
+  const { precision, scale } = asDecimal(x);
+  if (precision + 4 <= 38) return averageType(x);
+  const digits = precision - scale;
+  return decimal(38, Math.max(38 - digits, Math.min(scale + 4, 6)));
+}
+
+function averages(rule: Rule): readonly AggregateOverload[] {
+  const exact: AggregateOverload = {
+    args: [DECIMALS],
+    returns: ([x]) => boundedAverageType(x),
+    nullable: true,
+    nulls: 'skip',
+    buffer: (args) => [...DECIMAL_BUFFER(args), counter()],
+    update: (s, args, context) =>
+      js`${decimalUpdate(s, args, context)} ${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
+    merge: (s, o, context) =>
+      js`${decimalMerge(s, o, context)} ${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
+    finish: (s, context) => {
+      const input = asDecimal(context.argTypes[0] as DataType);
+      const divide = averageDecimal(
+        input,
+        asDecimal(context.returnType),
+        rule === 'spark' && context.ansi,
+        context.context,
+      );
+      return present(s, js`${divide}(${decimalTotal(s, context)}, ${s('count')})`);
+    },
+    duckdb: { none: 'decimals average to doubles there' },
+  };
+  const intervals = (
+    arg: ArgType,
+    returns: DataType,
+    widen: (x: Js) => Js,
+    divide: (sum: bigint, count: bigint) => unknown,
+  ): AggregateOverload => ({
+    args: [arg],
+    returns,
+    nullable: true,
+    nulls: 'skip',
+    buffer: [{ name: 'sum', type: LONG, initial: 0n }, counter()],
+    update: (s, [x], context) =>
+      js`${addLong(s, widen(x), 'spark', { ...context, ansi: true })} ${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
+    merge: (s, o, context) =>
+      js`${addLong(s, o('sum'), 'spark', { ...context, ansi: true })} ${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
+    finish: (s) => js`(${s('count')} === 0n ? null : ${divide}(${s('sum')}, ${s('count')}))`,
+    duckdb: { none: 'intervals differ' },
+  });
+  return [
+    doubleAverage,
+    exact,
+    intervals(YEARMONTHS, YEARMONTH, (x) => js`BigInt(${x})`, averageMonths),
+    intervals(DAYTIMES, DAYTIME, (x) => x, averageMicros),
+  ];
+}
 
 export const avg = aggregate({
   name: 'avg',
-  aliases: ['mean'],
   since: '1.0.0',
   group: GROUP,
-  usage: 'Mean of all present values.',
+  usage: 'Mean of all values that are not NULL.',
   examples: [
-    ['avg(5)', '5.0'],
-    ['avg(1.5)', '1.50000'],
-    ['avg(CAST(NULL AS INT))', 'NULL'],
+    ['(SELECT avg(col) FROM VALUES (1), (2), (3) AS tab(col))', '2.0'],
+    ['(SELECT avg(col) FROM VALUES (1.10), (2.25) AS tab(col))', '1.675000'],
   ],
-  overloads: [AVERAGE_OF_DECIMALS, AVERAGE_OF_DOUBLES],
+  overloads: averages('spark'),
 });
 
-const ORDERED_KINDS: readonly Kind[] = [
+export const mean = aggregate({
+  name: 'mean',
+  since: '1.0.0',
+  group: GROUP,
+  usage: 'Mean of all values that are not NULL.',
+  examples: [['(SELECT mean(col) FROM VALUES (1), (2), (NULL) AS tab(col))', '1.5']],
+  overloads: averages('spark'),
+});
+
+export const tryAvg = aggregate({
+  name: 'try_avg',
+  since: '3.3.0',
+  group: GROUP,
+  usage: 'Mean of all values that are not NULL, or NULL where the total overflows.',
+  examples: [['(SELECT try_avg(col) FROM VALUES (1), (2), (3) AS tab(col))', '2.0']],
+  overloads: averages('try'),
+});
+
+const NUMBERS: ReadonlySet<Kind> = new Set([
   'byte',
   'short',
   'integer',
@@ -259,88 +375,155 @@ const ORDERED_KINDS: readonly Kind[] = [
   'timestamp',
   'timestamp_ntz',
   'time',
-];
-const zeroOf = (type: DataType): 0 | 0n => (layoutOf(type) === 'int64' ? 0n : 0);
+  'daytime',
+  'yearmonth',
+]);
+const LONGS: ReadonlySet<Kind> = new Set(['long', 'timestamp', 'timestamp_ntz', 'time', 'daytime']);
 
-/** Numbers and moments live in typed arrays beside a flag; everything else is NULL until a first value comes. */
-function extreme(name: 'min' | 'max', usage: string): AggregateFunction {
-  const relation = name === 'min' ? '<' : '>';
-  const isTyped = (type: DataType): boolean => ORDERED_KINDS.includes(type.kind);
-  const isEmpty = (slots: (slot: string) => Js, type: DataType): Js =>
-    isTyped(type) ? js`${slots('seen')} === 0` : js`${slots('value')} === null`;
-  const take = (slots: (slot: string) => Js, value: Js, type: DataType): Js => {
-    const better = compareCode(relation, { value }, { value: slots('value') }, type);
-    return js`if (${isEmpty(slots, type)} || ${better}) { ${slots('value')} = ${value};${isTyped(type) ? js` ${slots('seen')} = 1;` : js``} }`;
-  };
-  const lowering: Lowering = ([a], { argTypes }) => {
-    const kind = argTypes[0]?.kind ?? 'void';
-    return kind === 'string' || ORDERED_KINDS.includes(kind) || kind === 'decimal'
-      ? sql`${name === 'min' ? sql`min` : sql`max`}(${a})`
-      : { none: 'orders of this type differ' };
+/** Numbers are kept in typed cells with a flag; other values as they are. */
+const isCell = (type: DataType): boolean => NUMBERS.has(type.kind) || (type.kind === 'decimal' && type.precision <= 18);
+
+function extremeBuffer([type]: Args<DataType>): readonly Slot[] {
+  if (!isCell(type)) return [{ name: 'value', type, initial: null }];
+  return [{ name: 'value', type, initial: LONGS.has(type.kind) || type.kind === 'decimal' ? 0n : 0 }, flag('seen')];
+}
+
+function extreme(name: 'min' | 'max', usage: string, examples: AggregateFunction['examples']): AggregateFunction {
+  const keep = (s: Slots, value: Js, type: DataType): Js => {
+    const better = compareCode(name === 'min' ? '<' : '>', { value }, { value: s('value') }, type);
+    return isCell(type)
+      ? js`if (${s('seen')} === 0 || ${better}) { ${s('value')} = ${value}; ${s('seen')} = 1; }`
+      : js`if (${s('value')} === null || ${better}) ${s('value')} = ${value};`;
   };
   return aggregate({
     name,
     since: '1.0.0',
     group: GROUP,
     usage,
-    examples: [
-      [`${name}(10)`, '10'],
-      [`${name}(CAST(NULL AS INT))`, 'NULL'],
-    ],
+    examples,
     overloads: [
       {
         args: [variable('T', 'orderable')],
-        returns: ([type]) => type,
+        returns: ([x]) => x,
+        nullable: true,
         nulls: 'skip',
-        buffer: ([type]) =>
-          isTyped(type)
-            ? [{ name: 'value', type, initial: zeroOf(type) }, SEEN]
-            : [{ name: 'value', type, initial: null }],
-        update: (slots, [value], { argTypes }) => take(slots, value, argTypes[0] as DataType),
-        merge: (slots, other, { argTypes }) => {
+        buffer: extremeBuffer,
+        update: (s, [x], { argTypes }) => keep(s, x, argTypes[0] as DataType),
+        merge: (s, o, { argTypes }) => {
           const type = argTypes[0] as DataType;
-          return js`if (!(${isEmpty(other, type)})) { ${take(slots, other('value'), type)} }`;
+          const there = isCell(type) ? js`${o('seen')} !== 0` : js`${o('value')} !== null`;
+          return js`if (${there}) { ${keep(s, o('value'), type)} }`;
         },
-        finish: (slots, { argTypes }) => js`(${isEmpty(slots, argTypes[0] as DataType)} ? null : ${slots('value')})`,
-        duckdb: lowering,
+        finish: (s, { argTypes }) => (isCell(argTypes[0] as DataType) ? present(s, s('value')) : s('value')),
+        duckdb: ([x], { argTypes }) =>
+          !argTypes.every(comparesAlike)
+            ? { none: 'values of this type are ordered differently' }
+            : name === 'min'
+              ? sql`min(${x})`
+              : sql`max(${x})`,
       },
     ],
   });
 }
 
-export const min = extreme('min', 'Smallest present value; NaN is greater than every number.');
-export const max = extreme('max', 'Greatest present value; NaN is greater than every number.');
+export const min = extreme('min', 'The smallest value that is not NULL.', [
+  ['(SELECT min(col) FROM VALUES (10), (-1), (20) AS tab(col))', '-1'],
+]);
+export const max = extreme('max', 'The greatest value that is not NULL.', [
+  ['(SELECT max(col) FROM VALUES (10), (50), (20) AS tab(col))', '50'],
+]);
 
-/** 0 nothing seen, 1 the result so far is false, 2 it is true. */
-function truth(name: 'bool_and' | 'bool_or', aliases: readonly string[], usage: string): AggregateFunction {
-  const all = name === 'bool_and';
-  const fold = (state: Js, value: Js): Js =>
-    all ? js`${state} = ${value} && ${state} !== 1 ? 2 : 1;` : js`${state} = ${value} || ${state} === 2 ? 2 : 1;`;
+function everyOrSome(name: string, since: string, all: boolean): AggregateFunction {
+  const fold = (s: Slots, value: Js): Js =>
+    js`${s('value')} = ${s('value')} === null ? ${value} : ${all ? js`${s('value')} && ${value}` : js`${s('value')} || ${value}`};`;
   return aggregate({
     name,
-    aliases,
-    since: '3.0.0',
+    since,
     group: GROUP,
-    usage,
-    examples: [
-      [`${name}(true)`, 'true'],
-      [`${name}(CAST(NULL AS BOOLEAN))`, 'NULL'],
-    ],
+    usage: all ? 'Whether all values are true.' : 'Whether any value is true.',
+    examples: [[`(SELECT ${name}(col) FROM VALUES (true), (false), (NULL) AS tab(col))`, String(!all)]],
     overloads: [
       {
         args: [AS_BOOLEAN],
         returns: BOOLEAN,
+        nullable: true,
         nulls: 'skip',
-        buffer: [{ name: 'state', type: BYTE, initial: 0 }],
-        update: (slots, [value]) => fold(slots('state'), value),
-        merge: (slots, other) =>
-          js`if (${other('state')} !== 0) { ${fold(slots('state'), js`(${other('state')} === 2)`)} }`,
-        finish: (slots) => js`(${slots('state')} === 0 ? null : ${slots('state')} === 2)`,
-        duckdb: ([a]) => (all ? sql`bool_and(${a})` : sql`bool_or(${a})`),
+        buffer: [{ name: 'value', type: BOOLEAN, initial: null }],
+        update: (s, [x]) => fold(s, x),
+        merge: (s, o) => js`if (${o('value')} !== null) { ${fold(s, o('value'))} }`,
+        finish: (s) => s('value'),
+        duckdb: ([x]) => (all ? sql`bool_and(${x})` : sql`bool_or(${x})`),
       },
     ],
   });
 }
 
-export const boolAnd = truth('bool_and', ['every'], 'Whether the condition is true for all rows with a value.');
-export const boolOr = truth('bool_or', ['some', 'any'], 'Whether the condition is true for one row at least.');
+export const every = everyOrSome('every', '3.0.0', true);
+export const boolAnd = everyOrSome('bool_and', '3.0.0', true);
+export const some = everyOrSome('some', '3.0.0', false);
+export const any = everyOrSome('any', '3.0.0', false);
+export const boolOr = everyOrSome('bool_or', '3.0.0', false);
+
+function bitFold(name: 'bit_and' | 'bit_or' | 'bit_xor', operator: Js, result: string): AggregateFunction {
+  const fold = (s: Slots, value: Js): Js =>
+    js`${s('value')} = ${s('value')} === null ? ${value} : ${s('value')} ${operator} ${value};`;
+  return aggregate({
+    name,
+    since: '3.0.0',
+    group: GROUP,
+    usage: 'The bits of all values that are not NULL, combined.',
+    examples: [[`(SELECT ${name}(col) FROM VALUES (3), (5) AS tab(col))`, result]],
+    overloads: [
+      {
+        args: [INTEGRAL],
+        returns: ([x]) => x,
+        nullable: true,
+        nulls: 'skip',
+        buffer: ([type]) => [{ name: 'value', type, initial: null }],
+        update: (s, [x]) => fold(s, x),
+        merge: (s, o) => js`if (${o('value')} !== null) { ${fold(s, o('value'))} }`,
+        finish: (s) => s('value'),
+        duckdb: { none: 'rarely used' },
+      },
+    ],
+  });
+}
+
+export const bitAndAll = bitFold('bit_and', js`&`, '1');
+export const bitOrAll = bitFold('bit_or', js`|`, '7');
+export const bitXorAll = bitFold('bit_xor', js`^`, '6');
+
+/** The value beside the greatest or smallest ordering value; of equal ones the last row counts. */
+function beside(name: 'max_by' | 'min_by', result: string): AggregateFunction {
+  const put = (s: Slots, value: Js, order: Js, type: DataType): Js => {
+    const kept = compareCode(name === 'max_by' ? '>' : '<', { value: s('order') }, { value: order }, type);
+    return js`if (${order} !== null && (${s('order')} === null || !${kept})) { ${s('value')} = ${value}; ${s('order')} = ${order}; }`;
+  };
+  return aggregate({
+    name,
+    since: '3.0.0',
+    group: GROUP,
+    usage: `The value of the row whose second argument is ${name === 'max_by' ? 'greatest' : 'smallest'}.`,
+    examples: [[`(SELECT ${name}(x, y) FROM VALUES ('a', 10), ('b', 50), ('c', 20) AS tab(x, y))`, result]],
+    ordered: true,
+    overloads: [
+      {
+        args: [ANY, variable('T', 'orderable')],
+        returns: ([x]) => x,
+        nullable: true,
+        nulls: 'manual',
+        buffer: ([value, order]) => [
+          { name: 'value', type: value, initial: null },
+          { name: 'order', type: order, initial: null },
+        ],
+        update: (s, [x, y], { argTypes }) => put(s, x, y, argTypes[1] as DataType),
+        merge: (s, o, { argTypes }) => put(s, o('value'), o('order'), argTypes[1] as DataType),
+        finish: (s) => s('value'),
+        duckdb: ORDER,
+      },
+    ],
+  });
+}
+
+export const maxBy = beside('max_by', 'b');
+export const minBy = beside('min_by', 'a');

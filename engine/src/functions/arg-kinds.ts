@@ -1,5 +1,5 @@
 /** Argument types that accept one kind of value as it is, for overloads chosen by type. */
-import { BOOLEAN, DATE, DOUBLE, type DataType, type Kind, LONG, TIMESTAMP } from '../types/data-type.ts';
+import { BOOLEAN, DATE, type DataType, DOUBLE, type Kind, LONG, TIMESTAMP } from '../types/data-type.ts';
 import { type ArgType, kinds } from './arg-types.ts';
 
 /** This kind without casts. */

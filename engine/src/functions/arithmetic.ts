@@ -168,7 +168,12 @@ function remainderOverloads(positive: boolean, rule: OnOverflow): readonly Scala
     of(LONGS, LONG, LONG_ZERO, positive ? ([a, b]) => js`${positiveRemainder}(${a}, ${b})` : rest),
     of(FLOATS, FLOAT, ZERO, ([a, b], context) => js`Math.fround(${float([a, b] as unknown as Args<Js>, context)})`),
     of(DOUBLES, DOUBLE, ZERO, float),
-    of(DECIMALS, ([a, b], { allowPrecisionLoss }) => remainderType(asDecimal(a), asDecimal(b), allowPrecisionLoss), LONG_ZERO, remainderCode(positive, rule)),
+    of(
+      DECIMALS,
+      ([a, b], { allowPrecisionLoss }) => remainderType(asDecimal(a), asDecimal(b), allowPrecisionLoss),
+      LONG_ZERO,
+      remainderCode(positive, rule),
+    ),
   ];
 }
 
@@ -211,12 +216,15 @@ export const positiveModulo = scalar({
 /** Negation and absolute value fail for the one number that has no positive counterpart. */
 function flipped(positiveOnly: boolean): readonly ScalarOverload[] {
   const flip = (value: Js): Js => js`-${value}`;
-  const unless = (value: Js, zero: Js, done: Js): Js => (positiveOnly ? js`(${value} < ${zero} ? ${done} : ${value})` : done);
+  const unless = (value: Js, zero: Js, done: Js): Js =>
+    positiveOnly ? js`(${value} < ${zero} ? ${done} : ${value})` : done;
   const small =
     (bits: number): Gen =>
     ([a], context) => {
       const wrap = bits === 32 ? js`(-${a} | 0)` : js`(-${a} << ${32 - bits} >> ${32 - bits})`;
-      const done = context.ansi ? js`(${a} === ${-(2 ** (bits - 1))} ? ${overflow(context.context)}() : ${wrap})` : wrap;
+      const done = context.ansi
+        ? js`(${a} === ${-(2 ** (bits - 1))} ? ${overflow(context.context)}() : ${wrap})`
+        : wrap;
       return unless(a, ZERO, done);
     };
   const long: Gen = ([a], context) => {
@@ -245,7 +253,10 @@ function flipped(positiveOnly: boolean): readonly ScalarOverload[] {
     of(YEARMONTHS, same, (args, context) => small(32)(args, exact(context))),
     of(DAYTIMES, same, (args, context) => long(args, exact(context))),
     ...(positiveOnly ? [] : [of(CALENDARS, same, ([a]) => js`${calendarNegated}(${a})`)]),
-    { ...of(NUMERIC, DOUBLE, floating), args: [{ accept: 'kinds', kinds: ['double'], casts: [DOUBLE], label: 'NUMERIC' }] },
+    {
+      ...of(NUMERIC, DOUBLE, floating),
+      args: [{ accept: 'kinds', kinds: ['double'], casts: [DOUBLE], label: 'NUMERIC' }],
+    },
   ];
 }
 

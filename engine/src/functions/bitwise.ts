@@ -100,10 +100,19 @@ function shift(name: string, operator: Shift, usage: string, example: readonly [
 
 export const leftShift = shift('<<', '<<', 'Bits moved to the left.', ['2 << 1', '4']);
 export const rightShift = shift('>>', '>>', 'Bits moved to the right, keeping the sign.', ['-4 >> 1', '-2']);
-export const rightShiftUnsigned = shift('>>>', '>>>', 'Bits moved to the right, filled with zeros.', ['-4 >>> 1', '2147483646']);
+export const rightShiftUnsigned = shift('>>>', '>>>', 'Bits moved to the right, filled with zeros.', [
+  '-4 >>> 1',
+  '2147483646',
+]);
 export const shiftLeft = shift('shiftleft', '<<', 'Bits moved to the left.', ['shiftleft(2, 1)', '4']);
-export const shiftRight = shift('shiftright', '>>', 'Bits moved to the right, keeping the sign.', ['shiftright(4, 1)', '2']);
-export const shiftRightUnsigned = shift('shiftrightunsigned', '>>>', 'Bits moved to the right, filled with zeros.', ['shiftrightunsigned(-4, 1)', '2147483646']);
+export const shiftRight = shift('shiftright', '>>', 'Bits moved to the right, keeping the sign.', [
+  'shiftright(4, 1)',
+  '2',
+]);
+export const shiftRightUnsigned = shift('shiftrightunsigned', '>>>', 'Bits moved to the right, filled with zeros.', [
+  'shiftrightunsigned(-4, 1)',
+  '2147483646',
+]);
 
 function countBits(value: bigint): number {
   let rest = BigInt.asUintN(64, value);
@@ -120,7 +129,10 @@ export const bitCount = scalar({
   since: '3.0.0',
   group: 'bitwise_funcs',
   usage: 'Number of bits set in the number as 64 bits.',
-  examples: [['bit_count(0)', '0'], ['bit_count(-1)', '64']],
+  examples: [
+    ['bit_count(0)', '0'],
+    ['bit_count(-1)', '64'],
+  ],
   total: true,
   overloads: [
     {
@@ -139,13 +151,17 @@ const bitGet = (name: string): ScalarFunction =>
     since: '3.2.0',
     group: 'bitwise_funcs',
     usage: 'The bit at a position, counted from the right.',
-    examples: [[`${name}(11, 0)`, '1'], [`${name}(11, 2)`, '0']],
+    examples: [
+      [`${name}(11, 0)`, '1'],
+      [`${name}(11, 2)`, '0'],
+    ],
     overloads: [
       {
         args: [INTEGRAL, one(INT)],
         returns: BYTE,
         nulls: 'propagate',
-        gen: ([a, n], { context, argTypes }) => js`${bitReader(WIDTHS[argTypes[0]?.kind ?? 'long'] ?? 64, context)}(BigInt(${a}), ${n})`,
+        gen: ([a, n], { context, argTypes }) =>
+          js`${bitReader(WIDTHS[argTypes[0]?.kind ?? 'long'] ?? 64, context)}(BigInt(${a}), ${n})`,
         duckdb: { none: 'positions are counted differently' },
       },
     ],
@@ -156,7 +172,12 @@ const WIDTHS: Readonly<Record<string, number>> = { byte: 8, short: 16, integer: 
 function bitReader(width: number, context: QueryContext | undefined): (value: bigint, position: number) => number {
   return (value, position) => {
     if (position >= 0 && position < width) return Number((value >> BigInt(position)) & 1n);
-    const parameters = { parameter: '`pos`', functionName: '`bit_get`', upper: String(width), invalidValue: String(position) };
+    const parameters = {
+      parameter: '`pos`',
+      functionName: '`bit_get`',
+      upper: String(width),
+      invalidValue: String(position),
+    };
     return raise('INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE', parameters, { context });
   };
 }

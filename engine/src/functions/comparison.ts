@@ -35,7 +35,9 @@ export function comparesAlike(type: DataType): boolean {
 const lowered =
   (operator: string): Lowering =>
   (args, { argTypes }) =>
-    argTypes.every(comparesAlike) ? infix(sqlText(operator))(args) : { none: 'values of this type are ordered differently' };
+    argTypes.every(comparesAlike)
+      ? infix(sqlText(operator))(args)
+      : { none: 'values of this type are ordered differently' };
 
 interface Declared {
   readonly aliases?: readonly string[];
@@ -107,7 +109,13 @@ const nullSafe = (name: string, since: string, aliases: readonly string[]): Omit
   since,
   group: 'predicate_funcs',
   usage: 'Whether both are equal, where NULL equals NULL.',
-  examples: name === '<=>' ? [['NULL <=> NULL', 'true'], ['1 <=> NULL', 'false']] : [['equal_null(3, 3)', 'true']],
+  examples:
+    name === '<=>'
+      ? [
+          ['NULL <=> NULL', 'true'],
+          ['1 <=> NULL', 'false'],
+        ]
+      : [['equal_null(3, 3)', 'true']],
   total: true,
   overloads: [
     {

@@ -1,5 +1,5 @@
 /** Boolean logic, NULL tests and choices between arguments. */
-import { type Js, js, joinJs } from '../fragments/js.ts';
+import { type Js, joinJs, js } from '../fragments/js.ts';
 import { joinSql, sql, sqlText } from '../fragments/sql.ts';
 import { BOOLEAN, type DataType, DOUBLE, type Kind } from '../types/data-type.ts';
 import { comparatorOf } from '../types/ordering.ts';
@@ -21,8 +21,16 @@ const both = (name: 'and' | 'or', word: string): ScalarFunction =>
     usage: name === 'and' ? 'Whether both are true.' : 'Whether one of both is true.',
     examples:
       name === 'and'
-        ? [['true AND false', 'false'], ['false AND NULL', 'false'], ['true AND NULL', 'NULL']]
-        : [['true OR false', 'true'], ['true OR NULL', 'true'], ['false OR NULL', 'NULL']],
+        ? [
+            ['true AND false', 'false'],
+            ['false AND NULL', 'false'],
+            ['true AND NULL', 'NULL'],
+          ]
+        : [
+            ['true OR false', 'true'],
+            ['true OR NULL', 'true'],
+            ['false OR NULL', 'NULL'],
+          ],
     associative: true,
     total: true,
     pretty: ([a, b]) => `(${a} ${word} ${b})`,
@@ -54,7 +62,13 @@ export const not = scalar({
   total: true,
   pretty: ([a]) => `(NOT ${a})`,
   overloads: [
-    { args: [AS_BOOLEAN], returns: BOOLEAN, nulls: 'propagate', gen: ([a]) => js`!${a}`, duckdb: ([a]) => sql`(NOT ${a})` },
+    {
+      args: [AS_BOOLEAN],
+      returns: BOOLEAN,
+      nulls: 'propagate',
+      gen: ([a]) => js`!${a}`,
+      duckdb: ([a]) => sql`(NOT ${a})`,
+    },
   ],
 });
 
@@ -211,7 +225,10 @@ export const nullIf = scalar({
           view: a.view,
         };
       },
-      duckdb: ([a, b], { argTypes }) => (argTypes.every(comparesAlike) ? sql`nullif(${a}, ${b})` : { none: 'values of this type are compared differently' }),
+      duckdb: ([a, b], { argTypes }) =>
+        argTypes.every(comparesAlike)
+          ? sql`nullif(${a}, ${b})`
+          : { none: 'values of this type are compared differently' },
     },
   ],
 });
@@ -294,9 +311,12 @@ const extreme = (name: 'greatest' | 'least', usage: string, example: string): Sc
         returns: ([a]) => a,
         nullable: allNull,
         nulls: 'manual',
-        gen: (args, { argTypes }) => js`${extremeOf(name === 'greatest' ? 1 : -1, argTypes[0] as DataType)}(${joinJs(args, ', ')})`,
+        gen: (args, { argTypes }) =>
+          js`${extremeOf(name === 'greatest' ? 1 : -1, argTypes[0] as DataType)}(${joinJs(args, ', ')})`,
         duckdb: (args, { argTypes }) =>
-          argTypes.every(comparesAlike) ? sql`${sqlText(name)}(${joinSql(args, ', ')})` : { none: 'values of this type are ordered differently' },
+          argTypes.every(comparesAlike)
+            ? sql`${sqlText(name)}(${joinSql(args, ', ')})`
+            : { none: 'values of this type are ordered differently' },
       },
     ],
   });

@@ -11,7 +11,8 @@ export const STATE: Lowering = { none: 'results follow a seed and the partition'
 
 /** Only under ANSI mode, where overflow raises an error in both: the subplan is then run again here. */
 export function ansiOnly(lower: (args: Args<Sql>, context: LowerContext) => Sql): Lowering {
-  return (args, context) => (context.ansi ? lower(args, context) : { none: 'whole numbers wrap around without ANSI mode' });
+  return (args, context) =>
+    context.ansi ? lower(args, context) : { none: 'whole numbers wrap around without ANSI mode' };
 }
 
 /** The scale is what the native engine computes by its own rule, and the value cannot have been rounded. */
@@ -19,4 +20,7 @@ export function decimalOfScale(context: LowerContext, scale: number): boolean {
   return context.returnType.kind === 'decimal' && context.returnType.scale === scale;
 }
 
-export const infix = (operator: Sql): ((args: Args<Sql>) => Sql) => ([a, b]) => sql`(${a} ${operator} ${b})`;
+export const infix =
+  (operator: Sql): ((args: Args<Sql>) => Sql) =>
+  ([a, b]) =>
+    sql`(${a} ${operator} ${b})`;

@@ -2,6 +2,7 @@
 import { assert, internal } from '../errors/internal.ts';
 import * as aggregates from './aggregate.ts';
 import * as aggregateCollect from './aggregate-collect.ts';
+import * as aggregateStatistics from './aggregate-statistics.ts';
 import * as arithmetic from './arithmetic.ts';
 import * as arrays from './array.ts';
 import * as arraySets from './array-sets.ts';
@@ -19,10 +20,13 @@ import * as higherOrder from './higher-order.ts';
 import * as logic from './logic.ts';
 import * as maps from './map.ts';
 import * as structs from './struct.ts';
+import * as strings from './string.ts';
+import * as stringSearch from './string-search.ts';
 import * as windowFunctions from './window.ts';
 
 const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   aggregateCollect,
+  aggregateStatistics,
   aggregates,
   arithmetic,
   arraySets,
@@ -34,8 +38,7 @@ const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   logic,
   maps,
   structs,
-  windowFunctions,
-];
+  windowFunctions, stringSearch, strings];
 
 function isDeclaration(value: unknown): value is FunctionDeclaration {
   return typeof value === 'object' && value !== null && 'kind' in value && 'overloads' in value && 'since' in value;
@@ -63,6 +66,11 @@ export function findFunction(name: string): FunctionDeclaration | undefined {
 
 export function functionNames(): readonly string[] {
   return [...TABLE.keys()];
+}
+
+/** Each declaration once. */
+export function declarations(): readonly FunctionDeclaration[] {
+  return [...new Set(TABLE.values())];
 }
 
 type DeclarationOf = {

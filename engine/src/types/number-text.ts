@@ -1,13 +1,12 @@
 /** Floating-point numbers as Java prints them: at least one digit after the point, exponents outside 1e-3 … 1e7. */
+import { type Digits, doubleDigits, floatDigits } from './java-digits.ts';
 
 export function doubleText(value: number): string {
-  // Java prints two digits at least of the smallest number of all.
-  if (Math.abs(value) === Number.MIN_VALUE) return value < 0 ? '-4.9E-324' : '4.9E-324';
-  return special(value) ?? javaNotation(value, value.toExponential());
+  return special(value) ?? plainText(value) ?? javaNotation(value < 0, doubleDigits(Math.abs(value)));
 }
 
 export function floatText(value: number): string {
-  return special(value) ?? javaNotation(value, shortestFloat(value));
+  return special(value) ?? javaNotation(value < 0, floatDigits(Math.abs(value)));
 }
 
 function special(value: number): string | undefined {
@@ -17,25 +16,21 @@ function special(value: number): string | undefined {
   return value === Number.NEGATIVE_INFINITY ? '-Infinity' : undefined;
 }
 
-/** The fewest digits that give this float back. */
-function shortestFloat(value: number): string {
-  for (let digits = 0; digits < 9; digits++) {
-    const text = value.toExponential(digits);
-    if (Math.fround(Number(text)) === value) return text;
-  }
-  return value.toExponential(8);
+/** Up to 15 digits in the middle of the range the quick way gives the same. */
+function plainText(value: number): string | undefined {
+  const size = Math.abs(value);
+  if (size < 1e-3 || size >= 1e7) return undefined;
+  const text = String(value);
+  if (text.length > 16) return undefined;
+  return Number.isInteger(value) ? `${text}.0` : text;
 }
 
-function javaNotation(value: number, scientific: string): string {
-  const [mantissa = '', exponentText = '0'] = scientific.split('e');
-  const exponent = Number(exponentText);
-  const size = Math.abs(value);
-  if (size < 1e-3 || size >= 1e7) {
-    return `${mantissa}${mantissa.includes('.') ? '' : '.0'}E${exponent}`;
+function javaNotation(negative: boolean, { digits, exponent }: Digits): string {
+  const sign = negative ? '-' : '';
+  if (exponent > 0 && exponent < 8) {
+    const whole = digits.slice(0, exponent).padEnd(exponent, '0');
+    return `${sign}${whole}.${digits.slice(exponent) || '0'}`;
   }
-  const sign = value < 0 ? '-' : '';
-  const digits = mantissa.replace('-', '').replace('.', '');
-  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
-  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0');
-  return `${sign}${whole}.${digits.slice(exponent + 1) || '0'}`;
+  if (exponent <= 0 && exponent > -3) return `${sign}0.${'0'.repeat(-exponent)}${digits}`;
+  return `${sign}${digits[0]}.${digits.slice(1) || '0'}E${exponent - 1}`;
 }

@@ -1,5 +1,13 @@
 /** Dates and timestamps in text, as CAST reads them. `undefined` is what is malformed. */
-import { daysInMonth, daysOf, MAX_LONG, MICROS_PER_DAY, MICROS_PER_SECOND, MIN_LONG, SECONDS_PER_DAY } from './datetime.ts';
+import {
+  daysInMonth,
+  daysOf,
+  MAX_LONG,
+  MICROS_PER_DAY,
+  MICROS_PER_SECOND,
+  MIN_LONG,
+  SECONDS_PER_DAY,
+} from './datetime.ts';
 import { trimText } from './parse-number.ts';
 import { findTimeZone, fromLocalMicros, localSeconds, type TimeZone } from './time-zone.ts';
 
@@ -21,7 +29,7 @@ function isDate(year: number, month: number, day: number): boolean {
 
 const CLOCK = String.raw`(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?(.*))?)?`;
 const TIMESTAMP = new RegExp(String.raw`^([+-]?)(\d{4,6})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T]${CLOCK})?)?)?$`, 's');
-const TIME_ONLY = new RegExp(String.raw`^T?${CLOCK}$`, 's');
+const TIME_ONLY = new RegExp(`^T?${CLOCK}$`, 's');
 
 /** What a text says: `days` undefined is a time of the current day; `zone` the rest after the seconds. */
 export interface LocalTimestamp {
@@ -53,7 +61,8 @@ function withClock(days: number | undefined, clock: readonly (string | undefined
   return { days, microsOfDay, zone: rest === '' ? undefined : rest.trim() };
 }
 
-const inLongRange = (micros: bigint): bigint | undefined => (micros >= MIN_LONG && micros <= MAX_LONG ? micros : undefined);
+const inLongRange = (micros: bigint): bigint | undefined =>
+  micros >= MIN_LONG && micros <= MAX_LONG ? micros : undefined;
 
 export function parseTimestamp(text: string, session: TimeZone): bigint | undefined {
   const parsed = parseLocalTimestamp(text);
@@ -71,7 +80,8 @@ function today(zone: TimeZone): number {
 /** A zone in the text must be a valid one, and is ignored. */
 export function parseTimestampNtz(text: string): bigint | undefined {
   const parsed = parseLocalTimestamp(text);
-  if (parsed?.days === undefined || (parsed.zone !== undefined && findTimeZone(parsed.zone) === undefined)) return undefined;
+  if (parsed?.days === undefined || (parsed.zone !== undefined && findTimeZone(parsed.zone) === undefined))
+    return undefined;
   return inLongRange(BigInt(parsed.days) * MICROS_PER_DAY + parsed.microsOfDay);
 }
 

@@ -54,7 +54,12 @@ export function malformed(from: DataType, to: DataType, options: CastOptions): F
   return (value) =>
     raise(
       'CAST_INVALID_INPUT',
-      { expression: valueText(value, from, options.timeZone), sourceType: typeText(from), targetType: typeText(to) },
+      {
+        expression: valueText(value, from, options.timeZone),
+        sourceType: typeText(from),
+        targetType: typeText(to),
+        ansiConfig: ANSI_CONF,
+      },
       { context: options.context },
     );
 }
@@ -66,6 +71,7 @@ export function outOfRange(from: DataType, to: DataType, options: CastOptions): 
       value: valueText(value, from, options.timeZone),
       sourceType: typeText(from),
       targetType: typeText(to),
+      ansiConfig: ANSI_CONF,
     });
 }
 
@@ -74,12 +80,20 @@ export function tooManyDigits(options: CastOptions): (text: string) => null {
   return (value) => raise('NUMERIC_OUT_OF_SUPPORTED_RANGE', { value });
 }
 
-export function notRepresentable(to: DataType & { kind: 'decimal' }, options: CastOptions): (unscaled: bigint, scale: number) => null {
+export function notRepresentable(
+  to: DataType & { kind: 'decimal' },
+  options: CastOptions,
+): (unscaled: bigint, scale: number) => null {
   if (options.mode !== 'ansi') return () => null;
   return (unscaled, scale) =>
     raise(
       'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION',
-      { value: decimalText(unscaled, scale), precision: String(to.precision), scale: String(to.scale), config: ANSI_CONF },
+      {
+        value: decimalText(unscaled, scale),
+        precision: String(to.precision),
+        scale: String(to.scale),
+        config: ANSI_CONF,
+      },
       { context: options.context },
     );
 }

@@ -91,7 +91,10 @@ function toNested(from: DataType, to: DataType, options: CastOptions): Convert |
   }
   if (from.kind === 'map' && to.kind === 'map') {
     const [key, item] = [element(from.key, to.key, options), element(from.value, to.value, options)];
-    return ({ keys, values }: MapValue) => ({ keys: keys.map((k) => key(k) ?? raise('NULL_MAP_KEY', {})), values: values.map(item) });
+    return ({ keys, values }: MapValue) => ({
+      keys: keys.map((k) => key(k) ?? raise('NULL_MAP_KEY', {})),
+      values: values.map(item),
+    });
   }
   if (from.kind === 'struct' && to.kind === 'struct') return structs(from, to, options);
   return undefined;

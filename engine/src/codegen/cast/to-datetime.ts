@@ -1,13 +1,11 @@
 /** CAST to dates, timestamps and times of day. */
-import type { DataType, TypeOf } from '../../types/data-type.ts';
+import { type DataType, DOUBLE, LONG, type TypeOf } from '../../types/data-type.ts';
 import { floorDivide, MAX_LONG, MICROS_PER_DAY, MICROS_PER_SECOND, MIN_LONG } from '../../types/datetime.ts';
 import { powerOfTen } from '../../types/decimal.ts';
 import { parseDate, parseTime, parseTimestamp, parseTimestampNtz, specialMoment } from '../../types/parse-datetime.ts';
 import { fromLocalMicros, timeZone, toLocalMicros } from '../../types/time-zone.ts';
 import type { Value } from '../../types/value.ts';
-import { type CastOptions, type Convert, malformed, valueText } from './cast-errors.ts';
-import { raise } from '../../errors/raise.ts';
-import { sqlName } from '../../types/data-type.ts';
+import { type CastOptions, type Convert, malformed, outOfRange } from './cast-errors.ts';
 
 const isText = (type: DataType): boolean => type.kind === 'string' || type.kind === 'char' || type.kind === 'varchar';
 const daysOf = (micros: bigint): number => Number(floorDivide(micros, MICROS_PER_DAY));
@@ -70,12 +68,8 @@ function fromFloating(from: DataType, to: DataType, options: CastOptions): Conve
     if (Math.abs(micros) < 2 ** 63) return BigInt(Math.trunc(micros));
     if (options.mode === 'legacy') return micros > 0 ? MAX_LONG : MIN_LONG;
     if (options.mode === 'try') return null;
-    const shown = from.kind === 'float' ? Math.fround(micros) : micros;
-    return raise('CAST_OVERFLOW', {
-      value: valueText(shown, from, options.timeZone),
-      sourceType: `"${sqlName(from)}"`,
-      targetType: `"${sqlName(to)}"`,
-    });
+    // The error is that of the conversion of microseconds to a long.
+    return outOfRange(DOUBLE, LONG, options)(micros);
   };
 }
 
@@ -109,7 +103,8 @@ export function toTime(from: DataType, to: TypeOf<'time'>, options: CastOptions)
       return nanos === undefined ? fail(text) : cut(nanos);
     };
   }
-  const ofDay = (micros: bigint): bigint => cut((micros - floorDivide(micros, MICROS_PER_DAY) * MICROS_PER_DAY) * NANOS_PER_MICRO);
+  const ofDay = (micros: bigint): bigint =>
+    cut((micros - floorDivide(micros, MICROS_PER_DAY) * MICROS_PER_DAY) * NANOS_PER_MICRO);
   switch (from.kind) {
     case 'time':
       return cut;

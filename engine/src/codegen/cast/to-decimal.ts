@@ -1,5 +1,5 @@
 /** CAST to decimals. */
-import { type DataType, type TypeOf } from '../../types/data-type.ts';
+import type { DataType, TypeOf } from '../../types/data-type.ts';
 import { fitsPrecision, type ParsedDecimal, parseDecimal, powerOfTen, rescale } from '../../types/decimal.ts';
 import { doubleText } from '../../types/number-text.ts';
 import { parseDecimalText } from '../../types/parse-number.ts';
@@ -8,7 +8,7 @@ import { type CastOptions, type Convert, malformed, notRepresentable, tooManyDig
 
 export function toDecimal(from: DataType, to: TypeOf<'decimal'>, options: CastOptions): Convert | undefined {
   const fail = notRepresentable(to, options);
-  const fit = (unscaled: bigint, scale: number): Value => {
+  const settle = (unscaled: bigint, scale: number): Value => {
     const value = rescale(unscaled, scale, to.scale);
     return fitsPrecision(value, to.precision) ? value : fail(unscaled, scale);
   };
@@ -16,44 +16,44 @@ export function toDecimal(from: DataType, to: TypeOf<'decimal'>, options: CastOp
     case 'string':
     case 'char':
     case 'varchar':
-      return fromText(from, to, options, fit);
+      return fromText(from, to, options, settle);
     case 'boolean':
-      return (value: boolean) => fit(value ? 1n : 0n, 0);
+      return (value: boolean) => settle(value ? 1n : 0n, 0);
     case 'byte':
     case 'short':
     case 'integer':
-      return (value: number) => fit(BigInt(value), 0);
+      return (value: number) => settle(BigInt(value), 0);
     case 'long':
-      return (value: bigint) => fit(value, 0);
+      return (value: bigint) => settle(value, 0);
     case 'float':
     case 'double':
-      return (value: number) => (Number.isFinite(value) ? fromDigits(doubleText(value), fit) : null);
+      return (value: number) => (Number.isFinite(value) ? fromDigits(doubleText(value), settle) : null);
     case 'decimal':
-      return (value: bigint) => fit(value, from.scale);
+      return (value: bigint) => settle(value, from.scale);
     case 'timestamp':
-      return (value: bigint) => fromDigits(doubleText(Number(value) / 1e6), fit);
+      return (value: bigint) => fromDigits(doubleText(Number(value) / 1e6), settle);
     case 'date':
       return () => null;
     case 'daytime':
-      return fromDayTime(from, fit);
+      return fromDayTime(from, settle);
     case 'yearmonth': {
       const unit = from.end === 0 ? 12 : 1;
-      return (value: number) => fit(BigInt(Math.trunc(value / unit)), 0);
+      return (value: number) => settle(BigInt(Math.trunc(value / unit)), 0);
     }
     default:
       return undefined;
   }
 }
 
-type Fit = (unscaled: bigint, scale: number) => Value;
+type Settle = (unscaled: bigint, scale: number) => Value;
 
 /** The digits a number prints with, not those of its exact value. */
-function fromDigits(text: string, fit: Fit): Value {
+function fromDigits(text: string, settle: Settle): Value {
   const { unscaled, scale } = parseDecimal(text) as ParsedDecimal;
-  return scale < 0 ? fit(unscaled * powerOfTen(-scale), 0) : fit(unscaled, scale);
+  return scale < 0 ? settle(unscaled * powerOfTen(-scale), 0) : settle(unscaled, scale);
 }
 
-function fromText(from: DataType, to: DataType, options: CastOptions, fit: Fit): Convert {
+function fromText(from: DataType, to: DataType, options: CastOptions, settle: Settle): Convert {
   const fail = malformed(from, to, options);
   const tooLong = tooManyDigits(options);
   return (text: string) => {
@@ -61,14 +61,14 @@ function fromText(from: DataType, to: DataType, options: CastOptions, fit: Fit):
     if (parsed === undefined) return fail(text);
     const { unscaled, scale } = parsed;
     const digits = String(unscaled < 0n ? -unscaled : unscaled).length;
-    if (digits - scale > 38) return unscaled === 0n ? fit(0n, 0) : tooLong(text);
-    if (scale > digits + 80) return fit(0n, 0);
-    return scale < 0 ? fit(unscaled * powerOfTen(-scale), 0) : fit(unscaled, scale);
+    if (digits - scale > 38) return unscaled === 0n ? settle(0n, 0) : tooLong(text);
+    if (scale > digits + 80) return settle(0n, 0);
+    return scale < 0 ? settle(unscaled * powerOfTen(-scale), 0) : settle(unscaled, scale);
   };
 }
 
-function fromDayTime(from: TypeOf<'daytime'>, fit: Fit): Convert {
-  if (from.end === 3) return (value: bigint) => fit(value, 6);
+function fromDayTime(from: TypeOf<'daytime'>, settle: Settle): Convert {
+  if (from.end === 3) return (value: bigint) => settle(value, 6);
   const unit = [86_400_000_000n, 3_600_000_000n, 60_000_000n][from.end] as bigint;
-  return (value: bigint) => fit(value / unit, 0);
+  return (value: bigint) => settle(value / unit, 0);
 }

@@ -27,7 +27,8 @@ function unmatched(to: TypeOf<'yearmonth'> | TypeOf<'daytime'>, options: CastOpt
 export function toYearMonth(from: DataType, to: TypeOf<'yearmonth'>, options: CastOptions): Convert | undefined {
   const unit = to.end === 0 ? 12n : 1n;
   const fail = outOfRange(from, to, options.mode === 'try' ? options : { ...options, mode: 'ansi' });
-  const fit = (months: bigint, original: Value): Value => (BigInt.asIntN(32, months) === months ? Number(months) : fail(original));
+  const settle = (months: bigint, original: Value): Value =>
+    BigInt.asIntN(32, months) === months ? Number(months) : fail(original);
   if (isText(from)) {
     const mismatch = unmatched(to, options);
     return (text: string) => parseYearMonth(text, to) ?? mismatch(text);
@@ -39,9 +40,9 @@ export function toYearMonth(from: DataType, to: TypeOf<'yearmonth'>, options: Ca
     case 'short':
     case 'integer':
     case 'long':
-      return (value: number | bigint) => fit(BigInt(value) * unit, value);
+      return (value: number | bigint) => settle(BigInt(value) * unit, value);
     case 'decimal':
-      return (value: bigint) => fit(rescale(value * unit, from.scale, 0), value);
+      return (value: bigint) => settle(rescale(value * unit, from.scale, 0), value);
     default:
       return undefined;
   }
@@ -52,7 +53,8 @@ const UNITS = [86_400_000_000n, 3_600_000_000n, 60_000_000n, 1_000_000n] as cons
 export function toDayTime(from: DataType, to: TypeOf<'daytime'>, options: CastOptions): Convert | undefined {
   const unit = UNITS[to.end];
   const fail = outOfRange(from, to, options.mode === 'try' ? options : { ...options, mode: 'ansi' });
-  const fit = (micros: bigint, original: Value): Value => (micros >= MIN_LONG && micros <= MAX_LONG ? micros : fail(original));
+  const settle = (micros: bigint, original: Value): Value =>
+    micros >= MIN_LONG && micros <= MAX_LONG ? micros : fail(original);
   if (isText(from)) {
     const mismatch = unmatched(to, options);
     return (text: string) => parseDayTime(text, to) ?? mismatch(text);
@@ -64,9 +66,9 @@ export function toDayTime(from: DataType, to: TypeOf<'daytime'>, options: CastOp
     case 'short':
     case 'integer':
     case 'long':
-      return (value: number | bigint) => fit(BigInt(value) * unit, value);
+      return (value: number | bigint) => settle(BigInt(value) * unit, value);
     case 'decimal':
-      return (value: bigint) => fit(rescale(value * unit, from.scale, 0), value);
+      return (value: bigint) => settle(rescale(value * unit, from.scale, 0), value);
     default:
       return undefined;
   }

@@ -12,9 +12,9 @@ const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, integer: 32
 const isText = (type: DataType): boolean => type.kind === 'string' || type.kind === 'char' || type.kind === 'varchar';
 
 /** Brings a whole number into a type of `bits` bits. */
-type Fit = (value: bigint, original: Value) => Value;
+type Settle = (value: bigint, original: Value) => Value;
 
-function fitter(from: DataType, to: DataType, options: CastOptions): Fit {
+function fitter(from: DataType, to: DataType, options: CastOptions): Settle {
   const bits = BITS[to.kind] ?? internal(`${to.kind} is not a whole number`);
   const wide = bits === 64;
   const fail = outOfRange(from, to, options);
@@ -27,24 +27,24 @@ function fitter(from: DataType, to: DataType, options: CastOptions): Fit {
 }
 
 export function toWhole(from: DataType, to: DataType, options: CastOptions): Convert | undefined {
-  const fit = fitter(from, to, options);
+  const settle = fitter(from, to, options);
   if (isText(from)) return textToWhole(from, to, options);
   switch (from.kind) {
     case 'byte':
     case 'short':
     case 'integer':
-      return (value: number) => fit(BigInt(value), value);
+      return (value: number) => settle(BigInt(value), value);
     case 'long':
-      return (value: bigint) => fit(value, value);
+      return (value: bigint) => settle(value, value);
     case 'float':
     case 'double':
       return floatingToWhole(from, to, options);
     case 'decimal': {
       const divisor = powerOfTen(from.scale);
-      return (value: bigint) => fit(value / divisor, value);
+      return (value: bigint) => settle(value / divisor, value);
     }
     case 'timestamp': {
-      const narrow = options.mode === 'legacy' ? nullUnlessFits(to) : fit;
+      const narrow = options.mode === 'legacy' ? nullUnlessFits(to) : settle;
       return (value: bigint) => narrow(floorDivide(value, MICROS_PER_SECOND), value);
     }
     case 'daytime': {
@@ -65,7 +65,7 @@ export function toWhole(from: DataType, to: DataType, options: CastOptions): Con
 }
 
 /** Without ANSI mode timestamps out of a small type's range become NULL rather than wrap. */
-function nullUnlessFits(to: DataType): Fit {
+function nullUnlessFits(to: DataType): Settle {
   const bits = BITS[to.kind] as number;
   return (value) => {
     if (BigInt.asIntN(bits, value) !== value) return null;

@@ -30,7 +30,9 @@ export function textOf(type: DataType, options: CastOptions): Text {
     case 'double':
       return doubleText;
     case 'decimal':
-      return options.mode === 'legacy' ? (value: bigint) => scientificText(value, type.scale) : (value: bigint) => decimalText(value, type.scale);
+      return options.mode === 'legacy'
+        ? (value: bigint) => scientificText(value, type.scale)
+        : (value: bigint) => decimalText(value, type.scale);
     case 'binary':
       return (value: Uint8Array) => decoder.decode(value);
     case 'date':
@@ -83,7 +85,8 @@ function nestedText(type: DataType, options: CastOptions): Text {
     }
     case 'map': {
       const [key, item] = [orNull(textOf(type.key, options)), orNull(textOf(type.value, options))];
-      return ({ keys, values }: MapValue) => `{${keys.map((k, i) => `${key(k)} -> ${item(values[i] as Value)}`).join(', ')}}`;
+      return ({ keys, values }: MapValue) =>
+        `{${keys.map((k, i) => `${key(k)} -> ${item(values[i] as Value)}`).join(', ')}}`;
     }
     case 'struct': {
       const fields = type.fields.map((f) => orNull(textOf(f.type, options)));

@@ -1,13 +1,40 @@
 /** Overloads of + - * over all types, for the operators and their `try_` twins. */
 import { code, constant, type Js, js } from '../../fragments/js.ts';
 import { sqlText } from '../../fragments/sql.ts';
-import { BYTE, type DataType, DATE, DAYTIME, DOUBLE, FLOAT, INT, INTERVAL, LONG, SHORT, TIMESTAMP, TIMESTAMP_NTZ } from '../../types/data-type.ts';
+import {
+  BYTE,
+  DATE,
+  DAYTIME,
+  type DataType,
+  DOUBLE,
+  FLOAT,
+  INT,
+  INTERVAL,
+  LONG,
+  SHORT,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+} from '../../types/data-type.ts';
 import { addMonths } from '../../types/datetime.ts';
 import { productType, sumType } from '../../types/decimal.ts';
-import { BYTES, CALENDARS, DATES, DAYTIMES, DECIMALS, DOUBLES, FLOATS, INTS, LOCAL_TIMESTAMPS, LONGS, SHORTS, TIMESTAMPS, YEARMONTHS } from '../arg-kinds.ts';
+import {
+  BYTES,
+  CALENDARS,
+  DATES,
+  DAYTIMES,
+  DECIMALS,
+  DOUBLES,
+  FLOATS,
+  INTS,
+  LOCAL_TIMESTAMPS,
+  LONGS,
+  SHORTS,
+  TIMESTAMPS,
+  YEARMONTHS,
+} from '../arg-kinds.ts';
 import { type ArgType, INTEGRAL } from '../arg-types.ts';
 import type { Args, GenContext, ScalarOverload } from '../define.ts';
-import { ansiOnly, decimalOfScale, infix, INTERVALS, NULL_ON_OVERFLOW } from '../lowering.ts';
+import { ansiOnly, decimalOfScale, INTERVALS, infix, NULL_ON_OVERFLOW } from '../lowering.ts';
 import { asDecimal, productCode, sumCode } from './decimal-code.ts';
 import { intervalOverflow, overflow } from './failures.ts';
 import { intCode, longCode, type OnOverflow, type Operator, smallCode } from './integer-code.ts';
@@ -35,7 +62,10 @@ export function numericOverloads(operator: Operator, rule: OnOverflow): readonly
     same(SHORTS, SHORT, smallCode(operator, 16, rule)),
     same(INTS, INT, intCode(operator, rule)),
     same(LONGS, LONG, longCode(operator, rule)),
-    { ...same(FLOATS, FLOAT, ([a, b]) => js`Math.fround(${a} ${code(operator)} ${b})`), duckdb: infix(sqlText(operator)) },
+    {
+      ...same(FLOATS, FLOAT, ([a, b]) => js`Math.fround(${a} ${code(operator)} ${b})`),
+      duckdb: infix(sqlText(operator)),
+    },
     { ...same(DOUBLES, DOUBLE, ([a, b]) => js`(${a} ${code(operator)} ${b})`), duckdb: infix(sqlText(operator)) },
     decimalOverload(operator, rule),
   ];
@@ -64,19 +94,29 @@ const commonYearMonth = ([a, b]: Args<DataType>): DataType => spanning(a, b);
 
 /** The interval type with the fields of both. */
 function spanning(a: DataType, b: DataType): DataType {
-  if (a.kind === 'yearmonth' && b.kind === 'yearmonth') {
-    return { kind: 'yearmonth', start: a.start < b.start ? a.start : b.start, end: a.end > b.end ? a.end : b.end };
-  }
-  if (a.kind === 'daytime' && b.kind === 'daytime') {
-    return { kind: 'daytime', start: a.start < b.start ? a.start : b.start, end: a.end > b.end ? a.end : b.end };
-  }
-  return a;
+  if (a.kind === 'yearmonth' && b.kind === 'yearmonth') return { ...a, ...span(a, b) };
+  return a.kind === 'daytime' && b.kind === 'daytime' ? { ...a, ...span(a, b) } : a;
 }
+
+interface Span<F extends number> {
+  readonly start: F;
+  readonly end: F;
+}
+
+const span = <F extends number>(a: Span<F>, b: Span<F>): Span<F> => ({
+  start: Math.min(a.start, b.start) as F,
+  end: Math.max(a.end, b.end) as F,
+});
 
 /** A date plus a day-time interval stays a date only if the interval counts whole days. */
 const dateOrTimestamp = (type: DataType): DataType => (type.kind === 'daytime' && type.end === 0 ? DATE : TIMESTAMP);
 
-const overload = (args: readonly ArgType[], returns: ScalarOverload['returns'], gen: Gen, rule: OnOverflow): ScalarOverload => ({
+const overload = (
+  args: readonly ArgType[],
+  returns: ScalarOverload['returns'],
+  gen: Gen,
+  rule: OnOverflow,
+): ScalarOverload => ({
   args,
   returns,
   nulls: rule === 'try' ? 'propagate-maybe' : 'propagate',
@@ -91,9 +131,12 @@ export function temporalOverloads(operator: '+' | '-', rule: OnOverflow): readon
   const fail = (context: GenContext) => (rule === 'try' ? undefined : intervalOverflow(context.context, tolerant));
   const dateFail = (context: GenContext) => (rule === 'try' ? undefined : overflow(context.context));
   const signed = (value: Js): Js => (sign === 1 ? value : js`-${value}`);
-  const shift: Gen = ([t, i], context) => js`${shiftIn(context.timeZone, dateFail(context))}(${t}, ${signed(js`${i}.months`)}, ${signed(js`${i}.days`)}, ${signed(js`${i}.micros`)})`;
-  const shiftMonths = (zone: (context: GenContext) => string): Gen => ([t, i], context) =>
-    js`${shiftIn(zone(context), dateFail(context))}(${t}, ${signed(i)}, 0, 0n)`;
+  const shift: Gen = ([t, i], context) =>
+    js`${shiftIn(context.timeZone, dateFail(context))}(${t}, ${signed(js`${i}.months`)}, ${signed(js`${i}.days`)}, ${signed(js`${i}.micros`)})`;
+  const shiftMonths =
+    (zone: (context: GenContext) => string): Gen =>
+    ([t, i], context) =>
+      js`${shiftIn(zone(context), dateFail(context))}(${t}, ${signed(i)}, 0, 0n)`;
   const shiftTime: Gen = ([t, i], context) => js`${addLongs(sign === 1 ? 1n : -1n, dateFail(context))}(${t}, ${i})`;
   const session = (context: GenContext): string => context.timeZone;
   const utc = (): string => 'UTC';
@@ -101,7 +144,12 @@ export function temporalOverloads(operator: '+' | '-', rule: OnOverflow): readon
     [DATES, INTEGRAL, DATE, ([d, n]) => js`((${d} ${code(operator)} ${n}) | 0)`],
     [DATES, YEARMONTHS, DATE, ([d, m]) => js`${addMonths}(${d}, ${signed(m)})`],
     [DATES, DAYTIMES, ([, i]) => dateOrTimestamp(i), dateTime(sign, dateFail)],
-    [DATES, CALENDARS, DATE, ([d, i]) => js`(${addMonths}(${d}, ${signed(js`${i}.months`)}) + ${signed(js`${i}.days`)})`],
+    [
+      DATES,
+      CALENDARS,
+      DATE,
+      ([d, i]) => js`(${addMonths}(${d}, ${signed(js`${i}.months`)}) + ${signed(js`${i}.days`)})`,
+    ],
     [TIMESTAMPS, YEARMONTHS, TIMESTAMP, shiftMonths(session)],
     [TIMESTAMPS, DAYTIMES, TIMESTAMP, shiftTime],
     [TIMESTAMPS, CALENDARS, TIMESTAMP, shift],
@@ -110,15 +158,34 @@ export function temporalOverloads(operator: '+' | '-', rule: OnOverflow): readon
     [LOCAL_TIMESTAMPS, CALENDARS, TIMESTAMP_NTZ, (args, context) => shift(args, { ...context, timeZone: 'UTC' })],
   ];
   const both: readonly ScalarOverload[] = [
-    overload([YEARMONTHS, YEARMONTHS], commonYearMonth, ([a, b], context) => js`${addInts(sign, fail(context))}(${a}, ${b})`, rule),
-    overload([DAYTIMES, DAYTIMES], commonYearMonth, ([a, b], context) => js`${addLongs(sign === 1 ? 1n : -1n, fail(context))}(${a}, ${b})`, rule),
-    overload([CALENDARS, CALENDARS], INTERVAL, ([a, b], context) => js`${addCalendars(sign, fail(context))}(${a}, ${b})`, rule),
+    overload(
+      [YEARMONTHS, YEARMONTHS],
+      commonYearMonth,
+      ([a, b], context) => js`${addInts(sign, fail(context))}(${a}, ${b})`,
+      rule,
+    ),
+    overload(
+      [DAYTIMES, DAYTIMES],
+      commonYearMonth,
+      ([a, b], context) => js`${addLongs(sign === 1 ? 1n : -1n, fail(context))}(${a}, ${b})`,
+      rule,
+    ),
+    overload(
+      [CALENDARS, CALENDARS],
+      INTERVAL,
+      ([a, b], context) => js`${addCalendars(sign, fail(context))}(${a}, ${b})`,
+      rule,
+    ),
   ];
   const forward = one.map(([left, right, returns, gen]) => overload([left, right], returns, gen, rule));
   if (operator === '-') return [...both, ...forward, ...differences(rule)];
   const swapped = one.map(([left, right, returns, gen]) => {
-    const flipped: Gen = ([a, b, ...rest], context) => gen([b, a, ...rest] as unknown as Args<Js>, { ...context, argTypes: [...context.argTypes].reverse() });
-    const type = typeof returns === 'function' ? (([a, b]: Args<DataType>) => returns([b, a] as unknown as Args<DataType>, { ansi: true, constants: [] })) : returns;
+    const flipped: Gen = ([a, b, ...rest], context) =>
+      gen([b, a, ...rest] as unknown as Args<Js>, { ...context, argTypes: [...context.argTypes].reverse() });
+    const type =
+      typeof returns === 'function'
+        ? ([a, b]: Args<DataType>) => returns([b, a] as unknown as Args<DataType>, { ansi: true, constants: [] })
+        : returns;
     return overload([right, left], type, flipped, rule);
   });
   return [...both, ...forward, ...swapped];
@@ -126,7 +193,8 @@ export function temporalOverloads(operator: '+' | '-', rule: OnOverflow): readon
 
 function dateTime(sign: 1 | -1, fail: (context: GenContext) => (() => never) | undefined): Gen {
   return ([d, i], context) => {
-    if (context.returnType.kind === 'date') return js`(${d} ${code(sign === 1 ? '+' : '-')} Number(${i} / 86400000000n))`;
+    if (context.returnType.kind === 'date')
+      return js`(${d} ${code(sign === 1 ? '+' : '-')} Number(${i} / 86400000000n))`;
     const midnight = js`${midnightIn(context.timeZone)}(${d})`;
     return js`${addLongs(sign === 1 ? 1n : -1n, fail(context))}(${midnight}, ${i})`;
   };
@@ -142,7 +210,12 @@ function differences(rule: OnOverflow): readonly ScalarOverload[] {
   return [
     overload([DATES, DATES], day, ([a, b]) => js`(BigInt(${a} - ${b}) * ${constant(86_400_000_000n)})`, rule),
     overload([TIMESTAMPS, TIMESTAMPS], DAYTIME, local, rule),
-    overload([TIMESTAMPS, DATES], DAYTIME, ([a, b], context) => js`(${localMicrosIn(context.timeZone)}(${a}) - ${dateMicros}(${b}))`, rule),
+    overload(
+      [TIMESTAMPS, DATES],
+      DAYTIME,
+      ([a, b], context) => js`(${localMicrosIn(context.timeZone)}(${a}) - ${dateMicros}(${b}))`,
+      rule,
+    ),
     overload([DATES, TIMESTAMPS], DAYTIME, dateFirst, rule),
     overload([LOCAL_TIMESTAMPS, LOCAL_TIMESTAMPS], DAYTIME, ([a, b]) => js`(${a} - ${b})`, rule),
     overload([LOCAL_TIMESTAMPS, DATES], DAYTIME, ([a, b]) => js`(${a} - ${dateMicros}(${b}))`, rule),

@@ -29,7 +29,11 @@ export function bounded(exact: Js, scale: number, rule: OnOverflow | 'null', con
   return js`${boundedBy(type, scale, fail)}(${exact})`;
 }
 
-function boundedBy(type: DecimalType, scale: number, fail: ((value: bigint, scale: number) => never) | undefined): (exact: bigint) => bigint | null {
+function boundedBy(
+  type: DecimalType,
+  scale: number,
+  fail: ((value: bigint, scale: number) => never) | undefined,
+): (exact: bigint) => bigint | null {
   return function bound(exact) {
     const value = rescale(exact, scale, type.scale);
     if (fitsPrecision(value, type.precision)) return value;
@@ -37,7 +41,8 @@ function boundedBy(type: DecimalType, scale: number, fail: ((value: bigint, scal
   };
 }
 
-const scaledBy = (value: Js, digits: number): Js => (digits === 0 ? value : js`${value} * ${constant(powerOfTen(digits))}`);
+const scaledBy = (value: Js, digits: number): Js =>
+  digits === 0 ? value : js`${value} * ${constant(powerOfTen(digits))}`;
 
 export function sumCode(operator: '+' | '-', rule: OnOverflow): (args: Args<Js>, context: GenContext) => Js {
   return ([a, b], context) => {

@@ -13,7 +13,11 @@ export function overflow(context: QueryContext | undefined, tolerant?: string, m
   return () => raise('ARITHMETIC_OVERFLOW', { message, alternative, config: ANSI_CONF }, { context });
 }
 
-export function smallOverflow(context: QueryContext | undefined, symbol: string, tolerant: string): (a: number, b: number) => never {
+export function smallOverflow(
+  context: QueryContext | undefined,
+  symbol: string,
+  tolerant: string,
+): (a: number, b: number) => never {
   return (a, b) =>
     raise(
       'BINARY_ARITHMETIC_OVERFLOW',
@@ -41,7 +45,10 @@ export function intervalOverflow(context: QueryContext | undefined, tolerant?: s
       : raise('INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION', { functionName: `\`${tolerant}\`` }, { context });
 }
 
-export function decimalOverflow(context: QueryContext | undefined, type: DecimalType): (value: bigint, scale: number) => never {
+export function decimalOverflow(
+  context: QueryContext | undefined,
+  type: DecimalType,
+): (value: bigint, scale: number) => never {
   return (value, scale) =>
     raise(
       'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION',

@@ -17,7 +17,8 @@ export function smallCode(operator: Operator, bits: 8 | 16, rule: OnOverflow): G
     const exact = js`${a} ${code(operator)} ${b}`;
     if (rule === 'spark' && !context.ansi) return js`((${exact}) << ${shift} >> ${shift})`;
     const t = context.temp();
-    const failed = rule === 'try' ? js`null` : js`${smallOverflow(context.context, operator, TOLERANT[operator])}(${a}, ${b})`;
+    const failed =
+      rule === 'try' ? js`null` : js`${smallOverflow(context.context, operator, TOLERANT[operator])}(${a}, ${b})`;
     return js`(${t} = (${exact}) | 0, ${t} === (${t} << ${shift} >> ${shift}) ? ${t} : ${failed})`;
   };
 }
@@ -42,7 +43,8 @@ export function longCode(operator: Operator, rule: OnOverflow): Gen {
     if (operator === '*') {
       return js`((BigInt.asIntN(32, ${a}) === ${a} && BigInt.asIntN(32, ${b}) === ${b}) ? ${wrapped} : (${t} = ${a} * ${b}, BigInt.asIntN(64, ${t}) === ${t} ? ${t} : ${failed}))`;
     }
-    const wrong = operator === '+' ? js`((${a} ^ ${t}) & (${b} ^ ${t})) < 0n` : js`((${a} ^ ${b}) & (${a} ^ ${t})) < 0n`;
+    const wrong =
+      operator === '+' ? js`((${a} ^ ${t}) & (${b} ^ ${t})) < 0n` : js`((${a} ^ ${b}) & (${a} ^ ${t})) < 0n`;
     return js`(${t} = ${wrapped}, ${wrong} ? ${failed} : ${t})`;
   };
 }

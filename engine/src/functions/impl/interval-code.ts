@@ -29,7 +29,10 @@ export function addInts(sign: 1 | -1, fail: Fail | undefined): (a: number, b: nu
   return (a, b) => checkedInt(a + sign * b, fail);
 }
 
-export function addCalendars(sign: 1 | -1, fail: Fail | undefined): (a: IntervalValue, b: IntervalValue) => IntervalValue | null {
+export function addCalendars(
+  sign: 1 | -1,
+  fail: Fail | undefined,
+): (a: IntervalValue, b: IntervalValue) => IntervalValue | null {
   return (a, b) => {
     const months = checkedInt(a.months + sign * b.months, fail);
     const days = checkedInt(a.days + sign * b.days, fail);

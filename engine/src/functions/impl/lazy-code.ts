@@ -1,5 +1,5 @@
 /** Code of functions that look at an argument only when they need it. */
-import { type Js, js, joinJs } from '../../fragments/js.ts';
+import { type Js, joinJs, js } from '../../fragments/js.ts';
 import type { Compiled, LazyWriter } from '../define.ts';
 
 const NEVER = js`false`;
@@ -13,7 +13,9 @@ export function firstPresent(writer: LazyWriter): Compiled {
     const arg = writer.arg(i);
     if (i === 0) head = arg.before;
     const before = i === 0 ? js`` : arg.before;
-    steps.push(js`{\n${before}\nif (!${arg.isNull}) { ${value} = ${arg.value}; ${isNull} = false; break ${label}; }\n}`);
+    steps.push(
+      js`{\n${before}\nif (!${arg.isNull}) { ${value} = ${arg.value}; ${isNull} = false; break ${label}; }\n}`,
+    );
   }
   return {
     before: js`${head}\nlet ${value} = ${writer.placeholder}, ${isNull} = true;\n${label}: {\n${joinJs(steps, '\n')}\n}`,
@@ -23,7 +25,12 @@ export function firstPresent(writer: LazyWriter): Compiled {
 }
 
 /** One of two arguments, by a test on the first. */
-export function either(writer: LazyWriter, test: (first: Compiled) => Js, yes: number | undefined, no: number): Compiled {
+export function either(
+  writer: LazyWriter,
+  test: (first: Compiled) => Js,
+  yes: number | undefined,
+  no: number,
+): Compiled {
   const [value, isNull] = [writer.fresh('v'), writer.fresh('n')];
   const first = writer.arg(0);
   const assign = (i: number | undefined): Js => {
@@ -48,7 +55,9 @@ export function connective(writer: LazyWriter, stop: boolean): Compiled {
     if (i === 0) head = arg.before;
     const before = i === 0 ? js`` : arg.before;
     const hit = stop ? arg.value : js`!${arg.value}`;
-    steps.push(js`{\n${before}\nif (${arg.isNull}) ${isNull} = true; else if (${hit}) { ${value} = ${stop}; ${isNull} = false; break ${label}; }\n}`);
+    steps.push(
+      js`{\n${before}\nif (${arg.isNull}) ${isNull} = true; else if (${hit}) { ${value} = ${stop}; ${isNull} = false; break ${label}; }\n}`,
+    );
   }
   return {
     before: js`${head}\nlet ${value} = ${!stop}, ${isNull} = false;\n${label}: {\n${joinJs(steps, '\n')}\n}`,

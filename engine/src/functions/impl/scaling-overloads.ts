@@ -1,6 +1,6 @@
 /** Intervals times and divided by numbers. */
 import { type Js, js } from '../../fragments/js.ts';
-import { type DataType, DAYTIME, INTERVAL, YEARMONTH } from '../../types/data-type.ts';
+import { DAYTIME, type DataType, INTERVAL, YEARMONTH } from '../../types/data-type.ts';
 import { CALENDARS, DAYTIMES, DECIMALS, DOUBLES, YEARMONTHS } from '../arg-kinds.ts';
 import { type ArgType, INTEGRAL, kinds } from '../arg-types.ts';
 import type { Args, GenContext, ScalarOverload } from '../define.ts';
@@ -48,7 +48,12 @@ function narrowLong(fail: Fail | undefined): (value: bigint) => bigint | null {
 
 type Gen = (args: Args<Js>, context: GenContext) => Js;
 
-const make = (args: readonly ArgType[], returns: DataType, gen: Gen, nulls: 'propagate' | 'propagate-maybe'): ScalarOverload => ({
+const make = (
+  args: readonly ArgType[],
+  returns: DataType,
+  gen: Gen,
+  nulls: 'propagate' | 'propagate-maybe',
+): ScalarOverload => ({
   args,
   returns,
   nulls,
@@ -75,8 +80,12 @@ export function scaledOverloads(rule: OnOverflow): readonly ScalarOverload[] {
     const whole: Gen = ([i, n], context) =>
       narrow(js`(${widen(i)} * ${number(context.argTypes[1] as DataType, n)})`, unless(rule, fail(context)));
     const exact: Gen = ([i, n], context) =>
-      narrow(js`${timesDecimal}(${widen(i)}, ${n}, ${asDecimal(context.argTypes[1] as DataType).scale})`, unless(rule, fail(context)));
-    const double: Gen = ([i, n], context) => narrow(js`${timesDouble}(${i}, ${n}, ${fail(context)})`, unless(rule, fail(context)));
+      narrow(
+        js`${timesDecimal}(${widen(i)}, ${n}, ${asDecimal(context.argTypes[1] as DataType).scale})`,
+        unless(rule, fail(context)),
+      );
+    const double: Gen = ([i, n], context) =>
+      narrow(js`${timesDouble}(${i}, ${n}, ${fail(context)})`, unless(rule, fail(context)));
     return [
       [arg, INTEGRAL, returns, whole],
       [arg, DECIMALS, returns, exact],
@@ -86,23 +95,35 @@ export function scaledOverloads(rule: OnOverflow): readonly ScalarOverload[] {
   const calendar: Gen = ([i, n]) => js`${scaleCalendar}(${i}, ${n})`;
   const forward = [...units, [CALENDARS, DOUBLES, INTERVAL, calendar] as const];
   return forward.flatMap(([left, right, returns, gen]) => {
-    const flipped: Gen = ([a, b], context) => gen([b, a] as unknown as Args<Js>, { ...context, argTypes: [...context.argTypes].reverse() });
+    const flipped: Gen = ([a, b], context) =>
+      gen([b, a] as unknown as Args<Js>, { ...context, argTypes: [...context.argTypes].reverse() });
     return [make([left, right], returns, gen, nulls), make([right, left], returns, flipped, nulls)];
   });
 }
 
 export function dividedOverloads(rule: OnOverflow): readonly ScalarOverload[] {
   const units = [MONTHS, MICROS].flatMap(({ arg, returns, widen, narrow }) => {
-    const guarded = (zero: Js, quotient: (args: Args<Js>, context: GenContext) => Js): Gen => (args, context) => {
-      const failed = rule === 'try' ? js`null` : js`${intervalDivisionByZero(context.context)}()`;
-      const limit = rule === 'try' ? undefined : intervalOverflow(context.context, 'try_divide');
-      return js`(${args[1]} === ${zero} ? ${failed} : ${narrow(quotient(args, context), limit)})`;
-    };
+    const guarded =
+      (zero: Js, quotient: (args: Args<Js>, context: GenContext) => Js): Gen =>
+      (args, context) => {
+        const failed = rule === 'try' ? js`null` : js`${intervalDivisionByZero(context.context)}()`;
+        const limit = rule === 'try' ? undefined : intervalOverflow(context.context, 'try_divide');
+        return js`(${args[1]} === ${zero} ? ${failed} : ${narrow(quotient(args, context), limit)})`;
+      };
     const isLong = (context: GenContext): boolean => context.argTypes[1]?.kind === 'long';
     const whole: Gen = (args, context) =>
-      guarded(isLong(context) ? js`0n` : js`0`, ([i, n], c) => js`${overDecimal}(${widen(i)}, ${number(c.argTypes[1] as DataType, n)}, 0)`)(args, context);
-    const exact = guarded(js`0n`, ([i, n], c) => js`${overDecimal}(${widen(i)}, ${n}, ${asDecimal(c.argTypes[1] as DataType).scale})`);
-    const double = guarded(js`0`, ([i, n], c) => js`${overDouble}(${i}, ${n}, ${rule === 'try' ? never : overflow(c.context)})`);
+      guarded(
+        isLong(context) ? js`0n` : js`0`,
+        ([i, n], c) => js`${overDecimal}(${widen(i)}, ${number(c.argTypes[1] as DataType, n)}, 0)`,
+      )(args, context);
+    const exact = guarded(
+      js`0n`,
+      ([i, n], c) => js`${overDecimal}(${widen(i)}, ${n}, ${asDecimal(c.argTypes[1] as DataType).scale})`,
+    );
+    const double = guarded(
+      js`0`,
+      ([i, n], c) => js`${overDouble}(${i}, ${n}, ${rule === 'try' ? never : overflow(c.context)})`,
+    );
     return [
       [arg, INTEGRAL, returns, whole],
       [arg, DECIMALS, returns, exact],
