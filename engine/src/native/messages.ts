@@ -34,6 +34,11 @@ export interface NativeThreadData {
   readonly admitted: number;
 }
 
+/** From the thread's owner: end once nothing runs any more. Ending it from outside would crash the process in mid-query. */
+export interface StopNative {
+  readonly type: 'stop';
+}
+
 /** From the thread's owner: a port of a new client. */
 export interface NewClient {
   readonly type: 'client';

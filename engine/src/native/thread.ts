@@ -1,6 +1,6 @@
 /** The native thread, seen from the main thread: started when a first query needs it, reached through ports. */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import type { NativeThreadData, NewClient } from './messages.ts';
+import type { NativeThreadData, NewClient, StopNative } from './messages.ts';
 
 export class NativeThread {
   readonly #data: NativeThreadData;
@@ -50,10 +50,18 @@ export class NativeThread {
     for (const connect of this.#waiting.splice(0)) connect();
   }
 
+  /** Resolves when the thread has ended; queries still running are interrupted. */
   async stop(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
-    await worker?.terminate();
+    if (worker === undefined) return;
+    const ended = new Promise<void>((resolve) => {
+      worker.once('exit', () => resolve());
+    });
+    const message: StopNative = { type: 'stop' };
+    worker.ref();
+    worker.postMessage(message);
+    await ended;
   }
 
   #connect(port: MessagePort, early: readonly unknown[]): void {

@@ -10,6 +10,7 @@ import {
   type NativeRequest,
   type NativeThreadData,
   type NewClient,
+  type StopNative,
   type ToNative,
   WINDOW,
 } from './messages.ts';
@@ -28,27 +29,54 @@ interface Entry {
 const data = workerData as NativeThreadData;
 const instance = new NativeInstance(data);
 const waiting: Entry[] = [];
-let running = 0;
+const running = new Set<Entry>();
+let stopping = false;
 
 function send(entry: Entry, message: FromNative, transfer: readonly ArrayBuffer[] = []): void {
   entry.port.postMessage(message, transfer);
 }
 
 function admit(): void {
-  while (running < data.admitted) {
+  while (running.size < data.admitted && !stopping) {
     const entry = waiting.shift();
     if (entry === undefined) return;
-    running += 1;
+    running.add(entry);
     run(entry)
       .catch((error: unknown) => {
         const message = error instanceof Error ? error.message : String(error);
         if (!entry.cancelled) send(entry, { type: 'error', query: entry.query, message });
       })
       .finally(() => {
-        running -= 1;
-        admit();
+        running.delete(entry);
+        if (stopping) exitWhenIdle();
+        else admit();
       });
   }
+}
+
+/** An interrupt does not reach a query that still waits in libuv's pool, so it is said again until the query has ended. */
+function cancel(entry: Entry): void {
+  entry.cancelled = true;
+  const again = (): void => {
+    if (!running.has(entry)) return;
+    entry.running?.interrupt();
+    setTimeout(again, 20);
+  };
+  again();
+}
+
+function stop(): void {
+  stopping = true;
+  waiting.length = 0;
+  for (const entry of running) {
+    cancel(entry);
+    entry.wake?.();
+  }
+  exitWhenIdle();
+}
+
+function exitWhenIdle(): void {
+  if (running.size === 0) process.exit(0);
 }
 
 async function run(entry: Entry): Promise<void> {
@@ -95,8 +123,7 @@ function connect({ port, early }: NewClient): void {
     if (message.type === 'taken') entry.credit += message.batches;
     else {
       entries.delete(message.query);
-      entry.cancelled = true;
-      entry.running?.interrupt();
+      cancel(entry);
       const place = waiting.indexOf(entry);
       if (place >= 0) waiting.splice(place, 1);
     }
@@ -107,4 +134,7 @@ function connect({ port, early }: NewClient): void {
 }
 
 assert(parentPort !== null, 'the native engine runs in a worker thread');
-parentPort.on('message', (message: NewClient) => connect(message));
+parentPort.on('message', (message: NewClient | StopNative) => {
+  if (message.type === 'stop') stop();
+  else connect(message);
+});
