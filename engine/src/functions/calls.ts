@@ -1,8 +1,16 @@
 /** Overloads that one run-time function computes: its arguments are the call's, its result the call's value. */
-import { js, joinJs } from '../fragments/js.ts';
+import { type Js, joinJs, js } from '../fragments/js.ts';
 import type { ArgType } from './arg-types.ts';
-import type { Args, GenContext, Generated, Lowering, Returns, ScalarOverload } from './define.ts';
-import type { Js } from '../fragments/js.ts';
+import {
+  type Args,
+  type GenContext,
+  type Generated,
+  type Lowering,
+  type Returns,
+  type ScalarFunction,
+  type ScalarOverload,
+  scalar,
+} from './define.ts';
 
 type Run = (...values: never[]) => unknown;
 export type Extra = Partial<Pick<ScalarOverload, 'rest' | 'defaults' | 'nullable' | 'duckdb' | 'coerce'>>;
@@ -10,7 +18,12 @@ export type Extra = Partial<Pick<ScalarOverload, 'rest' | 'defaults' | 'nullable
 const UNPROVEN: Lowering = { none: 'not shown to agree with the native engine' };
 
 type Make = (args: readonly ArgType[], returns: Returns, run: Run, extra?: Extra) => ScalarOverload;
-type MakeIn = (args: readonly ArgType[], returns: Returns, run: (context: GenContext) => Run, extra?: Extra) => ScalarOverload;
+type MakeIn = (
+  args: readonly ArgType[],
+  returns: Returns,
+  run: (context: GenContext) => Run,
+  extra?: Extra,
+) => ScalarOverload;
 
 const overloadOf = (
   nulls: Exclude<Generated['nulls'], 'lazy'>,
@@ -40,3 +53,15 @@ export const total = plain('manual');
 export const strictIn = knowing('propagate');
 export const partialIn = knowing('propagate-maybe');
 export const totalIn = knowing('manual');
+
+/** Makes the declarations of one group. */
+export const familyOf =
+  (group: string) =>
+  (
+    name: string,
+    since: string,
+    usage: string,
+    examples: ScalarFunction['examples'],
+    ...overloads: readonly ScalarOverload[]
+  ): ScalarFunction =>
+    scalar({ name, since, group, usage, examples, overloads });

@@ -118,8 +118,8 @@ export type Coercion = 'arithmetic' | 'division' | 'comparison' | 'decimal-any';
 
 interface Signature {
   readonly args: readonly ArgType[];
-  /** Type of any number of further arguments. */
-  readonly rest?: ArgType;
+  /** Type of any number of further arguments; several types take turns. */
+  readonly rest?: ArgType | readonly ArgType[];
   /** Values of trailing arguments that may be left out. */
   readonly defaults?: readonly Value[];
   readonly coerce?: Coercion;

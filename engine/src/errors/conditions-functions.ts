@@ -1,0 +1,172 @@
+/** Conditions raised by functions of text, dates, collections and documents. */
+import type { ConditionRow } from './conditions.ts';
+
+export const FUNCTION_CONDITIONS = {
+  INVALID_ARRAY_INDEX: {
+    sqlState: '22003',
+    kind: 'array-index',
+    message:
+      'The index <indexValue> is out of bounds. The array has <arraySize> elements. Use the SQL function `get()` to tolerate accessing element at invalid index and return NULL instead.',
+  },
+  INVALID_ARRAY_INDEX_IN_ELEMENT_AT: {
+    sqlState: '22003',
+    kind: 'array-index',
+    message:
+      'The index <indexValue> is out of bounds. The array has <arraySize> elements. Use `try_element_at` to tolerate accessing element at invalid index and return NULL instead.',
+  },
+  INVALID_INDEX_OF_ZERO: {
+    sqlState: '22003',
+    kind: 'runtime',
+    message: 'The index 0 is invalid. An index is either negative or positive (the first element has index 1).',
+  },
+  DUPLICATED_MAP_KEY: {
+    sqlState: '23505',
+    kind: 'runtime',
+    message:
+      'Duplicate map key <key> was found, please check the input data. If you want to remove the duplicated keys, you can set <mapKeyDedupPolicy> to "LAST_WIN" so that the key inserted at last takes precedence.',
+  },
+  _LEGACY_ERROR_TEMP_2128: {
+    sqlState: '',
+    kind: 'runtime',
+    message: 'The array of keys and the array of values of a map must have the same length.',
+  },
+  _LEGACY_SEQUENCE_BOUNDARIES: {
+    sqlState: '',
+    kind: 'illegal-argument',
+    message: 'requirement failed: Illegal sequence boundaries: <start> to <stop> by <step>',
+  },
+  'COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER': {
+    sqlState: '54000',
+    kind: 'runtime',
+    message:
+      "Can't create array with <numberOfElements> elements which exceeds the array size limit <maxRoundedArrayLength>, the value returned by the parameter(s) <parameter> in the function <functionName> is invalid.",
+  },
+  'INVALID_PARAMETER_VALUE.START': {
+    sqlState: '22023',
+    kind: 'runtime',
+    message:
+      'The value of parameter(s) <parameter> in <functionName> is invalid: Expects a positive or a negative value for `start`, but got 0.',
+  },
+  'INVALID_PARAMETER_VALUE.LENGTH': {
+    sqlState: '22023',
+    kind: 'runtime',
+    message:
+      'The value of parameter(s) <parameter> in <functionName> is invalid: Expects `length` greater than or equal to 0, but got <length>.',
+  },
+  COMPARATOR_RETURNS_NULL: {
+    sqlState: '22004',
+    kind: 'runtime',
+    message:
+      'The comparator has returned a NULL for a comparison between <firstValue> and <secondValue>. It should return a positive integer for "greater than", 0 for "equal" and a negative integer for "less than".',
+  },
+  USER_RAISED_EXCEPTION: { sqlState: 'P0001', kind: 'runtime', message: '<errorMessage>' },
+  'INVALID_PARAMETER_VALUE.PATTERN': {
+    sqlState: '22023',
+    kind: 'runtime',
+    message: 'The value of parameter(s) <parameter> in <functionName> is invalid: <value>.',
+  },
+  'INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX': {
+    sqlState: '22023',
+    kind: 'runtime',
+    message:
+      'The value of parameter(s) <parameter> in <functionName> is invalid: Expects group index between 0 and <groupCount>, but got <groupIndex>.',
+  },
+  'INVALID_PARAMETER_VALUE.ZERO_INDEX': {
+    sqlState: '22023',
+    kind: 'analysis',
+    message:
+      'The value of parameter(s) <parameter> in <functionName> is invalid: expects %1$, %2$ and so on, but got %0$.',
+  },
+  'INVALID_PARAMETER_VALUE.CHARSET': {
+    sqlState: '22023',
+    kind: 'illegal-argument',
+    message:
+      'The value of parameter(s) <parameter> in <functionName> is invalid: expects one of the <charsets>, but got <charset>.',
+  },
+  UNSUPPORTED_REGEX: {
+    sqlState: '0A000',
+    kind: 'unsupported',
+    message: 'The pattern <pattern> uses <feature>, which is not supported.',
+  },
+  'INVALID_FORMAT.ESC_AT_THE_END': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. The escape character is not allowed to end with.',
+  },
+  'INVALID_FORMAT.ESC_IN_THE_MIDDLE': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. The escape character is not allowed to precede <char>.',
+  },
+  'INVALID_FORMAT.MISMATCH_INPUT': {
+    sqlState: '42601',
+    kind: 'illegal-argument',
+    message: 'The format is invalid: <format>. The input <inputType> <input> does not match the format.',
+  },
+  MALFORMED_CHARACTER_CODING: {
+    sqlState: '22000',
+    kind: 'runtime',
+    message: 'Invalid value found when performing <function> with <charset>',
+  },
+  CONVERSION_INVALID_INPUT: {
+    sqlState: '22018',
+    kind: 'illegal-argument',
+    message:
+      'The value <str> (<fmt>) cannot be converted to <targetType> because it is malformed. Correct the value as per the syntax, or change its format. Use <suggestion> to tolerate malformed input and return NULL instead.',
+  },
+  CANNOT_DECODE_URL: {
+    sqlState: '22546',
+    kind: 'illegal-argument',
+    message:
+      'The provided URL cannot be decoded: <url>. Please ensure that the URL is properly formatted and try again.',
+  },
+  INVALID_URL: {
+    sqlState: '22P02',
+    kind: 'illegal-argument',
+    message: 'The url is invalid: <url>. Use `try_parse_url` to tolerate invalid URL and return NULL instead.',
+  },
+  CANNOT_PARSE_TIMESTAMP: {
+    sqlState: '22007',
+    kind: 'date-time',
+    message: '<message>. Use <func> to tolerate invalid input string and return NULL instead.',
+  },
+  'INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER': {
+    sqlState: '22007',
+    kind: 'illegal-argument',
+    message: 'Unrecognized datetime pattern: <pattern>. Illegal pattern character found in datetime pattern: <c>.',
+  },
+  'INVALID_DATETIME_PATTERN.WITH_SUGGESTION': {
+    sqlState: '22007',
+    kind: 'runtime',
+    message:
+      "Unrecognized datetime pattern: <pattern>. You can form a valid datetime pattern with the guide from '<docroot>/sql-ref-datetime-pattern.html'.",
+  },
+  'INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION': {
+    sqlState: '42K0B',
+    kind: 'upgrade',
+    message:
+      'You may get a different result due to the upgrading to Spark >= 3.0: Fail to recognize <pattern> pattern in the DateTimeFormatter. 1) You can set <config> to "LEGACY" to restore the behavior before Spark 3.0. 2) You can form a valid datetime pattern with the guide from \'<docroot>/sql-ref-datetime-pattern.html\'.',
+  },
+  'INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN': {
+    sqlState: '42K0B',
+    kind: 'illegal-argument',
+    message:
+      'You may get a different result due to the upgrading to Spark >= 3.0: all week-based patterns are unsupported since 3.0; the letter <c> was found. Use the function EXTRACT instead.',
+  },
+  'DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION': {
+    sqlState: '22023',
+    kind: 'date-time',
+    message: 'Encountered an invalid field value: <rangeMessage>.',
+  },
+  INVALID_FRACTION_OF_SECOND: {
+    sqlState: '22023',
+    kind: 'date-time',
+    message:
+      'Valid range for seconds is [0, 60] (inclusive), but the provided value is <secAndMicros>. To avoid this error, use `try_make_timestamp` which returns NULL on error.',
+  },
+  ILLEGAL_DAY_OF_WEEK: {
+    sqlState: '22009',
+    kind: 'illegal-argument',
+    message: 'Illegal input for day of week: <string>.',
+  },
+} as const satisfies Record<string, ConditionRow>;
