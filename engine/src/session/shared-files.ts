@@ -16,6 +16,7 @@ export class SharedFiles {
     mkdirSync(this.root, { recursive: true });
   }
 
+  /** As URLs. */
   get list(): readonly string[] {
     return this.#added;
   }
@@ -31,6 +32,7 @@ export class SharedFiles {
     if (found === undefined) raise('PATH_NOT_FOUND', { path: source });
     if (found.isDirectory() && !recursive) raise('ADD_FILE_FOLDER', { path: source });
     cpSync(source, join(this.root, basename(source)), { recursive });
-    this.#added.push(source);
+    const url = `file:${source}`;
+    if (!this.#added.includes(url)) this.#added.push(url);
   }
 }

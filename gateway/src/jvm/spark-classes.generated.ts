@@ -9,18 +9,26 @@ import { SparkConfClass as org_apache_spark_SparkConf } from './spark/SparkConf.
 import { SparkContextClass as org_apache_spark_SparkContext } from './spark/SparkContext.ts';
 import { SparkFiles as org_apache_spark_SparkFiles } from './spark/SparkFiles.ts';
 import { SparkThrowableHelper as org_apache_spark_SparkThrowableHelper } from './spark/SparkThrowableHelper.ts';
+import { JavaPairRDDClass as org_apache_spark_api_java_JavaPairRDD } from './spark/api/java/JavaPairRDD.ts';
+import { JavaRDDClass as org_apache_spark_api_java_JavaRDD } from './spark/api/java/JavaRDD.ts';
 import { JavaSparkContextClass as org_apache_spark_api_java_JavaSparkContext } from './spark/api/java/JavaSparkContext.ts';
 import { SparkJobInfo as org_apache_spark_SparkJobInfoImpl } from './spark/api/java/JavaSparkStatusTracker.ts';
 import { SparkStageInfo as org_apache_spark_SparkStageInfoImpl } from './spark/api/java/JavaSparkStatusTracker.ts';
 import { JavaSparkStatusTracker as org_apache_spark_api_java_JavaSparkStatusTracker } from './spark/api/java/JavaSparkStatusTracker.ts';
+import { BytesToString as org_apache_spark_api_python_BytesToString } from './spark/api/python/BytesToString.ts';
+import { PairwiseRDD as org_apache_spark_api_python_PairwiseRDD } from './spark/api/python/PairwiseRDD.ts';
 import { PythonAccumulatorV2Class as org_apache_spark_api_python_PythonAccumulatorV2 } from './spark/api/python/PythonAccumulatorV2.ts';
 import { PythonErrorUtils as org_apache_spark_api_python_PythonErrorUtils } from './spark/api/python/PythonErrorUtils.ts';
+import { PythonPartitioner as org_apache_spark_api_python_PythonPartitioner } from './spark/api/python/PythonPartitioner.ts';
+import { PythonRDDClass as org_apache_spark_api_python_PythonRDD } from './spark/api/python/PythonRDD.ts';
 import { PythonUtils as org_apache_spark_api_python_PythonUtils } from './spark/api/python/PythonUtils.ts';
+import { SerDeUtil as org_apache_spark_api_python_SerDeUtil } from './spark/api/python/SerDeUtil.ts';
 import { SimplePythonFunctionClass as org_apache_spark_api_python_SimplePythonFunction } from './spark/api/python/SimplePythonFunction.ts';
 import { PythonBroadcastClass as org_apache_spark_api_python_PythonBroadcast } from './spark/broadcast/Broadcast.ts';
 import { BroadcastClass as org_apache_spark_broadcast_TorrentBroadcast } from './spark/broadcast/Broadcast.ts';
 import { SparkThrowable as org_apache_spark_SparkThrowable } from './spark/exceptions.ts';
 import { SparkException as org_apache_spark_SparkException } from './spark/exceptions.ts';
+import { SparkConditionException as org_apache_spark_SparkConditionException } from './spark/exceptions.ts';
 import { SparkRuntimeException as org_apache_spark_SparkRuntimeException } from './spark/exceptions.ts';
 import { SparkUpgradeException as org_apache_spark_SparkUpgradeException } from './spark/exceptions.ts';
 import { SparkArithmeticException as org_apache_spark_SparkArithmeticException } from './spark/exceptions.ts';
@@ -32,9 +40,23 @@ import { SparkUnsupportedOperationException as org_apache_spark_SparkUnsupported
 import { SparkNoSuchElementException as org_apache_spark_SparkNoSuchElementException } from './spark/exceptions.ts';
 import { AnalysisException as org_apache_spark_sql_AnalysisException } from './spark/exceptions.ts';
 import { ParseException as org_apache_spark_sql_catalyst_parser_ParseException } from './spark/exceptions.ts';
+import { StreamingQueryException as org_apache_spark_sql_streaming_StreamingQueryException } from './spark/exceptions.ts';
+import { QueryExecutionException as org_apache_spark_sql_execution_QueryExecutionException } from './spark/exceptions.ts';
 import { PythonException as org_apache_spark_api_python_PythonException } from './spark/exceptions.ts';
 import { Level as org_apache_log4j_Level } from './spark/log4j.ts';
 import { Logger as org_apache_log4j_Logger } from './spark/log4j.ts';
+import { PartitionClass as org_apache_spark_Partition } from './spark/rdd/Rdd.ts';
+import { RDDClass as org_apache_spark_rdd_RDD } from './spark/rdd/Rdd.ts';
+import { ParallelCollectionRDD as org_apache_spark_rdd_ParallelCollectionRDD } from './spark/rdd/Rdd.ts';
+import { MapPartitionsRDD as org_apache_spark_rdd_MapPartitionsRDD } from './spark/rdd/Rdd.ts';
+import { UnionRDD as org_apache_spark_rdd_UnionRDD } from './spark/rdd/Rdd.ts';
+import { PartitionerAwareUnionRDD as org_apache_spark_rdd_PartitionerAwareUnionRDD } from './spark/rdd/Rdd.ts';
+import { CartesianRDD as org_apache_spark_rdd_CartesianRDD } from './spark/rdd/Rdd.ts';
+import { ZippedPartitionsRDD2 as org_apache_spark_rdd_ZippedPartitionsRDD2 } from './spark/rdd/Rdd.ts';
+import { EmptyRDD as org_apache_spark_rdd_EmptyRDD } from './spark/rdd/Rdd.ts';
+import { CoalescedRDD as org_apache_spark_rdd_CoalescedRDD } from './spark/rdd/Rdd.ts';
+import { ShuffledRDD as org_apache_spark_rdd_ShuffledRDD } from './spark/rdd/Rdd.ts';
+import { ReliableCheckpointRDD as org_apache_spark_rdd_ReliableCheckpointRDD } from './spark/rdd/Rdd.ts';
 import { SocketServer as org_apache_spark_security_SocketFuncServer } from './spark/side-socket-result.ts';
 import { CatalogClass as org_apache_spark_sql_classic_Catalog } from './spark/sql/Catalog.ts';
 import { ColumnClass as org_apache_spark_sql_Column } from './spark/sql/Column.ts';
@@ -101,18 +123,26 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_SparkContext as JavaClass,
   org_apache_spark_SparkFiles as JavaClass,
   org_apache_spark_SparkThrowableHelper as JavaClass,
+  org_apache_spark_api_java_JavaPairRDD as JavaClass,
+  org_apache_spark_api_java_JavaRDD as JavaClass,
   org_apache_spark_api_java_JavaSparkContext as JavaClass,
   org_apache_spark_SparkJobInfoImpl as JavaClass,
   org_apache_spark_SparkStageInfoImpl as JavaClass,
   org_apache_spark_api_java_JavaSparkStatusTracker as JavaClass,
+  org_apache_spark_api_python_BytesToString as JavaClass,
+  org_apache_spark_api_python_PairwiseRDD as JavaClass,
   org_apache_spark_api_python_PythonAccumulatorV2 as JavaClass,
   org_apache_spark_api_python_PythonErrorUtils as JavaClass,
+  org_apache_spark_api_python_PythonPartitioner as JavaClass,
+  org_apache_spark_api_python_PythonRDD as JavaClass,
   org_apache_spark_api_python_PythonUtils as JavaClass,
+  org_apache_spark_api_python_SerDeUtil as JavaClass,
   org_apache_spark_api_python_SimplePythonFunction as JavaClass,
   org_apache_spark_api_python_PythonBroadcast as JavaClass,
   org_apache_spark_broadcast_TorrentBroadcast as JavaClass,
   org_apache_spark_SparkThrowable as JavaClass,
   org_apache_spark_SparkException as JavaClass,
+  org_apache_spark_SparkConditionException as JavaClass,
   org_apache_spark_SparkRuntimeException as JavaClass,
   org_apache_spark_SparkUpgradeException as JavaClass,
   org_apache_spark_SparkArithmeticException as JavaClass,
@@ -124,9 +154,23 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_SparkNoSuchElementException as JavaClass,
   org_apache_spark_sql_AnalysisException as JavaClass,
   org_apache_spark_sql_catalyst_parser_ParseException as JavaClass,
+  org_apache_spark_sql_streaming_StreamingQueryException as JavaClass,
+  org_apache_spark_sql_execution_QueryExecutionException as JavaClass,
   org_apache_spark_api_python_PythonException as JavaClass,
   org_apache_log4j_Level as JavaClass,
   org_apache_log4j_Logger as JavaClass,
+  org_apache_spark_Partition as JavaClass,
+  org_apache_spark_rdd_RDD as JavaClass,
+  org_apache_spark_rdd_ParallelCollectionRDD as JavaClass,
+  org_apache_spark_rdd_MapPartitionsRDD as JavaClass,
+  org_apache_spark_rdd_UnionRDD as JavaClass,
+  org_apache_spark_rdd_PartitionerAwareUnionRDD as JavaClass,
+  org_apache_spark_rdd_CartesianRDD as JavaClass,
+  org_apache_spark_rdd_ZippedPartitionsRDD2 as JavaClass,
+  org_apache_spark_rdd_EmptyRDD as JavaClass,
+  org_apache_spark_rdd_CoalescedRDD as JavaClass,
+  org_apache_spark_rdd_ShuffledRDD as JavaClass,
+  org_apache_spark_rdd_ReliableCheckpointRDD as JavaClass,
   org_apache_spark_security_SocketFuncServer as JavaClass,
   org_apache_spark_sql_classic_Catalog as JavaClass,
   org_apache_spark_sql_Column as JavaClass,

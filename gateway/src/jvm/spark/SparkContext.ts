@@ -1,5 +1,6 @@
 // org.apache.spark.SparkContext, as PySpark reaches it through `_jsc.sc()`.
 
+import { newCheckpointDir } from '@tspark/engine/session/rdd-checkpoint.ts';
 import type { SparkContext } from '@tspark/engine/session/spark-context.ts';
 import { javaClass } from '../define.ts';
 import { Properties } from '../java/util/Properties.ts';
@@ -7,6 +8,7 @@ import type { JavaClass } from '../java-class.ts';
 import { method } from '../method.ts';
 import { BOOLEAN, objectOf, ref, STRING } from '../param-types.ts';
 import { noneOption, optionOf } from '../scala/Option.ts';
+import { scalaSeq } from '../scala/collection/Seq.ts';
 import { PythonAccumulatorV2Class } from './api/python/PythonAccumulatorV2.ts';
 import { localProperties } from './application.ts';
 import { propertiesFrom, propertiesObject } from './local-properties.ts';
@@ -42,11 +44,14 @@ export const SparkContextClass: JavaClass<SparkContext> = javaClass('org.apache.
     cancelJobsWithTag: method([STRING], (_, self, tag) => {
       self.scheduler.cancelTag(tag);
     }),
-    setCheckpointDir: method([STRING], (_, self, directory) => self.checkpointDir = directory),
+    setCheckpointDir: method([STRING], async (_, self, directory) => {
+      self.checkpointDir = await newCheckpointDir(directory);
+    }),
     getCheckpointDir: method([], (_, self) => optionOf(self.checkpointDir ?? null)),
     addFile: method([STRING, BOOLEAN], (_, self, path, recursive) => {
       self.files.add(path, recursive);
     }),
+    listFiles: method([], (_, self) => scalaSeq(self.files.list)),
     setLogLevel: method([STRING], (_, __, level) => {
       checkLogLevel(level);
     }),

@@ -26,7 +26,7 @@ import { SessionStateClass } from './SessionState.ts';
 import { dataTypeObject } from './types/DataType.ts';
 import { UDFRegistrationClass } from './UDFRegistration.ts';
 import { fromPythonRdd } from './python-rdd-source.ts';
-import { RDDClass } from '../rdd/RDD.ts';
+import { RDDClass } from '../rdd/Rdd.ts';
 
 const OBJECTS = arrayOf(OBJECT);
 

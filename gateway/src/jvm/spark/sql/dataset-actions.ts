@@ -72,8 +72,8 @@ export function actions() {
       const { writer, batches, order } = run.collectArrow(self, runOptions(thread));
       return socketResult(serveArrow(writer, batches, order));
     }),
-    javaToPython: method([], (_, self: Dataset) => rowsAsPickledRdd(self)),
-    toJavaRDD: method([], (_, self: Dataset) => rowsAsRdd(self)),
+    javaToPython: method([], (thread, self: Dataset) => rowsAsPickledRdd(thread, self)),
+    toJavaRDD: method([], (thread, self: Dataset) => rowsAsRdd(thread, self)),
     createTempView: view('temporary', false),
     createOrReplaceTempView: view('temporary', true),
     createGlobalTempView: view('global-temporary', false),

@@ -18,7 +18,9 @@ export const PythonErrorUtils: JavaClass<unknown> = javaClass('org.apache.spark.
     getErrorClass: asked((state) => state.error.condition),
     getSqlState: asked((state) => state.error.sqlState),
     getMessageParameters: asked((state) => javaMap(Object.entries(state.error.parameters))),
-    getQueryContext: asked((state) => javaArray(QueryContextInterface as JavaClass, state.error.context.map(contextObject))),
+    getQueryContext: asked((state) =>
+      javaArray(QueryContextInterface as JavaClass, state.error.context.map(contextObject)),
+    ),
     getBreakingChangeInfo: asked(() => null),
   },
 }));

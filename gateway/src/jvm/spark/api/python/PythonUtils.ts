@@ -27,6 +27,8 @@ export const PythonUtils: JavaClass<unknown> = javaClass('org.apache.spark.api.p
     toSeq: staticMethod([ref(List)], (_, values) => scalaSeq(values)),
     toList: staticMethod([ref(List)], (_, values) => scalaSeq(values)),
     toArray: staticMethod([ref(List)], (_, values) => javaArray(ObjectClass as JavaClass, [...values])),
-    toScalaMap: staticMethod([objectOf(MapInterface)], (_, map) => scalaMap(map.value.entries().map(({ key, value }) => [key, value] as const))),
+    toScalaMap: staticMethod([objectOf(MapInterface)], (_, map) =>
+      scalaMap(map.value.entries().map(({ key, value }) => [key, value] as const)),
+    ),
   },
 }));

@@ -5,6 +5,7 @@ import { List } from '../../../java/util/List.ts';
 import { MapInterface } from '../../../java/util/Map.ts';
 import type { JavaClass } from '../../../java-class.ts';
 import { BYTES, nullable, objectOf, ref, STRING } from '../../../param-types.ts';
+import { runningContext } from '../../application.ts';
 import { BroadcastClass } from '../../broadcast/Broadcast.ts';
 import { PythonAccumulatorV2Class } from './PythonAccumulatorV2.ts';
 
@@ -22,15 +23,27 @@ export const SimplePythonFunctionClass: JavaClass<SimplePythonFunction> = javaCl
   () => ({
     constructors: [
       construct(
-        [BYTES, ref(MapInterface), ref(List), STRING, STRING, ref(List), nullable(objectOf(() => PythonAccumulatorV2Class))],
-        (_, command, env, includes, exec, version, broadcasts) => ({
-          command,
-          env: Object.fromEntries(env.entries().map(({ key, value }) => [String(key), String(value)])),
-          includes: includes.map(String),
-          exec,
-          version,
-          broadcastIds: broadcasts.flatMap((each) => (BroadcastClass.holds(each) ? [each.value.id] : [])),
-        }),
+        [
+          BYTES,
+          ref(MapInterface),
+          ref(List),
+          STRING,
+          STRING,
+          ref(List),
+          nullable(objectOf(() => PythonAccumulatorV2Class)),
+        ],
+        (thread, command, environment, includes, exec, version, broadcasts) => {
+          const env = Object.fromEntries(environment.entries().map(({ key, value }) => [String(key), String(value)]));
+          runningContext(thread).python.expect(exec, env);
+          return {
+            command,
+            env,
+            includes: includes.map(String),
+            exec,
+            version,
+            broadcastIds: broadcasts.flatMap((each) => (BroadcastClass.holds(each) ? [each.value.id] : [])),
+          };
+        },
       ),
     ],
   }),
