@@ -1,10 +1,11 @@
 /** INTERSECT and EXCEPT become semi and anti joins; their ALL forms count rows and repeat them. */
-import { alias, longLiteral } from '../../tree/build.ts';
+import { alias, attribute, intLiteral, longLiteral } from '../../tree/build.ts';
 import { allOf, predicate } from '../../tree/conjunction.ts';
-import { type Attribute, type Expression, nextExpressionId } from '../../tree/expression.ts';
+import type { Attribute, Expression } from '../../tree/expression.ts';
 import { outputOf, toAttribute } from '../../tree/output.ts';
 import type { Plan, SetOperation } from '../../tree/plan.ts';
 import { transformPlan } from '../../tree/shapes.ts';
+import { INT } from '../../types/data-type.ts';
 import type { OptimizerContext, Rule } from '../context.ts';
 import { resolvedCall } from '../resolved-call.ts';
 
@@ -35,7 +36,6 @@ function joined({ op, left, right }: SetOperation): Plan {
 
 /** Rows of both sides with marks; for each row its number of copies; as many rows as that. */
 function counted({ op, left, right }: SetOperation, context: OptimizerContext): Plan {
-  const columns = outputOf(left);
   const mark = (side: Plan, marks: readonly Expression[]): Plan => ({
     kind: 'project',
     list: [...marks.map((m, i) => alias(m, `vcol${i}`)), ...outputOf(side)],
@@ -61,26 +61,15 @@ function counted({ op, left, right }: SetOperation, context: OptimizerContext): 
   const counts = sums.map(toAttribute);
   const copies = op === 'except' ? (counts[0] as Expression) : resolvedCall('least', counts, context);
   const wanted: Plan = { kind: 'filter', condition: predicate('>', [copies, longLiteral(0n)]), child: grouped };
-  const repeated = columns.map((column): Attribute => ({ ...column, id: nextExpressionId() }));
+  const count: Expression = { kind: 'cast', child: copies, to: INT, mode: 'ansi', implicit: false };
   const generate: Plan = {
     kind: 'generate',
-    generator: resolvedCall('replicate_rows', [copies, ...keys], context),
+    generator: resolvedCall('explode', [resolvedCall('array_repeat', [intLiteral(1), count], context)], context),
     outer: false,
     qualifier: undefined,
     names: [],
-    output: repeated,
+    output: [attribute('copy', INT, false)],
     child: wanted,
   };
-  return {
-    kind: 'project',
-    list: repeated.map((column, i) => {
-      const original = columns[i] as Attribute;
-      return alias(column, original.name, {
-        id: original.id,
-        metadata: original.metadata,
-        qualifier: original.qualifier,
-      });
-    }),
-    child: generate,
-  };
+  return { kind: 'project', list: keys, child: generate };
 }
