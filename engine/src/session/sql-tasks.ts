@@ -79,7 +79,7 @@ function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rd
     scan: (node, partition, context) => scanFiles(node, partition, context, native),
     native: (node, partition, context) => runNativeScan(native, node, partition, context),
     rdd: (node, partition) => scanRdd(rdd, node, partition, task),
-    write: (node, rows, context) => writeRows(node, rows, context, native),
+    write: (node, rows, context) => writeRows(node, rows, context),
     evaluatePython: (udfs, input, schema) => evaluateUdfs(python, facts, udfs, input, schema),
     mapPython: (call, input) => mapPython(python, facts, call, input),
   };

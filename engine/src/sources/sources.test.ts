@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { NativeClient } from '../native/client.ts';
 import { NativeThread } from '../native/thread.ts';
+import type { Expression } from '../tree/expression.ts';
 import {
   array,
   BINARY,
@@ -54,6 +55,7 @@ function file(content: string | Uint8Array): string {
 }
 
 interface Reading {
+  readonly filters?: ReadRequest['filters'];
   readonly options?: Record<string, string>;
   readonly required?: readonly string[];
   readonly from?: number;
@@ -64,14 +66,14 @@ async function read(
   source: SourceDeclaration,
   path: string,
   schema: StructType,
-  { options = {}, required = schema.fields.map((f) => f.name), from = 0, to }: Reading = {},
+  { options = {}, filters = [], required = schema.fields.map((f) => f.name), from = 0, to }: Reading = {},
 ): Promise<Value[][]> {
   const size = statSync(path).size;
   const request: ReadRequest = {
     options,
     schema,
     required,
-    filters: [],
+    filters,
     timeZone: 'UTC',
     conf: {},
     signal: new AbortController().signal,
@@ -176,6 +178,36 @@ test('parquet: all types come back from a written file, with NULLs at every leve
     expect(back.slice(-3)).toEqual(rows);
     expect(await read(parquet, path, schema, { required: ['c10', 'c3'] }).then((r) => r[0])).toEqual([rows[0]![10], 3]);
   }
+});
+
+test('parquet: parts of a file by row group, and filters the native engine can take', async () => {
+  const path = join(folder, 'groups.parquet');
+  const schema = struct([field('i', INT), field('s', STRING)]);
+  const sql = `COPY (SELECT i::INTEGER AS i, 'name ' || i AS s FROM range(10000) r(i)) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`;
+  for await (const done of native.query({ sql, parameters: [], types: [LONG], timeZone: 'UTC' }))
+    expect(done.length).toBe(1);
+  const size = statSync(path).size;
+  const parts = await Promise.all(
+    [0, 1, 2].map((k) =>
+      read(parquet, path, schema, { from: Math.floor((k * size) / 3), to: Math.floor(((k + 1) * size) / 3) }),
+    ),
+  );
+  expect(parts.every((p) => p.length > 0)).toBe(true);
+  expect(parts.flat().map((r) => r[0])).toEqual(Array.from({ length: 10_000 }, (_, i) => i));
+  const i: Expression = { kind: 'bound', ordinal: 0, type: INT, nullable: true };
+  const filter: Expression = {
+    kind: 'in',
+    child: i,
+    list: [
+      { kind: 'literal', type: INT, value: 7 },
+      { kind: 'literal', type: INT, value: 9000 },
+    ],
+  };
+  const cast: Expression = { kind: 'cast', child: i, to: BOOLEAN, mode: 'ansi', implicit: false };
+  expect(await read(parquet, path, schema, { filters: [filter, cast] })).toEqual([
+    [7, 'name 7'],
+    [9000, 'name 9000'],
+  ]);
 });
 
 test('parquet: a missing column is NULL, a wrong type and a file that is none are errors of Spark', async () => {

@@ -1,9 +1,13 @@
 /** Decodes Parquet with DuckDB: the row groups whose middle lies in the split, the columns wanted, typed as the plan says. */
 import { internal } from '../../errors/internal.ts';
 import { raise } from '../../errors/raise.ts';
+import { joinSql, renderSql, type Sql, sql, sqlParameter, sqlText } from '../../fragments/sql.ts';
 import { duckdbType } from '../../native/duckdb-type.ts';
 import { filePattern } from '../../native/file-pattern.ts';
-import type { DataType, StructType } from '../../types/data-type.ts';
+import { lowerExpression, NoLowering } from '../../native/lower-expression.ts';
+import type { Expression } from '../../tree/expression.ts';
+import { someExpression } from '../../tree/shapes.ts';
+import type { DataType, StructField, StructType } from '../../types/data-type.ts';
 import { simpleString } from '../../types/data-type.ts';
 import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
 import { nullVector } from '../../types/vector-ops.ts';
@@ -43,21 +47,10 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
     );
     return;
   }
-  const list = wanted.flatMap((f, i) =>
-    present[i] === undefined ? [] : [column(present[i] as string, f.type, footer, split)],
-  );
-  const whole = groups.length === footer.rowGroups.length;
-  const first = groups[0] as RowGroup;
-  const last = groups[groups.length - 1] as RowGroup;
-  const sql = whole
-    ? `SELECT ${list.join(', ')} FROM read_parquet($1)`
-    : `SELECT ${list.join(', ')} FROM read_parquet($1, file_row_number = true) WHERE file_row_number >= $2 AND file_row_number < $3`;
-  const parameters = whole
-    ? [filePattern(split.path)]
-    : [filePattern(split.path), BigInt(first.firstRow), BigInt(last.firstRow + last.rows)];
   const types = wanted.filter((_, i) => present[i] !== undefined).map((f) => f.type);
+  const { text: query, parameters } = renderSql(select(wanted, present, groups, footer, split, request));
   for await (const batch of request.native.query(
-    { sql, parameters, types, timeZone: request.timeZone },
+    { sql: query, parameters, types, timeZone: request.timeZone },
     request.signal,
   )) {
     yield wanted.length === types.length
@@ -69,6 +62,52 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
         );
   }
 }
+
+function select(
+  wanted: readonly StructField[],
+  present: readonly (string | undefined)[],
+  groups: readonly RowGroup[],
+  footer: Footer,
+  split: ReadSplit,
+  { filters, timeZone }: ReadRequest,
+): Sql {
+  const columns = wanted.map((_, i) => (present[i] === undefined ? undefined : sqlText(`c${i}`)));
+  const list = wanted.flatMap((f, i) =>
+    present[i] === undefined
+      ? []
+      : [sql`${sqlText(column(present[i], f.type, footer, split))} AS ${columns[i] as Sql}`],
+  );
+  const path = sqlParameter(filePattern(split.path), 'VARCHAR');
+  const first = groups[0] as RowGroup;
+  const last = groups[groups.length - 1] as RowGroup;
+  const rows =
+    groups.length === footer.rowGroups.length
+      ? sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path})`
+      : sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path}, file_row_number = true)
+          WHERE file_row_number >= ${first.firstRow} AND file_row_number < ${last.firstRow + last.rows}`;
+  const conditions = filters.flatMap((filter) => harmless(filter, columns, timeZone));
+  return conditions.length === 0 ? rows : sql`SELECT * FROM (${rows}) AS t WHERE ${joinSql(conditions, ' AND ')}`;
+}
+
+/** Filters that can raise no error, as text; the others are left to whoever reads the rows. */
+function harmless(filter: Expression, columns: readonly (Sql | undefined)[], timeZone: string): readonly Sql[] {
+  const risky = someExpression(
+    filter,
+    (e) =>
+      (e.kind === 'bound' && columns[e.ordinal] === undefined) ||
+      !(HARMLESS_KINDS.has(e.kind) || (e.kind === 'call' && HARMLESS_CALLS.has(e.fn))),
+  );
+  if (risky) return [];
+  try {
+    return [lowerExpression(filter, { timeZone, columns: columns as readonly Sql[] })];
+  } catch (error) {
+    if (error instanceof NoLowering) return [];
+    throw error;
+  }
+}
+
+const HARMLESS_KINDS: ReadonlySet<Expression['kind']> = new Set(['bound', 'literal', 'in']);
+const HARMLESS_CALLS = new Set(['=', '==', '<=>', '<', '<=', '>', '>=', 'and', 'or', 'not', 'isnull', 'isnotnull']);
 
 function inSplit(group: RowGroup, split: ReadSplit): boolean {
   const middle = group.start + group.bytes / 2;
