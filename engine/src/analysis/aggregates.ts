@@ -28,7 +28,11 @@ export function hasWindow(expression: Expression): boolean {
   return false;
 }
 
-export const isGenerator = (e: Expression): boolean => e.kind === 'call' && findFunction(e.fn)?.kind === 'generator';
+/** `explode_outer` is `explode` whose Generate node keeps rows without elements. */
+export const innerGenerator = (fn: string): string => fn.replace(/_outer$/, '');
+
+export const isGenerator = (e: Expression): boolean =>
+  e.kind === 'call' && findFunction(innerGenerator(e.fn))?.kind === 'generator';
 
 export function hasGenerator(expression: Expression): boolean {
   for (const node of preorder(EXPRESSIONS, expression)) if (isGenerator(node)) return true;

@@ -2,9 +2,8 @@
 import { findFunction } from '../functions/registry.ts';
 import type { Cast, Expression, FrameBound, PythonUdf, WindowCall } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
-import { outerReferences } from '../tree/references.ts';
-import { EXPRESSIONS } from '../tree/shapes.ts';
-import { foldUp } from '../tree/transform.ts';
+import { EXPRESSIONS, expressionsOf, PLANS } from '../tree/shapes.ts';
+import { foldUp, preorder } from '../tree/transform.ts';
 import { type Kind, quoteIfNeeded, sqlName } from '../types/data-type.ts';
 import { literalText } from './literal-text.ts';
 import { minusText, operatorText } from './operator-text.ts';
@@ -137,11 +136,16 @@ function fieldTexts(parts: readonly string[]): readonly string[] {
 const filterText = (filter: Expression | undefined, text: string | undefined): string =>
   filter === undefined ? '' : ` FILTER (WHERE ${text})`;
 
-/** A subquery shows the outer columns it uses. */
-const outerNames = (plan: Plan): string =>
-  outerReferences(plan)
-    .map((attribute) => attribute.name)
-    .join(', ');
+/** A subquery shows the outer columns it uses, each as often as it does. */
+function outerNames(plan: Plan): string {
+  const names: string[] = [];
+  for (const node of preorder(PLANS, plan)) {
+    for (const root of expressionsOf(node)) {
+      for (const e of preorder(EXPRESSIONS, root)) if (e.kind === 'outer-reference') names.push(e.attribute.name);
+    }
+  }
+  return names.join(', ');
+}
 
 function caseText(branches: number, parts: readonly string[]): string {
   let text = 'CASE';
@@ -163,6 +167,12 @@ function windowText(node: WindowCall, parts: readonly string[]): string {
   return clauses.join(' ');
 }
 
+/** A bound that was cast shows its sign as an operator. */
+function boundValueText(value: Expression): string {
+  const negated = value.kind === 'call' && value.fn === 'negative' ? value.args[0] : undefined;
+  return negated === undefined ? prettySql(value) : `(- ${prettySql(negated)})`;
+}
+
 function boundText(bound: FrameBound): string {
   switch (bound.kind) {
     case 'unbounded-preceding':
@@ -174,6 +184,7 @@ function boundText(bound: FrameBound): string {
     case 'offset': {
       const { value } = bound;
       const negated = value.kind === 'call' && value.fn === 'negative' ? value.args[0] : undefined;
+      if (value.kind === 'cast' && value.implicit) return `${boundValueText(value.child)} FOLLOWING`;
       return negated === undefined ? `${prettySql(value)} FOLLOWING` : `${prettySql(negated)} PRECEDING`;
     }
   }

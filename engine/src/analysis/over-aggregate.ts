@@ -3,12 +3,14 @@ import { canonicalKey } from '../tree/canonical.ts';
 import type { Attribute, Expression, UnresolvedAttribute } from '../tree/expression.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Aggregate, Plan } from '../tree/plan.ts';
+import { attributesIn } from '../tree/references.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
+import { aggregateUnder } from './aggregate-under.ts';
 import { isAggregate } from './aggregates.ts';
 import { type Analysis, childScope, resolutionOf, resolveIn } from './analysis.ts';
 import { markAnalyzed } from './analyzed.ts';
 import { checkAggregate } from './check-aggregate.ts';
-import { idSet } from './check-attributes.ts';
+import { idSet, supplying } from './check-attributes.ts';
 import { raiseUnresolved } from './outer-columns.ts';
 import type { Scope } from './resolution.ts';
 import { AggregateColumns } from './rules/split-aggregate.ts';
@@ -30,58 +32,51 @@ export function overAggregate(
 ): OverAggregate | undefined {
   const found = aggregateUnder(child);
   if (found === undefined) return undefined;
-  const { aggregate, rebuild } = found;
-  const resolved = expressions.map((e) => resolveOver(e, aggregate, prefer, analysis));
+  const { select, aggregate, rebuild } = found;
+  const resolved = expressions.map((e) => resolveOver(e, select, aggregate, prefer, analysis));
+  const shown = idSet(outputOf(select));
   const columns = new AggregateColumns(aggregate, aggregate.list);
-  const lifted = resolved.map((e) => liftOutside(e, columns, aggregate));
+  const lifted = resolved.map((e) => liftOutside(e, columns, shown));
   const added = columns.added(aggregate.list);
-  if (added.length === 0) return { expressions: lifted, child };
-  const wider = markAnalyzed({ ...aggregate, list: [...aggregate.list, ...added] });
-  checkAggregate(wider);
-  return { expressions: lifted, child: rebuild(wider) };
+  const wider = added.length === 0 ? aggregate : markAnalyzed({ ...aggregate, list: [...aggregate.list, ...added] });
+  if (added.length > 0) checkAggregate(wider);
+  const plan = added.length === 0 ? child : rebuild(wider);
+  return { expressions: lifted, child: supplying('!Sort', plan, lifted) };
 }
 
-/** The Aggregate itself or the one under a HAVING's Filter. */
-function aggregateUnder(plan: Plan): { aggregate: Aggregate; rebuild: (aggregate: Plan) => Plan } | undefined {
-  if (plan.kind === 'aggregate') return { aggregate: plan, rebuild: (aggregate) => aggregate };
-  if (plan.kind === 'filter' && plan.child.kind === 'aggregate') {
-    return { aggregate: plan.child, rebuild: (aggregate) => markAnalyzed({ ...plan, child: aggregate }) };
-  }
-  if (plan.kind === 'project' && plan.child.kind === 'filter' && plan.child.child.kind === 'aggregate') {
-    const filter = plan.child;
-    return {
-      aggregate: plan.child.child,
-      rebuild: (aggregate) => markAnalyzed({ ...filter, child: aggregate }),
-    };
-  }
-  return undefined;
-}
-
-function resolveOver(e: Expression, aggregate: Aggregate, prefer: 'input' | 'output', analysis: Analysis): Expression {
-  const output = prefer === 'output' ? lenient(childScope(analysis, aggregate)) : childScope(analysis, aggregate);
-  const input = childScope(analysis, aggregate.child);
+function resolveOver(
+  e: Expression,
+  select: Plan,
+  aggregate: Aggregate,
+  prefer: 'input' | 'output',
+  analysis: Analysis,
+): Expression {
+  const output = prefer === 'output' ? lenient(childScope(analysis, select)) : childScope(analysis, select);
+  const input =
+    prefer === 'input' ? lenient(childScope(analysis, aggregate.child)) : childScope(analysis, aggregate.child);
   const forced = new Set<Expression>();
   const byInput = new Map<Attribute, UnresolvedAttribute>();
   const scope: Scope = {
     ...output,
     lookup(parts, context, node) {
-      const first = prefer === 'output' || forced.has(node) ? output : input;
-      const found =
-        first.lookup(parts, context, node) ?? (first === output ? input : output).lookup(parts, context, node);
-      if (first === input && found?.kind === 'attribute' && node.kind === 'unresolved-attribute')
-        byInput.set(found, node);
+      const outputFirst = prefer === 'output' || forced.has(node);
+      const own = outputFirst ? output.lookup(parts, context, node) : undefined;
+      if (own !== undefined) return own;
+      const found = input.lookup(parts, context, node);
+      if (found === undefined) return outputFirst ? undefined : output.lookup(parts, context, node);
+      const [column] = attributesIn(found);
+      if (column !== undefined && node.kind === 'unresolved-attribute') byInput.set(column, node);
       return found;
     },
   };
   const resolved = resolveIn(analysis, scope, e);
-  if (prefer === 'output') return resolved;
   const wrong = outsideAttributes(resolved, aggregate).flatMap((a) => byInput.get(a) ?? []);
-  const better = wrong.filter((node) => output.lookup(node.parts, node.context, node) !== undefined);
-  const [unknown] = wrong.filter((node) => !better.includes(node));
-  if (unknown !== undefined) raiseUnresolved(unknown, resolutionOf(analysis, output));
-  if (better.length === 0) return resolved;
-  for (const node of better) forced.add(node);
-  return resolveIn(analysis, scope, e);
+  for (const node of wrong) {
+    const better = prefer === 'input' ? output.lookup(node.parts, node.context, node) : undefined;
+    if (better === undefined) raiseUnresolved(node, resolutionOf(analysis, output));
+    forced.add(node);
+  }
+  return wrong.length === 0 ? resolved : resolveIn(analysis, scope, e);
 }
 
 /** Columns of the input that stand outside of aggregates and are no keys. */
@@ -97,13 +92,8 @@ function outsideAttributes(e: Expression, aggregate: Aggregate): readonly Attrib
   return found;
 }
 
-/** Columns of the Aggregate stay; aggregates and keys become such columns. */
-function liftOutside(e: Expression, columns: AggregateColumns, aggregate: Aggregate): Expression {
-  const shown = idSet(outputOf(aggregate));
-  const visit = (node: Expression): Expression => {
-    if (node.kind === 'attribute' && shown.has(node.id)) return node;
-    if (node.kind === 'sort-order') return { ...node, child: visit(node.child) };
-    return columns.lift(node);
-  };
-  return visit(e);
+/** Columns of the SELECT stay; aggregates and keys become columns of the Aggregate. */
+function liftOutside(e: Expression, columns: AggregateColumns, shown: ReadonlySet<number>): Expression {
+  if (e.kind === 'attribute' && shown.has(e.id)) return e;
+  return e.kind === 'sort-order' ? { ...e, child: liftOutside(e.child, columns, shown) } : columns.lift(e);
 }

@@ -2,14 +2,20 @@
 import { raise } from '../errors/raise.ts';
 import { findFunction } from '../functions/registry.ts';
 import { call, intLiteral } from '../tree/build.ts';
-import type { Expression, LambdaVariable, UnresolvedAttribute, UnresolvedFunction } from '../tree/expression.ts';
+import type {
+  Expression,
+  LambdaVariable,
+  RegexColumn,
+  UnresolvedAttribute,
+  UnresolvedFunction,
+} from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { foldUp, type Shape } from '../tree/transform.ts';
 import { sqlName } from '../types/data-type.ts';
 import { resolveCase, resolveCast, resolveIn } from './coercion/special-forms.ts';
 import { sameIdentifier } from './columns.ts';
-import { expandStar } from './expand-stars.ts';
+import { expandRegex, expandStar } from './expand-stars.ts';
 import { extractField } from './extract-field.ts';
 import { findUserFunction } from './find-function.ts';
 import { checkArity } from './function-arguments.ts';
@@ -86,6 +92,8 @@ function resolveNode(node: Expression, children: readonly Expression[], resoluti
       return resolveSubquery(rebuilt(node, children), resolution);
     case 'parameter':
       return resolveParameter(node, resolution);
+    case 'regex-column':
+      return regexAsName(node, resolution);
     case 'lambda':
       return node;
     default:
@@ -181,14 +189,29 @@ function resolveCallNode(
   const given = children.slice(0, node.args.length);
   const filter = node.filter === undefined ? undefined : children[node.args.length];
   const withinGroup = children.slice(node.args.length + (node.filter === undefined ? 0 : 1));
-  const args = given.flatMap((argument) =>
-    argument.kind === 'star' ? starArguments(node, argument, resolution) : [argument],
-  );
+  const args = given.flatMap((argument) => expandedArgument(node, argument, resolution));
   if (findUserFunction(node, resolution.context) === undefined) {
     const special = specialFunction(builtinName(node) ?? '')?.(node, args, resolution);
     if (special !== undefined) return again(special, resolution);
   }
   return resolveFunction(node, args.map(stripAlias), filter, withinGroup, resolution, resolveExpression);
+}
+
+/** A pattern that is no column's name stands for several columns, which only a call can take. */
+function regexAsName(node: RegexColumn, resolution: Resolution): Expression {
+  const parts = node.table === undefined ? [node.pattern] : [node.table, node.pattern];
+  return resolution.scope.lookup(parts, node.context, node) ?? node;
+}
+
+function expandedArgument(
+  node: UnresolvedFunction,
+  argument: Expression,
+  resolution: Resolution,
+): readonly Expression[] {
+  if (argument.kind === 'star') return starArguments(node, argument, resolution);
+  if (argument.kind !== 'regex-column') return [argument];
+  const { columns } = resolution.scope;
+  return expandRegex(argument, columns.attributes, columns.caseSensitive);
 }
 
 const again = (e: Expression, resolution: Resolution): Expression =>

@@ -5,7 +5,13 @@ import { type Analysis, childScope } from './analysis.ts';
 import { below } from './hidden-columns.ts';
 import type { Scope } from './resolution.ts';
 
-/** ORDER BY takes an ambiguous name for one not found. */
+const PASSED_OVER: ReadonlySet<string> = new Set([
+  'AMBIGUOUS_REFERENCE',
+  'INVALID_EXTRACT_BASE_FIELD_TYPE',
+  'FIELD_NOT_FOUND',
+]);
+
+/** ORDER BY takes a name that is ambiguous or has no such field for one not found. */
 export function lenient(scope: Scope): Scope {
   return {
     ...scope,
@@ -13,7 +19,7 @@ export function lenient(scope: Scope): Scope {
       try {
         return scope.lookup(parts, context, node);
       } catch (error) {
-        if (error instanceof SparkError && error.condition === 'AMBIGUOUS_REFERENCE') return undefined;
+        if (error instanceof SparkError && PASSED_OVER.has(error.condition)) return undefined;
         throw error;
       }
     },

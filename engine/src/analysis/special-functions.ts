@@ -19,6 +19,7 @@ import {
   STRING,
   TIMESTAMP,
 } from '../types/data-type.ts';
+import { innerGenerator } from './aggregates.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveFunction } from './resolve-function.ts';
 
@@ -150,4 +151,15 @@ const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ...CASTS.map(([name, type]): [string, Rewrite] => [name, castTo(type)]),
 ]);
 
-export const specialFunction = (name: string): Rewrite | undefined => SPECIAL.get(name);
+/** The name stays until the generator has its node. */
+const outerGenerator: Rewrite = (node, args, resolution) => {
+  const name = node.name.at(-1)?.toLowerCase() ?? '';
+  const inner = renamed(node, innerGenerator(name), args);
+  const resolved = resolveFunction(inner, args, undefined, [], resolution, (body) => body);
+  return resolved.kind === 'call' ? { ...resolved, fn: name } : resolved;
+};
+
+export function specialFunction(name: string): Rewrite | undefined {
+  const isOuter = name.endsWith('_outer') && findFunction(innerGenerator(name))?.kind === 'generator';
+  return isOuter && findFunction(name) === undefined ? outerGenerator : SPECIAL.get(name);
+}

@@ -6,7 +6,7 @@ import type { Attribute, Expression, NamedExpression } from '../../tree/expressi
 import { typeOf } from '../../tree/output.ts';
 import type { Generate, Plan, Project } from '../../tree/plan.ts';
 import { EXPRESSIONS } from '../../tree/shapes.ts';
-import { hasGenerator, hasWindow, isGenerator } from '../aggregates.ts';
+import { hasGenerator, hasWindow, innerGenerator, isGenerator } from '../aggregates.ts';
 import { type Analysis, childScope, resolveIn } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
 import { supplying } from '../check-attributes.ts';
@@ -26,7 +26,7 @@ export function extractGenerator(plan: Generate, analysis: Analysis): Plan {
   const qualifier = plan.qualifier === undefined ? [] : [plan.qualifier];
   const output = columnsOf(generator, plan.names, plan.outer, qualifier, plan);
   const child = supplying('!Generate', plan.child, [generator]);
-  return { ...plan, generator, output, child };
+  return { ...plan, generator: inner(generator), outer: plan.outer || isOuter(generator), output, child };
 }
 
 /** A generator as a table of its own. */
@@ -36,7 +36,7 @@ export function generateFrom(generator: Expression, child: Plan): Plan {
 
 const generating = (generator: Expression, output: readonly Attribute[], child: Plan): Generate => ({
   kind: 'generate',
-  generator,
+  generator: inner(generator),
   outer: isOuter(generator),
   qualifier: undefined,
   names: [],
@@ -71,6 +71,10 @@ function columnsOf(
 
 /** `explode_outer` keeps rows without elements. */
 const isOuter = (generator: Expression): boolean => generator.kind === 'call' && generator.fn.endsWith('_outer');
+
+/** The call as its declaration knows it. */
+const inner = (generator: Expression): Expression =>
+  generator.kind === 'call' ? { ...generator, fn: innerGenerator(generator.fn) } : generator;
 
 /** Generators as whole items of a SELECT list: not inside other expressions. */
 export function extractGenerators(list: readonly NamedExpression[], plan: Project): Plan {

@@ -1,6 +1,7 @@
 /** GROUP BY: ordinals, aliases and ALL settled, the list checked against the keys, grouping sets and windows expanded. */
 import type { NamedExpression } from '../../tree/expression.ts';
 import type { Aggregate, Plan } from '../../tree/plan.ts';
+import { splitOver } from '../aggregate-under.ts';
 import { hasGenerator, hasWindow } from '../aggregates.ts';
 import { type Analysis, childScope } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
@@ -14,7 +15,7 @@ import { resolveList } from '../resolve-list.ts';
 import { expandGroupingSets } from './expand-grouping-sets.ts';
 import { extractGenerators } from './extract-generator.ts';
 import { extractWindows } from './extract-windows.ts';
-import { splitAggregate } from './split-aggregate.ts';
+import { type SplitAggregate, splitAggregate } from './split-aggregate.ts';
 
 export function resolveAggregate(plan: Aggregate, analysis: Analysis): Plan {
   const scope = childScope(analysis, plan.child);
@@ -42,6 +43,10 @@ function shaped(plan: Aggregate, laterals: LateralAliases): Plan {
   const split = splitAggregate(list, plan);
   checkAggregate(split.aggregate);
   markAnalyzed(split.aggregate);
+  return splitOver(aboveAggregate(split, laterals), split.aggregate);
+}
+
+function aboveAggregate(split: SplitAggregate, laterals: LateralAliases): Plan {
   if (laterals.used) return laterals.stacked(split.list, split.aggregate);
   if (split.list.some(hasGenerator)) {
     return extractGenerators(split.list, { kind: 'project', list: split.list, child: split.aggregate });

@@ -2,6 +2,7 @@
 import { raise } from '../../errors/raise.ts';
 import { outputOf } from '../../tree/output.ts';
 import type { Having, Plan } from '../../tree/plan.ts';
+import { markHaving } from '../aggregate-under.ts';
 import { hasWindow } from '../aggregates.ts';
 import type { Analysis } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
@@ -22,7 +23,7 @@ export function resolveHaving(plan: Having, analysis: Analysis): Plan {
     );
   }
   const condition = checkedBoolean(resolved, plan);
-  const filter: Plan = markAnalyzed({ kind: 'filter', condition, child: found.child });
+  const filter: Plan = markHaving(markAnalyzed({ kind: 'filter', condition, child: found.child }));
   const output = outputOf(plan.child);
   return outputOf(filter).length === output.length ? filter : { kind: 'project', list: output, child: filter };
 }

@@ -6,6 +6,7 @@ import type { Expression } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import type { Plan, UnresolvedTableFunction } from '../../tree/plan.ts';
 import { INT, LONG, quoteIdentifier } from '../../types/data-type.ts';
+import { innerGenerator } from '../aggregates.ts';
 import { type Analysis, attributeScope, resolveIn } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
 import { implicitCast } from '../coercion/implicit-cast.ts';
@@ -19,7 +20,7 @@ import { generateFrom } from './extract-generator.ts';
 export function resolveTableFunction(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
   const name = plan.name.at(-1)?.toLowerCase() ?? '';
   if (plan.name.length === 1 && name === 'range') return range(plan, analysis);
-  const declaration = plan.name.length === 1 ? findFunction(name) : undefined;
+  const declaration = plan.name.length === 1 ? findFunction(innerGenerator(name)) : undefined;
   if (declaration?.kind !== 'generator') return unknown(plan);
   const generator = resolveIn(analysis, attributeScope(analysis, []), { ...call(name, plan.args, plan.context) });
   return generateFrom(generator, markAnalyzed({ kind: 'one-row' }));
