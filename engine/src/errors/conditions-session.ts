@@ -18,6 +18,11 @@ export const SESSION_CONDITIONS = {
     kind: 'analysis',
     message: 'Cannot modify the value of the static Spark config: <key>.',
   },
+  ZIP_PLANS_NOT_MERGEABLE: {
+    sqlState: '42K03',
+    kind: 'analysis',
+    message: 'The two DataFrames in zip() must come from the same rows by projections alone.',
+  },
   'INVALID_CONF_VALUE.REQUIREMENT': {
     sqlState: '22022',
     kind: 'illegal-argument',

@@ -76,6 +76,9 @@ import { SessionBuilder as org_apache_spark_sql_classic_SparkSession_Builder } f
 import { UDFRegistrationClass as org_apache_spark_sql_classic_UDFRegistration } from './spark/sql/UDFRegistration.ts';
 import { PythonSQLUtils as org_apache_spark_sql_api_python_PythonSQLUtils } from './spark/sql/api/python/PythonSQLUtils.ts';
 import { PySparkCurrentOrigin as org_apache_spark_sql_catalyst_trees_PySparkCurrentOrigin } from './spark/sql/catalyst/trees/PySparkCurrentOrigin.ts';
+import { DateTimeUtils as org_apache_spark_sql_catalyst_util_DateTimeUtils } from './spark/sql/catalyst/util/DateTimeUtils.ts';
+import { IntervalUtils as org_apache_spark_sql_catalyst_util_IntervalUtils } from './spark/sql/catalyst/util/IntervalUtils.ts';
+import { ArrowBatchesClass as org_apache_spark_sql_execution_arrow_ArrowBatches } from './spark/sql/execution/arrow/ArrowBatches.ts';
 import { ExprId as org_apache_spark_sql_catalyst_expressions_ExprId } from './spark/sql/execution/python/UserDefinedPythonFunction.ts';
 import { PythonUdfClass as org_apache_spark_sql_catalyst_expressions_PythonUDF } from './spark/sql/execution/python/UserDefinedPythonFunction.ts';
 import { UserDefinedPythonFunction as org_apache_spark_sql_execution_python_UserDefinedPythonFunction } from './spark/sql/execution/python/UserDefinedPythonFunction.ts';
@@ -190,6 +193,9 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_sql_classic_UDFRegistration as JavaClass,
   org_apache_spark_sql_api_python_PythonSQLUtils as JavaClass,
   org_apache_spark_sql_catalyst_trees_PySparkCurrentOrigin as JavaClass,
+  org_apache_spark_sql_catalyst_util_DateTimeUtils as JavaClass,
+  org_apache_spark_sql_catalyst_util_IntervalUtils as JavaClass,
+  org_apache_spark_sql_execution_arrow_ArrowBatches as JavaClass,
   org_apache_spark_sql_catalyst_expressions_ExprId as JavaClass,
   org_apache_spark_sql_catalyst_expressions_PythonUDF as JavaClass,
   org_apache_spark_sql_execution_python_UserDefinedPythonFunction as JavaClass,

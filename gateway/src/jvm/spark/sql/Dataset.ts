@@ -1,11 +1,12 @@
 // org.apache.spark.sql.classic.Dataset: transformations. Actions are declared in dataset-actions.ts.
 
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
-import { resolveColumn } from '@tspark/engine/session/resolve-column.ts';
 import { randomSplit } from '@tspark/engine/session/random-split.ts';
+import { resolveColumn } from '@tspark/engine/session/resolve-column.ts';
 import * as plans from '@tspark/engine/session/transformations.ts';
+import { zip } from '@tspark/engine/session/zip.ts';
 import { parseExpression } from '@tspark/engine/sql/parse.ts';
-import { nextExpressionId, type Expression } from '@tspark/engine/tree/expression.ts';
+import { type Expression, nextExpressionId } from '@tspark/engine/tree/expression.ts';
 import type { Plan } from '@tspark/engine/tree/plan.ts';
 import { javaArray } from '../../array-class.ts';
 import { javaClass } from '../../define.ts';
@@ -16,9 +17,9 @@ import { SeqClass } from '../../scala/collection/Seq.ts';
 import { ColumnClass } from './Column.ts';
 import { columnsOf } from './column-list.ts';
 import { column, located } from './column-value.ts';
-import { actions } from './dataset-actions.ts';
 import { DataFrameNaFunctionsClass } from './DataFrameNaFunctions.ts';
 import { DataFrameStatFunctionsClass } from './DataFrameStatFunctions.ts';
+import { actions } from './dataset-actions.ts';
 import { joinTypeNamed } from './join-type.ts';
 import { RelationalGroupedDatasetClass } from './RelationalGroupedDataset.ts';
 import { MetadataClass } from './types/Metadata.ts';
@@ -38,10 +39,14 @@ const combine = (build: (left: Plan, right: Plan) => Plan) =>
 
 const repartitioned = (by: 'hash' | 'range') => [
   method([SEQ], (_, self: Dataset, columns) =>
-    derive(self, (plan) => plans.repartition(plan, by, undefined, by === 'range' ? plans.orders(columnsOf(columns)) : columnsOf(columns))),
+    derive(self, (plan) =>
+      plans.repartition(plan, by, undefined, by === 'range' ? plans.orders(columnsOf(columns)) : columnsOf(columns)),
+    ),
   ),
   method([INT, SEQ], (_, self: Dataset, count, columns) =>
-    derive(self, (plan) => plans.repartition(plan, by, count, by === 'range' ? plans.orders(columnsOf(columns)) : columnsOf(columns))),
+    derive(self, (plan) =>
+      plans.repartition(plan, by, count, by === 'range' ? plans.orders(columnsOf(columns)) : columnsOf(columns)),
+    ),
   ),
 ];
 
@@ -56,7 +61,12 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
     alias: method([STRING], (_, self, name) => derive(self, (plan) => plans.subqueryAlias(plan, name))),
     select: method([SEQ], (_, self, columns) => derive(self, (plan) => plans.select(plan, columnsOf(columns)))),
     selectExpr: method([SEQ], (_, self, texts) =>
-      derive(self, (plan) => plans.select(plan, strings(texts).map((text) => parseExpression(text)))),
+      derive(self, (plan) =>
+        plans.select(
+          plan,
+          strings(texts).map((text) => parseExpression(text)),
+        ),
+      ),
     ),
     filter: [
       method([COLUMN], (_, self, condition) => derive(self, (plan) => plans.filter(plan, condition.expression))),
@@ -68,7 +78,9 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
     ],
     sort: method([SEQ], (_, self, columns) => derive(self, (plan) => plans.sort(plan, columnsOf(columns), true))),
     orderBy: method([SEQ], (_, self, columns) => derive(self, (plan) => plans.sort(plan, columnsOf(columns), true))),
-    sortWithinPartitions: method([SEQ], (_, self, columns) => derive(self, (plan) => plans.sort(plan, columnsOf(columns), false))),
+    sortWithinPartitions: method([SEQ], (_, self, columns) =>
+      derive(self, (plan) => plans.sort(plan, columnsOf(columns), false)),
+    ),
     limit: method([INT], (_, self, count) => derive(self, (plan) => plans.limit(plan, count))),
     offset: method([INT], (_, self, count) => derive(self, (plan) => plans.offset(plan, count))),
     distinct: method([], (_, self) => derive(self, plans.distinct)),
@@ -76,7 +88,9 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
       method([], (_, self) => derive(self, (plan) => plans.deduplicate(plan, undefined))),
       method([SEQ], (_, self, names) => derive(self, (plan) => plans.deduplicate(plan, strings(names)))),
     ],
-    hint: method([STRING, SEQ], (_, self, name, args) => derive(self, (plan) => plans.hint(plan, name, columnsOf(args)))),
+    hint: method([STRING, SEQ], (_, self, name, args) =>
+      derive(self, (plan) => plans.hint(plan, name, columnsOf(args))),
+    ),
     withColumn: method([STRING, COLUMN], (_, self, name, value) =>
       derive(self, (plan) => plans.withColumns(plan, [name], [value.expression], self.session.sameName)),
     ),
@@ -94,7 +108,9 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
     ),
     toDF: method([SEQ], (_, self, names) => derive(self, (plan) => plans.toDF(plan, strings(names)))),
     drop: [
-      method([SEQ], (_, self, names) => derive(self, (plan) => plans.dropNames(plan, strings(names), self.session.sameName))),
+      method([SEQ], (_, self, names) =>
+        derive(self, (plan) => plans.dropNames(plan, strings(names), self.session.sameName)),
+      ),
       method([COLUMN, SEQ], (_, self, first, rest) =>
         derive(self, (plan) => plans.dropColumns(plan, [first.expression, ...columnsOf(rest)], self.session.sameName)),
       ),
@@ -118,9 +134,12 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
         derive(self, (plan) => plans.join(plan, other.plan, 'inner', { condition: condition.expression }, true)),
       ),
       method([DATASET, COLUMN, STRING], (_, self, other, condition, type) =>
-        derive(self, (plan) => plans.join(plan, other.plan, joinTypeNamed(type), { condition: condition.expression }, true)),
+        derive(self, (plan) =>
+          plans.join(plan, other.plan, joinTypeNamed(type), { condition: condition.expression }, true),
+        ),
       ),
     ],
+    zip: combine(zip),
     union: combine(plans.union),
     unionAll: combine(plans.union),
     unionByName: method([DATASET, BOOLEAN], (_, self, other, allowMissing) =>
@@ -141,7 +160,10 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
     ),
     randomSplit: method([arrayOf(DOUBLE), LONG], async (_, self, weights, seed) => {
       const parts = await randomSplit(self, weights.map(Number), seed);
-      return javaArray(DatasetClass as JavaClass, parts.map((part) => DatasetClass.of(part)));
+      return javaArray(
+        DatasetClass as JavaClass,
+        parts.map((part) => DatasetClass.of(part)),
+      );
     }),
     groupBy: method([SEQ], (_, self, columns) => grouped(self, columnsOf(columns), 'group-by')),
     rollup: method([SEQ], (_, self, columns) => grouped(self, columnsOf(columns), 'rollup')),
@@ -154,8 +176,12 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
         derive(self, (plan) => plans.unpivot(plan, columnsOf(ids), columnsOf(values), variable, value)),
       ),
     ],
-    scalar: method([], (_, self) => ColumnClass.of(column({ kind: 'scalar-subquery', plan: self.plan, id: nextExpressionId() }))),
-    exists: method([], (_, self) => ColumnClass.of(column({ kind: 'exists', plan: self.plan, id: nextExpressionId() }))),
+    scalar: method([], (_, self) =>
+      ColumnClass.of(column({ kind: 'scalar-subquery', plan: self.plan, id: nextExpressionId() })),
+    ),
+    exists: method([], (_, self) =>
+      ColumnClass.of(column({ kind: 'exists', plan: self.plan, id: nextExpressionId() })),
+    ),
     na: method([], (_, self) => DataFrameNaFunctionsClass.of(self)),
     stat: method([], (_, self) => DataFrameStatFunctionsClass.of(self)),
     equals: method([OBJECT], (_, self, other) => DatasetClass.holds(other) && other.value === self),

@@ -1,13 +1,14 @@
 // org.apache.spark.sql.api.python.PythonSQLUtils: what PySpark's SQL modules ask for by static call.
 
-import type { JavaClass } from '../../../../java-class.ts';
+import { arrowDataset, readArrowFile } from '@tspark/engine/session/arrow-relation.ts';
+import { parseDataType, parseTableSchema } from '@tspark/engine/sql/parse.ts';
 import { call } from '@tspark/engine/tree/build.ts';
 import { type LambdaVariable, nextExpressionId } from '@tspark/engine/tree/expression.ts';
-import { parseTableSchema, parseDataType } from '@tspark/engine/sql/parse.ts';
+import { type StructType, VOID } from '@tspark/engine/types/data-type.ts';
 import { schemaDdl } from '@tspark/engine/types/ddl-text.ts';
-import { VOID, type StructType } from '@tspark/engine/types/data-type.ts';
 import { typeFromJson, typeJsonText } from '@tspark/engine/types/type-json.ts';
 import { javaClass } from '../../../../define.ts';
+import type { JavaClass } from '../../../../java-class.ts';
 import { staticMethod } from '../../../../method.ts';
 import { ref, STRING } from '../../../../param-types.ts';
 import { SeqClass } from '../../../../scala/collection/Seq.ts';
@@ -15,8 +16,11 @@ import { activeSession, application } from '../../../application.ts';
 import { ColumnClass } from '../../Column.ts';
 import { columnsOf } from '../../column-list.ts';
 import { column, columnWithText, functionColumn } from '../../column-value.ts';
-import { QueryExecutionClass } from '../../QueryExecution.ts';
+import { DatasetClass } from '../../Dataset.ts';
+import { ArrowBatchesClass } from '../../execution/arrow/ArrowBatches.ts';
 import { explainMode } from '../../explain-mode.ts';
+import { QueryExecutionClass } from '../../QueryExecution.ts';
+import { SparkSessionClass } from '../../SparkSession.ts';
 
 /** A schema, or a single type's DDL. */
 function ddlToJson(text: string): string {
@@ -40,19 +44,35 @@ export const PythonSQLUtils: JavaClass<unknown> = javaClass('org.apache.spark.sq
     ddlToJson: staticMethod([STRING], (_, text) => ddlToJson(text)),
     parseDataType: staticMethod([STRING], (_, text) => typeJsonText(parseDataType(text))),
     jsonToDDL: staticMethod([STRING], (_, json) => schemaDdl(typeFromJson(JSON.parse(json)) as StructType)),
-    explainString: staticMethod([ref(QueryExecutionClass), STRING], (_, execution, mode) => execution.explain(explainMode(mode))),
+    explainString: staticMethod([ref(QueryExecutionClass), STRING], (_, execution, mode) =>
+      execution.explain(explainMode(mode)),
+    ),
+    readArrowStreamFromFile: staticMethod([STRING], async (_, path) => ArrowBatchesClass.of(await readArrowFile(path))),
+    toDataFrame: staticMethod(
+      [ref(ArrowBatchesClass), STRING, ref(() => SparkSessionClass)],
+      async (_, batches, schema, session) =>
+        DatasetClass.of(await arrowDataset(session, batches, typeFromJson(JSON.parse(schema)) as StructType)),
+    ),
     isTimestampNTZPreferred: staticMethod([], (thread) => {
       const session = activeSession.get(thread) ?? application(thread.gateway).defaultSession;
       return session?.conf.get('spark.sql.timestampType') === 'TIMESTAMP_NTZ';
     }),
-    fn: staticMethod([STRING, ref(() => SeqClass)], (thread, name, args) => ColumnClass.of(functionColumn(thread, name, columnsOf(args)))),
-    internalFn: staticMethod([STRING, ref(() => SeqClass)], (_, name, args) => ColumnClass.of(column(call(name, columnsOf(args))))),
+    fn: staticMethod([STRING, ref(() => SeqClass)], (thread, name, args) =>
+      ColumnClass.of(functionColumn(thread, name, columnsOf(args))),
+    ),
+    internalFn: staticMethod([STRING, ref(() => SeqClass)], (_, name, args) =>
+      ColumnClass.of(column(call(name, columnsOf(args)))),
+    ),
     unresolvedNamedLambdaVariable: staticMethod([STRING], (_, name) => ColumnClass.of(column(lambdaVariable(name)))),
     lambdaFunction: staticMethod([ref(() => ColumnClass), ref(() => SeqClass)], (_, body, params) =>
-      ColumnClass.of(column({ kind: 'lambda', params: columnsOf(params) as readonly LambdaVariable[], body: body.expression })),
+      ColumnClass.of(
+        column({ kind: 'lambda', params: columnsOf(params) as readonly LambdaVariable[], body: body.expression }),
+      ),
     ),
     namedArgumentExpression: staticMethod([STRING, ref(() => ColumnClass)], (_, name, value) =>
-      ColumnClass.of(columnWithText({ kind: 'named-argument', name, value: value.expression }, () => `${name} => ${value.text()}`)),
+      ColumnClass.of(
+        columnWithText({ kind: 'named-argument', name, value: value.expression }, () => `${name} => ${value.text()}`),
+      ),
     ),
   },
 }));
