@@ -27,11 +27,12 @@ export const newWriter = (dataset: Dataset): WriterState => ({
   options: new Map(),
 });
 
-function save(thread: Thread, self: WriterState, format: string | undefined, path: string | undefined) {
+async function save(thread: Thread, self: WriterState, format: string | undefined, path: string | undefined): Promise<null> {
   const target = path ?? self.options.get('path');
-  if (target === undefined) return raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'saving without a path' });
+  if (target === undefined) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'saving without a path' });
   const source = format ?? self.format ?? self.dataset.session.conf.get('spark.sql.sources.default') ?? 'parquet';
-  return writeFiles(self.dataset, { source, path: target, mode: self.mode, partitionBy: self.partitionBy, options: self.options }, runOptions(thread));
+  await writeFiles(self.dataset, { source, path: target, mode: self.mode, partitionBy: self.partitionBy, options: self.options }, runOptions(thread));
+  return null;
 }
 
 function setOption(self: WriterState, key: string, value: string) {
