@@ -1,4 +1,5 @@
 /** `zip`: the columns of two Datasets made from the same rows by projections alone, side by side. */
+import { markAnalyzed } from '../analysis/analyzed.ts';
 import { raise } from '../errors/raise.ts';
 import { substitute } from '../optimizer/substitute.ts';
 import type { Attribute, Expression } from '../tree/expression.ts';
@@ -24,7 +25,7 @@ export function zip(left: Plan, right: Plan): Plan {
   let plan = a.base;
   for (const project of [...a.projects, ...b.projects]) plan = widened(plan, project, twins);
   const list = [...outputOf(left), ...outputOf(right)].map((column) => substitute(column, twins));
-  return { kind: 'project', list, child: plan };
+  return markAnalyzed({ kind: 'project', list, child: plan });
 }
 
 function chainOf(plan: Plan): Chain {
@@ -51,5 +52,5 @@ function widened(child: Plan, project: Project, twins: ReadonlyMap<number, Expre
   const known = new Set(present.map((column) => column.id));
   const added = project.list.filter((item) => item.kind !== 'attribute' && !known.has(toAttribute(item).id));
   if (added.length === 0) return child;
-  return { kind: 'project', list: [...present, ...added.map((item) => substitute(item, twins))], child };
+  return markAnalyzed({ kind: 'project', list: [...present, ...added.map((item) => substitute(item, twins))], child });
 }
