@@ -5,7 +5,10 @@
 import { totalmem } from 'node:os';
 
 export interface MemoryBudget {
+  /** For slabs, stored blocks and operators. */
   readonly total: number;
+  /** The native engine's part, which it accounts for itself. */
+  readonly native: number;
   /** Memory of the counters, to be handed to other threads. */
   readonly shared: SharedArrayBuffer;
   used(): number;
@@ -17,12 +20,16 @@ export interface MemoryBudget {
 }
 
 const MACHINE_SHARE = 0.6;
+const NATIVE_SHARE = 0.5;
+const LEAST = 64 * 1024 ** 2;
 
 /** `configured` is `spark.driver.memory` in bytes where the user set it. */
 export function budgetOf(configured: number | undefined): MemoryBudget {
-  const total = Math.max(64 * 1024 ** 2, Math.floor(configured ?? totalmem() * MACHINE_SHARE));
-  const shared = new SharedArrayBuffer(16);
-  new BigInt64Array(shared)[1] = BigInt(total);
+  const all = configured ?? totalmem() * MACHINE_SHARE;
+  const shared = new SharedArrayBuffer(24);
+  const cells = new BigInt64Array(shared);
+  cells[1] = BigInt(Math.max(LEAST, Math.floor(all * (1 - NATIVE_SHARE))));
+  cells[2] = BigInt(Math.max(LEAST, Math.floor(all * NATIVE_SHARE)));
   return attachBudget(shared);
 }
 
@@ -33,6 +40,7 @@ export function attachBudget(shared: SharedArrayBuffer): MemoryBudget {
   const add = (bytes: number): number => Number(Atomics.add(cells, 0, BigInt(Math.ceil(bytes)))) + bytes;
   return {
     total,
+    native: Number(cells[2]),
     shared,
     used: () => Number(Atomics.load(cells, 0)),
     tryGrow(bytes) {

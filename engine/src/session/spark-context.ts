@@ -12,7 +12,11 @@ import { budgetOf } from '../exec/memory-budget.ts';
 import type { QueryRequest, QueryRuntime } from '../exec/run-query.ts';
 import { Scheduler } from '../exec/scheduler.ts';
 import { NativeThread } from '../native/thread.ts';
+import type { RddNode } from '../rdd/node.ts';
+import { RddGraph } from '../rdd/rdd-graph.ts';
+import { rddPart } from '../rdd/rdd-stages.ts';
 import { CacheManager } from './cache-manager.ts';
+import { DriverPython } from './driver-python.ts';
 import { executorEntry } from './executor-entry.ts';
 import { type Master, parseMaster } from './master.ts';
 import type { RunOptions } from './run-query.ts';
@@ -34,6 +38,8 @@ export class SparkContext {
   readonly scheduler: Scheduler;
   readonly globalViews = new Views();
   readonly cache: CacheManager;
+  readonly rdds: RddGraph;
+  readonly python: DriverPython;
   readonly files: SharedFiles;
   readonly accumulators = new Accumulators();
   checkpointDir: string | undefined;
@@ -49,7 +55,7 @@ export class SparkContext {
     this.store = new BlockStore(budget, this.localDir);
     this.native = new NativeThread({
       threads: this.master.threads,
-      memoryLimit: budget.total,
+      memoryLimit: budget.native,
       tempDirectory: join(this.localDir, 'native'),
       admitted: this.master.threads,
     });
@@ -63,6 +69,8 @@ export class SparkContext {
     });
     this.scheduler = new Scheduler({ pool: this.pool, store: this.store, maxFailures: this.master.maxFailures });
     this.cache = new CacheManager(this.store);
+    this.rdds = new RddGraph(this.store, this.pool, join(this.localDir, 'rdds'));
+    this.python = new DriverPython(this.pool, this.conf);
     this.files = new SharedFiles(this.localDir);
     this.pool.warm();
   }
@@ -73,8 +81,8 @@ export class SparkContext {
   }
 
   get queryRuntime(): QueryRuntime {
-    const { scheduler, store, cache } = this;
-    return { scheduler, store, parallelism: this.master.threads, cacheStage: (set) => cache.stageOf(set) };
+    const { scheduler, store, cache, rdds } = this;
+    return { scheduler, store, parallelism: this.master.threads, cacheStage: (set) => cache.stageOf(set), rddPart: (scan) => rddPart(rdds, scan.rdd as RddNode) };
   }
 
   queryRequest(session: Conf, options: RunOptions, encode: QueryRequest['encode']): QueryRequest {
@@ -97,6 +105,7 @@ export class SparkContext {
     if (this.#stopped) return;
     this.#stopped = true;
     this.scheduler.cancelAll();
+    await this.python.close();
     await Promise.all([this.pool.stop(), this.native.stop()]);
     await rm(this.localDir, { recursive: true, force: true });
   }

@@ -18,10 +18,11 @@ import {
 } from '../../types/data-type.ts';
 import { parseDecimal } from '../../types/decimal.ts';
 import type { InferSettings, ReadSplit, SourceOptions } from '../source.ts';
-import { fieldParser, floating } from './convert.ts';
+import { fieldParser, floating, smallInteger } from './convert.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
 import { readRecords } from './records.ts';
 import { fieldText } from './scan-csv.ts';
+import type { Fields } from './tokenize.ts';
 
 /** The first file's first record gives names and number of columns; all records, of all files, the types. */
 export async function inferCsv(
@@ -66,11 +67,21 @@ async function inferFile(
         return text === '' || text === options.nullValue ? null : text;
       });
       if (!options.inferSchema || (isFirst && options.header) || row++ % step !== 0) return;
-      for (let i = 0; i < fields.count; i++) types[i] = infer(types[i] ?? VOID, fieldText(bytes, fields, i));
+      for (let i = 0; i < fields.count; i++) {
+        const soFar = types[i] ?? VOID;
+        if (soFar.kind !== 'string' && !isStillInteger(soFar, bytes, fields, i))
+          types[i] = infer(soFar, fieldText(bytes, fields, i));
+      }
     });
     if (!options.inferSchema) break;
   }
   return first;
+}
+
+/** The common case, decided on bytes. */
+function isStillInteger(soFar: DataType, bytes: Uint8Array, fields: Fields, i: number): boolean {
+  if (soFar.kind !== 'integer' || fields.texts[i] !== undefined) return false;
+  return smallInteger(bytes, fields.starts[i] as number, fields.ends[i] as number) !== undefined;
 }
 
 /** Repeated names get their position behind them, missing ones are `_c0`, `_c1`, …. */

@@ -48,11 +48,9 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
     return;
   }
   const types = wanted.filter((_, i) => present[i] !== undefined).map((f) => f.type);
+  // Nothing read depends on a time zone, and the native engine does not know all of Spark's.
   const { text: query, parameters } = renderSql(select(wanted, present, groups, footer, split, request));
-  for await (const batch of request.native.query(
-    { sql: query, parameters, types, timeZone: request.timeZone },
-    request.signal,
-  )) {
+  for await (const batch of request.native.query({ sql: query, parameters, types, timeZone: 'UTC' }, request.signal)) {
     yield wanted.length === types.length
       ? batch
       : withMissing(
