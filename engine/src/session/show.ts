@@ -53,7 +53,7 @@ export function showTable(table: Table, limit: number): string {
   const line = (cells: readonly string[]): string =>
     `|${cells.map((cell, i) => pad(cell, sizes[i] as number, limit > 0)).join('|')}|\n`;
   const text = rule + line(names) + rule + rows.map(line).join('') + rule;
-  return table.more ? text + onlyTop(rows.length) : `${text}\n`;
+  return table.more ? text + onlyTop(rows.length) : text;
 }
 
 export function showVertical(table: Table, limit: number): string {
@@ -67,7 +67,7 @@ export function showVertical(table: Table, limit: number): string {
     return `${rule}\n${row.map((cell, c) => ` ${pad(names[c] as string, nameSize, false)} | ${pad(cell, cellSize, false)} \n`).join('')}`;
   });
   const text = rows.length === 0 ? '(0 rows)' : blocks.join('');
-  return table.more ? text + onlyTop(rows.length) : rows.length === 0 ? text : `${text}\n`;
+  return table.more ? text + onlyTop(rows.length) : text;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
