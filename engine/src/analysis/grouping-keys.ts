@@ -1,4 +1,5 @@
 /** The keys of a GROUP BY: positions and aliases of the SELECT list, ALL, or expressions over the input. */
+import type { QueryContext } from '../errors/query-context.ts';
 import { raise } from '../errors/raise.ts';
 import { canonicalKey, withoutAlias } from '../tree/canonical.ts';
 import type { Expression, GroupingAnalytics, NamedExpression } from '../tree/expression.ts';
@@ -105,10 +106,17 @@ function groupByAll(
   for (const item of list) {
     if (!hasAggregate(item)) continue;
     if (keys.length === 0 && leftOver(item, covered).length > 0) {
-      raise('UNRESOLVED_ALL_IN_GROUP_BY', {}, { context: only.context });
+      raise('UNRESOLVED_ALL_IN_GROUP_BY', {}, { context: clauseContext(only.context) });
     }
   }
   return keys;
+}
+
+/** The whole clause, of which the key is the last word. */
+function clauseContext(context: QueryContext | undefined): QueryContext | undefined {
+  if (context?.kind !== 'sql') return context;
+  const before = /group\s+by\s+$/i.exec(context.sqlText.slice(0, context.start));
+  return before === null ? context : { ...context, start: context.start - before[0].length };
 }
 
 /** Columns of an item outside of its aggregates. */

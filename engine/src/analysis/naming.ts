@@ -57,8 +57,8 @@ function textOf(node: Expression, parts: readonly string[], zone: string): strin
     case 'call':
       return operatorText(node, parts) ?? callText(node.fn, node.fn === 'struct' ? fieldTexts(parts) : parts, false);
     case 'aggregate-call': {
-      const args = node.call.args.map((argument) => prettySqlIn(zone, argument));
-      return callText(node.call.fn, args, node.distinct) + filterText(node.filter, parts[1]);
+      const text = parts[0] as string;
+      return (node.distinct ? text.replace('(', '(DISTINCT ') : text) + filterText(node.filter, parts[1]);
     }
     case 'cast':
       return castText(node, parts[0] as string);

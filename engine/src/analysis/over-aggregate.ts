@@ -7,10 +7,11 @@ import { attributesIn } from '../tree/references.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { aggregateUnder } from './aggregate-under.ts';
 import { isAggregate } from './aggregates.ts';
-import { type Analysis, childScope, resolutionOf, resolveIn } from './analysis.ts';
+import { type Analysis, attributeScope, childScope, resolutionOf, resolveIn } from './analysis.ts';
 import { markAnalyzed } from './analyzed.ts';
 import { checkAggregate } from './check-aggregate.ts';
 import { idSet, supplying } from './check-attributes.ts';
+import { groupingSetsOf } from './grouping-sets.ts';
 import { raiseUnresolved } from './outer-columns.ts';
 import type { Scope } from './resolution.ts';
 import { AggregateColumns } from './rules/split-aggregate.ts';
@@ -52,8 +53,9 @@ function resolveOver(
   analysis: Analysis,
 ): Expression {
   const output = prefer === 'output' ? lenient(childScope(analysis, select)) : childScope(analysis, select);
-  const input =
-    prefer === 'input' ? lenient(childScope(analysis, aggregate.child)) : childScope(analysis, aggregate.child);
+  const sets = groupingSetsOf(aggregate);
+  const below = sets === undefined ? childScope(analysis, aggregate.child) : attributeScope(analysis, sets.input);
+  const input = prefer === 'input' ? lenient(below) : below;
   const forced = new Set<Expression>();
   const byInput = new Map<Attribute, UnresolvedAttribute>();
   const scope: Scope = {
@@ -69,14 +71,18 @@ function resolveOver(
       return found;
     },
   };
-  const resolved = resolveIn(analysis, scope, e);
+  const resolve = (): Expression => {
+    const plain = resolveIn(analysis, scope, e);
+    return sets === undefined ? plain : sets.rewrite(plain);
+  };
+  const resolved = resolve();
   const wrong = outsideAttributes(resolved, aggregate).flatMap((a) => byInput.get(a) ?? []);
   for (const node of wrong) {
     const better = prefer === 'input' ? output.lookup(node.parts, node.context, node) : undefined;
     if (better === undefined) raiseUnresolved(node, resolutionOf(analysis, output));
     forced.add(node);
   }
-  return wrong.length === 0 ? resolved : resolveIn(analysis, scope, e);
+  return wrong.length === 0 ? resolved : resolve();
 }
 
 /** Columns of the input that stand outside of aggregates and are no keys. */

@@ -4,8 +4,10 @@ import { findFunction } from '../functions/registry.ts';
 import { call, intLiteral } from '../tree/build.ts';
 import type {
   Expression,
+  In,
   LambdaVariable,
   RegexColumn,
+  Star,
   UnresolvedAttribute,
   UnresolvedFunction,
 } from '../tree/expression.ts';
@@ -28,8 +30,23 @@ import { specialFunction } from './special-functions.ts';
 
 export function resolveExpression(expression: Expression, resolution: Resolution): Expression {
   if (expression.kind === 'attribute' || expression.kind === 'literal') return expression;
-  return foldUp(shapeFor(resolution), expression, (node, children) => resolveNode(node, children, resolution));
+  const resolved = foldUp<Expression, Expression>(shapeFor(resolution), expression, (node, children) =>
+    resolveNode(node, children, resolution),
+  );
+  return resolved.kind === 'star' || resolved.kind === 'regex-column' ? misplaced(resolved, resolution) : resolved;
 }
+
+/** Stars and patterns stand in SELECT lists and calls only. */
+function misplaced(node: Star | RegexColumn, resolution: Resolution): never {
+  if (node.kind === 'regex-column') {
+    const parts = node.table === undefined ? [node.pattern] : [node.table, node.pattern];
+    return raiseUnresolved({ kind: 'unresolved-attribute', parts, context: node.context }, resolution);
+  }
+  return raise('INVALID_USAGE_OF_STAR_OR_REGEX', { elem: "'*'", prettyName: 'expression' }, { context: node.context });
+}
+
+/** These take their operands' types at once. */
+const NO_STARS: ReadonlySet<Expression['kind']> = new Set(['cast', 'case', 'alias', 'sort-order', 'window-call']);
 
 /** Checks calls before their arguments, as Spark reports an unknown function before an unknown column. */
 function shapeFor(resolution: Resolution): Shape<Expression> {
@@ -63,6 +80,10 @@ function rebuilt<E extends Expression>(node: E, children: readonly Expression[])
 }
 
 function resolveNode(node: Expression, children: readonly Expression[], resolution: Resolution): Expression {
+  if (NO_STARS.has(node.kind)) {
+    for (const child of children)
+      if (child.kind === 'star' || child.kind === 'regex-column') misplaced(child, resolution);
+  }
   switch (node.kind) {
     case 'unresolved-attribute':
       return settle(resolveName(node, resolution), resolution);
@@ -80,7 +101,7 @@ function resolveNode(node: Expression, children: readonly Expression[], resoluti
     case 'case':
       return resolveCase(rebuilt(node, children), resolution.mode);
     case 'in':
-      return resolveIn(rebuilt(node, children), resolution.mode);
+      return resolveIn(withStars(rebuilt(node, children), resolution), resolution.mode);
     case 'alias':
       return withoutInnerAlias(rebuilt(node, children));
     case 'window-call':
@@ -195,6 +216,16 @@ function resolveCallNode(
     if (special !== undefined) return again(special, resolution);
   }
   return resolveFunction(node, args.map(stripAlias), filter, withinGroup, resolution, resolveExpression);
+}
+
+/** `x IN (*)`: all columns. */
+function withStars(node: In, resolution: Resolution): In {
+  if (!node.list.some((item) => item.kind === 'star')) return node;
+  const { scope, mode } = resolution;
+  return {
+    ...node,
+    list: node.list.flatMap((item) => (item.kind === 'star' ? expandStar(item, scope, mode.caseSensitive) : [item])),
+  };
 }
 
 /** A pattern that is no column's name stands for several columns, which only a call can take. */

@@ -1,5 +1,6 @@
 /** Calls that analysis rewrites instead of looking them up. */
 import { raise } from '../errors/raise.ts';
+import type { FunctionDeclaration } from '../functions/define.ts';
 import { findFunction } from '../functions/registry.ts';
 import { call, stringLiteral } from '../tree/build.ts';
 import type { Expression, UnresolvedFunction } from '../tree/expression.ts';
@@ -20,6 +21,8 @@ import {
   TIMESTAMP,
 } from '../types/data-type.ts';
 import { innerGenerator } from './aggregates.ts';
+import { checkArity } from './function-arguments.ts';
+import { prettySql } from './naming.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveFunction } from './resolve-function.ts';
 
@@ -140,6 +143,40 @@ const CASTS: readonly (readonly [string, DataType])[] = [
   ['string', STRING],
 ];
 
+/** What the session knows goes in as an argument that names do not show. */
+const ofSession =
+  (name: string, value: (resolution: Resolution) => string): Rewrite =>
+  (node, args, resolution) => {
+    if (args.length > 0) checkArity(node, ZERO_ARGUMENTS, name, args.length);
+    const given = [stringLiteral(value(resolution))];
+    return resolveFunction(renamed(node, name, given), given, undefined, [], resolution, (body) => body);
+  };
+const ZERO_ARGUMENTS = { overloads: [{ args: [] }] } as unknown as FunctionDeclaration;
+
+/** The message says what was not true. */
+const assertTrue: Rewrite = (node, args) =>
+  args.length === 1
+    ? renamed(node, 'assert_true', [...args, stringLiteral(`'${prettySql(args[0] as Expression)}' is not true!`)])
+    : undefined;
+
+/** The arrays' names become the fields' names. */
+const arraysZip: Rewrite = (node, args, resolution) => {
+  const plain = args.map((argument) => (argument.kind === 'alias' ? argument.child : argument));
+  const resolved = resolveFunction(node, plain, undefined, [], resolution, (body) => body);
+  if (resolved.kind !== 'call' || resolved.type.kind !== 'array' || resolved.type.element.kind !== 'struct')
+    return resolved;
+  const { element } = resolved.type;
+  const fields = element.fields.map((f, i) => {
+    const name = fieldName(args[i] as Expression, i);
+    return name === `col${i + 1}` ? f : { ...f, name };
+  });
+  return { ...resolved, type: { ...resolved.type, element: { ...element, fields } } };
+};
+
+const user = (resolution: Resolution): string => resolution.context.user;
+const database = (resolution: Resolution): string => resolution.context.currentDatabase;
+const catalog = (resolution: Resolution): string => resolution.context.currentCatalog;
+
 const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['<>', different],
   ['!=', different],
@@ -148,6 +185,14 @@ const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['between', between],
   ['grouping', grouping],
   ['grouping_id', groupingId],
+  ['assert_true', assertTrue],
+  ['arrays_zip', arraysZip],
+  ['current_user', ofSession('current_user', user)],
+  ['user', ofSession('user', user)],
+  ['session_user', ofSession('session_user', user)],
+  ['current_database', ofSession('current_database', database)],
+  ['current_schema', ofSession('current_schema', database)],
+  ['current_catalog', ofSession('current_catalog', catalog)],
   ...CASTS.map(([name, type]): [string, Rewrite] => [name, castTo(type)]),
 ]);
 

@@ -242,6 +242,14 @@ describe('grouping', () => {
     ['SELECT a, b FROM t GROUP BY 1, 2 HAVING a > 1', 'a:int,b:string'],
     ['SELECT a + 1 FROM t GROUP BY a + 1 ORDER BY a + 1', '(a + 1):int'],
     ['SELECT a, b FROM t GROUP BY ALL', 'a:int,b:string'],
+    ['SELECT b, sum(a) AS n FROM t GROUP BY b HAVING max(c) > 1 AND n > 2 ORDER BY min(a), n', 'b:string,n:bigint'],
+    ['SELECT sum(a) AS x, x + 1 AS y FROM t GROUP BY b ORDER BY b, count(1)', 'x:bigint,y:bigint'],
+    [
+      'SELECT a, count(*) FROM t GROUP BY CUBE (a, b) HAVING grouping(b) = 1 ORDER BY grouping_id(), b',
+      'a:int,count(1):bigint',
+    ],
+    ['SELECT b, sum(sum(a)) OVER (ORDER BY b) AS w FROM t GROUP BY b', 'b:string,w:bigint'],
+    ['SELECT explode(array(a, 2)) AS e, posexplode_outer(array(b)) AS (p, v) FROM t', 'e:int,p:int,v:string'],
     ['SELECT a, b, grouping_id() FROM t GROUP BY ROLLUP (a, b)', 'a:int,b:string,grouping_id():bigint'],
   ])('%s', async (sql, expected) => {
     expect(await schema(sql)).toBe(expected);
@@ -254,6 +262,11 @@ describe('grouping', () => {
       { expression: '"b"', expressionAnyValue: '"any_value(b)"' },
     ],
     ['SELECT a FROM t GROUP BY 3', 'GROUP_BY_POS_OUT_OF_RANGE', { index: '3', size: '1' }],
+    ['SELECT sum(sum(a)) FROM t', 'NESTED_AGGREGATE_FUNCTION', {}],
+    ['SELECT a FROM t WHERE sum(a) > 1', 'INVALID_WHERE_CONDITION', { expressionList: 'sum(t.a)' }],
+    ['SELECT a, sum(c) FROM t', 'MISSING_GROUP_BY', {}],
+    ['SELECT upper(1, 2)', 'WRONG_NUM_ARGS.WITHOUT_SUGGESTION', { expectedNum: '1', actualNum: '2' }],
+    ['SELECT rank() OVER () FROM t', 'WINDOW_FUNCTION_FRAME_NOT_ORDERED', { wf_name: 'rank' }],
     ['SELECT a FROM t HAVING a > 1', 'MISSING_GROUP_BY', {}],
     ['SELECT a FROM t ORDER BY 2', 'ORDER_BY_POS_OUT_OF_RANGE', { index: '2', size: '1' }],
     [

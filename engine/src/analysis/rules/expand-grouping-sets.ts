@@ -11,6 +11,7 @@ import { isAggregate } from '../aggregates.ts';
 import type { Analysis } from '../analysis.ts';
 import { attributeScope, resolveIn } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
+import { rememberGroupingSets } from '../grouping-sets.ts';
 import { quotedSql } from '../naming.ts';
 import { transformDownPruned } from '../transform-outside.ts';
 
@@ -78,8 +79,10 @@ function expanded(plan: Aggregate, keys: readonly Expression[], sets: Sets, anal
   const shown = output.slice(child.length, child.length + keys.length);
   const expand: Plan = markAnalyzed({ kind: 'expand', projections, output, child: base });
   const rewrite = new Map(keys.map((key, i) => [canonicalKey(key), shown[i] as Attribute]));
-  const list = plan.list.map((item) => rewritten(item, rewrite, keys, id, analysis));
-  return { ...plan, grouping: [...shown, id, ...(repeated ? [position] : [])], list, child: expand };
+  const replace = (e: Expression): Expression => rewritten(e, rewrite, keys, id, analysis);
+  const grouping = [...shown, id, ...(repeated ? [position] : [])];
+  const aggregate: Aggregate = { ...plan, grouping, list: plan.list.map(replace), child: expand };
+  return rememberGroupingSets(aggregate, { input: child, rewrite: replace });
 }
 
 const renewed = (a: Attribute): Attribute => ({

@@ -24,14 +24,14 @@ export function extractGenerator(plan: Generate, analysis: Analysis): Plan {
     );
   }
   const qualifier = plan.qualifier === undefined ? [] : [plan.qualifier];
-  const output = columnsOf(generator, plan.names, plan.outer, qualifier, plan);
+  const output = columnsOf(generator, plan.names, plan.outer, qualifier);
   const child = supplying('!Generate', plan.child, [generator]);
   return { ...plan, generator: inner(generator), outer: plan.outer || isOuter(generator), output, child };
 }
 
 /** A generator as a table of its own. */
 export function generateFrom(generator: Expression, child: Plan): Plan {
-  return generating(generator, columnsOf(generator, [], false, [], undefined), child);
+  return generating(generator, columnsOf(generator, [], false, []), child);
 }
 
 const generating = (generator: Expression, output: readonly Attribute[], child: Plan): Generate => ({
@@ -49,17 +49,12 @@ function columnsOf(
   names: readonly string[],
   outer: boolean,
   qualifier: readonly string[],
-  plan: Plan | undefined,
 ): readonly Attribute[] {
   const type = typeOf(generator);
   const element = type.kind === 'array' ? type.element : type;
   assert(element.kind === 'struct', 'a generator gives rows');
   if (names.length > 0 && names.length !== element.fields.length) {
-    raise(
-      'UDTF_ALIAS_NUMBER_MISMATCH',
-      { aliasesSize: String(element.fields.length), aliasesNames: names.join(',') },
-      { context: plan?.context },
-    );
+    raise('UDTF_ALIAS_NUMBER_MISMATCH', { aliasesSize: String(element.fields.length), aliasesNames: names.join(',') });
   }
   return element.fields.map((f, i) =>
     attribute(names[i] ?? f.name, f.type, outer || isOuter(generator) || f.nullable, {
@@ -91,7 +86,7 @@ export function extractGenerators(list: readonly NamedExpression[], plan: Projec
       items.push(item);
       continue;
     }
-    const output = columnsOf(item.child, namesOf(item.name, item.child), false, [], plan);
+    const output = columnsOf(item.child, namesOf(item.name, item.child), false, []);
     child = markAnalyzed(generating(item.child, output, child));
     items.push(...output);
   }
