@@ -140,4 +140,24 @@ export const SQL_KEYS = {
     default: '10000',
     doc: 'Most distinct values that pivot finds by itself.',
   },
+  'spark.sql.ansi.enforceReservedKeywords': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Keywords of the SQL standard are no names.',
+  },
+  'spark.sql.ansi.doubleQuotedIdentifiers': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Double quotes mark names, not texts.',
+  },
+  'spark.sql.parser.quotedRegexColumnNames': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Backquoted names are regular expressions.',
+  },
+  'spark.sql.parser.escapedStringLiterals': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Backslashes in texts stand for themselves.',
+  },
 } as const satisfies Record<string, ConfRow>;

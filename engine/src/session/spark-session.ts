@@ -6,6 +6,7 @@ import { load } from '../analysis/load.ts';
 import { SessionCatalog, type ViewScope } from '../catalog/session-catalog.ts';
 import { evaluateConstant } from '../codegen/evaluate-constant.ts';
 import { parseStatement } from '../sql/parse.ts';
+import type { ParseOptions } from '../sql/parse-options.ts';
 import { attribute } from '../tree/build.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
@@ -14,11 +15,10 @@ import type { Value } from '../types/value.ts';
 import { runCommand } from './commands.ts';
 import { Dataset } from './dataset.ts';
 import { evalEnv } from './eval-env.ts';
+import { parseOptions } from './parse-options.ts';
 import { relationReader } from './relations.ts';
 import { SessionConf } from './session-conf.ts';
 import type { SparkContext } from './spark-context.ts';
-
-
 
 /** Values of `:name`, or of `?` in order. */
 export type SqlParameters = ReadonlyMap<string, Expression> | readonly Expression[];
@@ -53,7 +53,7 @@ export class SparkSession {
   }
 
   sql(text: string, parameters: SqlParameters = []): Promise<Dataset> {
-    return this.dataset(parseStatement(text), parameters);
+    return this.dataset(parseStatement(text, this.parseOptions), parameters);
   }
 
   table(parts: readonly string[]): Promise<Dataset> {
@@ -66,6 +66,10 @@ export class SparkSession {
 
   createView(name: string, dataset: Dataset, scope: ViewScope, replace: boolean): void {
     this.catalog.createView(name, dataset.plan, scope, replace);
+  }
+
+  get parseOptions(): ParseOptions {
+    return parseOptions(this.conf.snapshot());
   }
 
   evaluate(expression: Expression): Value {
