@@ -4,6 +4,7 @@ import type { LocalProperties } from '@tspark/engine/exec/status.ts';
 import type { RunOptions } from '@tspark/engine/session/run-query.ts';
 import { SparkContext } from '@tspark/engine/session/spark-context.ts';
 import type { SparkSession } from '@tspark/engine/session/spark-session.ts';
+import { DEFAULT_PARSE_OPTIONS, type ParseOptions } from '@tspark/engine/sql/parse-options.ts';
 import { perGateway } from '../../gateway.ts';
 import { type Thread, threadLocal } from '../../thread.ts';
 import { IllegalArgumentException, IllegalStateException } from '../java/lang/exceptions.ts';
@@ -64,4 +65,10 @@ export function runningContext(thread: Thread): SparkContext {
   const { context } = application(thread.gateway);
   if (context === undefined || context.isStopped) throw javaError(IllegalStateException, 'There is no running SparkContext.');
   return context;
+}
+
+/** How texts are parsed for a thread: by its active session's settings, else the default session's. */
+export function parseOptionsOf(thread: Thread): ParseOptions {
+  const session = activeSession.get(thread) ?? application(thread.gateway).defaultSession;
+  return session?.parseOptions ?? DEFAULT_PARSE_OPTIONS;
 }

@@ -13,6 +13,7 @@ import { BOOLEAN, LONG, OBJECT, ref, STRING } from '../../param-types.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
 import { hintBroadcast } from './broadcast-hint.ts';
 import type { JavaValue } from '../../value.ts';
+import { parseOptionsOf } from '../application.ts';
 import { ColumnClass, operand } from './Column.ts';
 import { columnsOf } from './column-list.ts';
 import { column, columnWithText, functionColumn, located } from './column-value.ts';
@@ -114,7 +115,7 @@ export const functions: JavaClass<unknown> = javaClass('org.apache.spark.sql.fun
     col: staticMethod([STRING], col),
     column: staticMethod([STRING], col),
     lit: staticMethod([OBJECT], (_, value) => (ColumnClass.holds(value) ? value : give(operand(value)))),
-    expr: staticMethod([STRING], (_, text) => ColumnClass.of(columnWithText(parseExpression(text), () => text))),
+    expr: staticMethod([STRING], (thread, text) => ColumnClass.of(columnWithText(parseExpression(text, parseOptionsOf(thread)), () => text))),
     when: staticMethod([ref(ColumnClass), OBJECT], (thread, condition, value) =>
       give(located(thread, { kind: 'case', whens: [condition.expression], thens: [operand(value)], otherwise: undefined })),
     ),
