@@ -163,6 +163,58 @@ test('joins below an aggregate go with it', async () => {
   expect(await ids('left-semi')).toEqual([[2]]);
 });
 
+test('averages of decimals are rounded half up, away from zero, and NULL without rows', async () => {
+  const at = join(folder, 'avg.parquet');
+  const data = [
+    ['a', -5],
+    ['a', 0],
+    ['a', 0],
+    ['b', 2],
+    ['b', 1],
+    ['c', null],
+    ['d', 9999999],
+  ];
+  const values = data.map(([s, x]) => `('${s}', ${x === null ? 'NULL' : `${x} * 0.01`})`).join(', ');
+  await run(`COPY (SELECT s, x::DECIMAL(7,2) AS x FROM (VALUES ${values}) v(s, x)) TO '${at}' (FORMAT parquet)`, [
+    LONG,
+  ]);
+  const input = scan();
+  const child: FileScan = {
+    ...input,
+    required: ['s', 'x'],
+    output: [input.output[1]!, input.output[2]!],
+    partitions: [[{ ...input.partitions[0]![0]!, path: at }]],
+  };
+  const returns = decimal(11, 6);
+  const plan: HashAggregate = {
+    kind: 'hash-aggregate',
+    partial: false,
+    keys: [bound(0, STRING)],
+    aggregates: [
+      {
+        mode: 'complete',
+        fn: 'avg',
+        overload: 0,
+        args: [bound(1, decimal(7, 2))],
+        argTypes: [decimal(7, 2)],
+        returns,
+        filter: undefined,
+        ansi: true,
+        label: 'avg(x)',
+        buffers: [],
+      },
+    ],
+    child,
+    output: [child.output[0]!, attribute('avg(x)', returns)],
+  };
+  expect(await rows(planNative(plan, conf) as NativeScan)).toEqual([
+    ['a', -16667n],
+    ['b', 15000n],
+    ['c', null],
+    ['d', 99999990000n],
+  ]);
+});
+
 test('what has no lowering, or whose partitions are counted on, stays', () => {
   const cast: Expression = { kind: 'cast', child: bound(1, STRING), to: INT, mode: 'ansi', implicit: false };
   const output = [attribute('n', INT)];

@@ -6,6 +6,7 @@ import type { Conf } from '../conf/conf.ts';
 import { joinSql, renderSql, type Sql, sql, sqlName, sqlParameter, sqlText } from '../fragments/sql.ts';
 import { duckdbType, findDuckdbType } from '../native/duckdb-type.ts';
 import { filePattern } from '../native/file-pattern.ts';
+import { decimalAverage } from '../native/lower-average.ts';
 import { type LowerScope, lowerAggregate, lowerExpression, NoLowering, refuse } from '../native/lower-expression.ts';
 import type {
   AggregateSpec,
@@ -16,7 +17,7 @@ import type {
   PhysicalNode,
   Pipeline,
 } from '../physical/node.ts';
-import type { Attribute } from '../tree/expression.ts';
+import type { Attribute, Expression } from '../tree/expression.ts';
 import { transformDown } from '../tree/transform.ts';
 import type { DataType } from '../types/data-type.ts';
 import { PHYSICAL } from './physical-shape.ts';
@@ -178,6 +179,10 @@ const isFloating = (type: DataType): boolean => type.kind === 'float' || type.ki
 /** Results are few, so they are brought to Spark's width here; one that does not fit fails, and the evaluator decides. */
 function lowerSpec(spec: AggregateSpec, output: Attribute, scope: LowerScope): Sql {
   if (spec.filter !== undefined) return refuse('FILTER of an aggregate');
+  const [from] = spec.argTypes;
+  if (spec.fn === 'avg' && from?.kind === 'decimal' && output.type.kind === 'decimal') {
+    return decimalAverage(lowerExpression(spec.args[0] as Expression, scope), from, output.type);
+  }
   const native = findDuckdbType(output.type) ?? refuse('the type of an aggregate');
   return sql`CAST(${lowerAggregate(spec, scope)} AS ${sqlText(native)})`;
 }
