@@ -31,7 +31,7 @@ export const PYTHON_CONDITIONS = {
   },
   STRUCT_ARRAY_LENGTH_MISMATCH: {
     sqlState: '2201E',
-    kind: 'runtime',
+    kind: 'illegal-argument',
     message:
       "Input row doesn't have expected number of values required by the schema. <expected> fields are required while <actual> values are provided.",
   },

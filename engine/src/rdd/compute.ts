@@ -10,6 +10,7 @@ import type { PythonFunction } from '../tree/expression.ts';
 import type { StructType } from '../types/data-type.ts';
 import { batchRecords, RecordCollector, recordsOf } from '../types/record-frames.ts';
 import type { Batch } from '../types/vector.ts';
+import { sliceBatch } from '../types/vector-ops.ts';
 import type { FileSplit, InputFile } from './file-splits.ts';
 import type { Slice } from './node.ts';
 import { type PartFormat, savePart } from './save-part.ts';
@@ -27,13 +28,15 @@ export type RddCompute =
     }
   | { readonly kind: 'aligned'; readonly children: readonly RddCompute[] }
   | { readonly kind: 'coalesced'; readonly groups: readonly (readonly number[])[]; readonly child: RddCompute }
-  | { readonly kind: 'zipped'; readonly left: RddCompute; readonly right: RddCompute }
+  | { readonly kind: 'zipped'; readonly left: PairSide; readonly right: PairSide }
   | {
       readonly kind: 'cartesian';
-      readonly left: RddCompute;
-      readonly right: RddCompute;
+      readonly left: PairSide;
+      readonly right: PairSide;
       readonly rightPartitions: number;
     }
+  /** The first records of each partition. */
+  | { readonly kind: 'head'; readonly count: number; readonly child: RddCompute }
   | { readonly kind: 'cached'; readonly set: number; readonly child: RddCompute }
   | { readonly kind: 'query'; readonly work: TaskWork; readonly conf: ExecutorTask['conf'] | undefined }
   | {
@@ -42,6 +45,12 @@ export type RddCompute =
       readonly format: PartFormat;
       readonly child: RddCompute;
     };
+
+/** `width`: how many records make an element. */
+export interface PairSide {
+  readonly compute: RddCompute;
+  readonly width: number;
+}
 
 /** What other layers do for an RDD's tasks. */
 export interface RddServices {
@@ -71,6 +80,8 @@ export function compute(
   services: RddServices,
 ): AsyncIterable<Batch> {
   const inner = (child: RddCompute, of: number): AsyncIterable<Batch> => compute(child, of, task, services);
+  const elements = (side: PairSide, of: number): AsyncIterable<Element> =>
+    elementsOf(inner(side.compute, of), side.width);
   switch (rdd.kind) {
     case 'slices':
       return readSlice(rdd.slices[partition] as Slice);
@@ -95,12 +106,14 @@ export function compute(
     case 'coalesced':
       return oneAfterAnother((rdd.groups[partition] as readonly number[]).map((of) => () => inner(rdd.child, of)));
     case 'zipped':
-      return batchRecords(zipped(inner(rdd.left, partition), inner(rdd.right, partition)));
+      return batchRecords(zipped(elements(rdd.left, partition), elements(rdd.right, partition)));
     case 'cartesian': {
       const right = partition % rdd.rightPartitions;
       const left = (partition - right) / rdd.rightPartitions;
-      return batchRecords(cartesian(inner(rdd.left, left), () => inner(rdd.right, right)));
+      return batchRecords(cartesian(elements(rdd.left, left), () => elements(rdd.right, right)));
     }
+    case 'head':
+      return head(inner(rdd.child, partition), rdd.count);
     case 'cached':
       return cached(rdd.set, partition, task, () => inner(rdd.child, partition));
     case 'save':
@@ -122,6 +135,15 @@ async function* afterwards(work: Promise<void>): AsyncIterable<Batch> {
 
 async function* oneAfterAnother(parts: readonly (() => AsyncIterable<Batch>)[]): AsyncIterable<Batch> {
   for (const part of parts) yield* part();
+}
+
+async function* head(batches: AsyncIterable<Batch>, count: number): AsyncIterable<Batch> {
+  let left = count;
+  for await (const batch of batches) {
+    yield batch.length <= left ? batch : sliceBatch(batch, 0, left);
+    left -= Math.min(left, batch.length);
+    if (left === 0) return;
+  }
 }
 
 async function* readSlice(slice: Slice): AsyncIterable<Batch> {
@@ -162,18 +184,28 @@ async function* shuffledRecords(batches: AsyncIterable<Batch>): AsyncIterable<Ba
   for await (const batch of batches) yield { length: batch.length, columns: batch.columns.slice(0, 1) };
 }
 
-async function* records(batches: AsyncIterable<Batch>): AsyncIterable<Uint8Array | null> {
-  for await (const batch of batches) yield* recordsOf(batch);
+type Element = readonly (Uint8Array | null)[];
+
+async function* elementsOf(batches: AsyncIterable<Batch>, width: number): AsyncIterable<Element> {
+  let element: (Uint8Array | null)[] = [];
+  for await (const batch of batches) {
+    for (const record of recordsOf(batch)) {
+      element.push(record);
+      if (element.length < width) continue;
+      yield element;
+      element = [];
+    }
+  }
 }
 
-async function* zipped(left: AsyncIterable<Batch>, right: AsyncIterable<Batch>): AsyncIterable<Uint8Array | null> {
-  const others = records(right)[Symbol.asyncIterator]();
+async function* zipped(left: AsyncIterable<Element>, right: AsyncIterable<Element>): AsyncIterable<Uint8Array | null> {
+  const others = right[Symbol.asyncIterator]();
   try {
-    for await (const record of records(left)) {
+    for await (const element of left) {
       const other = await others.next();
       if (other.done === true) raise('ZIP_LENGTH_MISMATCH', {});
-      yield record;
-      yield other.value;
+      yield* element;
+      yield* other.value;
     }
     if ((await others.next()).done !== true) raise('ZIP_LENGTH_MISMATCH', {});
   } finally {
@@ -181,15 +213,15 @@ async function* zipped(left: AsyncIterable<Batch>, right: AsyncIterable<Batch>):
   }
 }
 
-/** The right side is computed anew for every record of the left one, so that neither has to fit in memory. */
+/** The right side is computed anew for every element of the left one, so that neither has to fit in memory. */
 async function* cartesian(
-  left: AsyncIterable<Batch>,
-  right: () => AsyncIterable<Batch>,
+  left: AsyncIterable<Element>,
+  right: () => AsyncIterable<Element>,
 ): AsyncIterable<Uint8Array | null> {
-  for await (const record of records(left)) {
-    for await (const other of records(right())) {
-      yield record;
-      yield other;
+  for await (const element of left) {
+    for await (const other of right()) {
+      yield* element;
+      yield* other;
     }
   }
 }

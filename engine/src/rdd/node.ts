@@ -133,6 +133,24 @@ export function parentsOf(node: RddNode): readonly RddNode[] {
   }
 }
 
+/** How many records make an element: a pair is those of its parts, one after the other. */
+export function recordsPerElement(node: RddNode): number {
+  switch (node.kind) {
+    case 'whole-text-files':
+      return 2;
+    case 'zipped':
+    case 'cartesian':
+      return recordsPerElement(node.left) + recordsPerElement(node.right);
+    case 'union':
+      return node.parents[0] === undefined ? 1 : recordsPerElement(node.parents[0]);
+    case 'mapped':
+    case 'coalesced':
+      return recordsPerElement(node.parent);
+    default:
+      return 1;
+  }
+}
+
 /** How the records are known to be spread; decides whether another `partitionBy` would move anything. */
 export function partitionerOf(node: RddNode): Partitioner | undefined {
   switch (node.kind) {

@@ -7,6 +7,7 @@ import type { StorageLevel } from '../exec/block.ts';
 import type { BlockStore, SetUse } from '../exec/block-store.ts';
 import type { ExecutorPool } from '../exec/executor-pool.ts';
 import type { PythonFunction } from '../tree/expression.ts';
+import { frameRecords, RecordCollector } from '../types/record-frames.ts';
 import { CACHE_GET, CACHE_PUT, type CachedBlock } from './compute.ts';
 import { type FileSplit, type InputFile, inputFiles, textSplits, wholeFileGroups } from './file-splits.ts';
 import {
@@ -98,6 +99,19 @@ export class RddGraph {
     const kept = join(this.#folder, `parallelized-${this.#lastId + 1}`);
     await link(path, kept).catch(() => writeFile(kept, bytes));
     return kept;
+  }
+
+  /** Records the driver has, all in one partition. */
+  parallelizeRecords(records: readonly (Uint8Array | null)[], site: string): RddNode {
+    const collector = new RecordCollector();
+    for (const record of records) collector.add(record);
+    const bytes = frameRecords(collector.finish());
+    return this.#node({
+      kind: 'parallelized',
+      className: 'ParallelCollectionRDD',
+      site,
+      slices: [{ kind: 'inline', bytes }],
+    });
   }
 
   /** Partitions written by a checkpoint, one file of frames each. */
@@ -379,11 +393,18 @@ export class RddGraph {
     return set;
   }
 
-  /** Frees a shuffle's blocks; they are computed again if a job asks for them. */
-  dropShuffle(node: RddNode): void {
-    const set = this.#shuffles.get(node.id);
-    this.#shuffles.delete(node.id);
-    if (set !== undefined) this.#store.release(set);
+  /** Frees the blocks of the shuffles an RDD comes from; they are computed again if a job asks for them. */
+  dropShuffles(node: RddNode): void {
+    const seen = new Set<number>();
+    const pending: RddNode[] = [node];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (seen.has(next.id)) continue;
+      seen.add(next.id);
+      const set = this.#shuffles.get(next.id);
+      this.#shuffles.delete(next.id);
+      if (set !== undefined) this.#store.release(set);
+      pending.push(...this.parentsOf(next));
+    }
   }
 }
 

@@ -4,8 +4,8 @@ import type { ReadSpec } from '../exec/block.ts';
 import type { RddPart } from '../exec/cut-stages.ts';
 import type { TaskOutput } from '../exec/messages.ts';
 import type { Stage, StageTasks, StoredBlocks } from '../exec/stage.ts';
-import type { RddCompute } from './compute.ts';
-import type { RddNode } from './node.ts';
+import type { PairSide, RddCompute } from './compute.ts';
+import { type RddNode, recordsPerElement } from './node.ts';
 import type { RddGraph } from './rdd-graph.ts';
 import type { RddShuffle, RddWork } from './rdd-handler.ts';
 
@@ -13,6 +13,18 @@ import type { RddShuffle, RddWork } from './rdd-handler.ts';
 export async function rddStage(graph: RddGraph, node: RddNode): Promise<Stage> {
   await graph.resolve(node);
   return stageOf(graph, node, 'result', undefined, { kind: 'result' }, undefined);
+}
+
+/** An RDD's stage that makes something else of what its tasks compute. */
+export function computing(stage: Stage, make: (rdd: RddCompute) => RddCompute): Stage {
+  return {
+    ...stage,
+    prepare: async (blocks) => {
+      const tasks = await stage.prepare(blocks);
+      const work = tasks.work as RddWork;
+      return { ...tasks, work: { ...work, rdd: make(work.rdd) } satisfies RddWork };
+    },
+  };
 }
 
 /** What a query's stage needs to compute partitions of an RDD within its own tasks. */
@@ -119,7 +131,7 @@ class Cutter {
       }
       case 'zipped': {
         graph.partitionsOf(node);
-        const [left, right] = [this.build(node.left), this.build(node.right)];
+        const [left, right] = [this.#side(node.left), this.#side(node.right)];
         return async (blocks, reads) => ({
           kind: 'zipped',
           left: await left(blocks, reads),
@@ -127,7 +139,7 @@ class Cutter {
         });
       }
       case 'cartesian': {
-        const [left, right] = [this.build(node.left), this.build(node.right)];
+        const [left, right] = [this.#side(node.left), this.#side(node.right)];
         const rightPartitions = graph.partitionsOf(node.right);
         return async (blocks, reads) => ({
           kind: 'cartesian',
@@ -141,6 +153,12 @@ class Cutter {
       default:
         return unreachable(node);
     }
+  }
+
+  #side(node: RddNode): (blocks: StoredBlocks, reads: ReadSpec[]) => Promise<PairSide> {
+    const child = this.build(node);
+    const width = recordsPerElement(node);
+    return async (blocks, reads) => ({ compute: await child(blocks, reads), width });
   }
 
   #shuffled(node: Extract<RddNode, { kind: 'shuffled' }>): Build {

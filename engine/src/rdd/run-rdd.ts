@@ -2,10 +2,10 @@
 import { type JobRequest, type PartitionResult, shownFailure } from '../exec/job.ts';
 import type { Scheduler } from '../exec/scheduler.ts';
 import type { Stage } from '../exec/stage.ts';
-import { frameRecords } from '../types/record-frames.ts';
+import { frameRecords, recordsOf } from '../types/record-frames.ts';
 import type { RddNode } from './node.ts';
 import type { RddGraph } from './rdd-graph.ts';
-import { rddStage } from './rdd-stages.ts';
+import { computing, rddStage } from './rdd-stages.ts';
 
 export interface RddRuntime {
   readonly graph: RddGraph;
@@ -59,6 +59,22 @@ export async function collectRdd(
   const all: Uint8Array[] = [];
   for await (const { frames } of runRdd(runtime, node, request, partitions)) all.push(...frames);
   return all;
+}
+
+/** The first record, from the first partition that has any; undefined where none has. */
+export async function firstRecord(
+  runtime: RddRuntime,
+  node: RddNode,
+  request: RddRequest,
+): Promise<Uint8Array | null | undefined> {
+  const stage = computing(await rddStage(runtime.graph, node), (child) => ({ kind: 'head', count: 1, child }));
+  const count = runtime.graph.partitionsOf(node);
+  for (let partition = 0; partition < count; partition++) {
+    for await (const { batches } of runStage(runtime, stage, request, [partition])) {
+      for (const batch of batches) for (const record of recordsOf(batch)) return record;
+    }
+  }
+  return undefined;
 }
 
 /** `toLocalIterator`: a job for each partition, the next one running ahead where `prefetch` asks for it. */

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { raise } from '../errors/raise.ts';
 import { localPath } from './file-splits.ts';
 import type { RddNode } from './node.ts';
-import type { RddWork } from './rdd-handler.ts';
-import { rddStage } from './rdd-stages.ts';
+import { computing, rddStage } from './rdd-stages.ts';
 import { type RddRequest, type RddRuntime, runStage } from './run-rdd.ts';
 import { type PartFormat, TEMPORARY } from './save-part.ts';
 
@@ -40,14 +39,7 @@ export async function saveParts(
 ): Promise<void> {
   const stage = await rddStage(runtime.graph, node);
   await mkdir(join(folder, TEMPORARY), { recursive: true });
-  const saving = {
-    ...stage,
-    prepare: async (blocks: Parameters<typeof stage.prepare>[0]) => {
-      const tasks = await stage.prepare(blocks);
-      const work = tasks.work as RddWork;
-      return { ...tasks, work: { ...work, rdd: { kind: 'save', folder, format, child: work.rdd } } satisfies RddWork };
-    },
-  };
+  const saving = computing(stage, (child) => ({ kind: 'save', folder, format, child }));
   try {
     for await (const _ of runStage(runtime, saving, request)) {
       // Tasks give no rows.

@@ -1,7 +1,7 @@
 /** RDD actions as PySpark asks for them: jobs that give records as frames, or files. */
 import { raise } from '../errors/raise.ts';
 import type { RddNode } from '../rdd/node.ts';
-import { collectRdd, localPartitions } from '../rdd/run-rdd.ts';
+import { collectRdd, firstRecord, localPartitions } from '../rdd/run-rdd.ts';
 import { saveAsTextFile } from '../rdd/save-rdd.ts';
 import { writeCheckpoints } from './rdd-checkpoint.ts';
 import { rddRequest, runtimeOf } from './rdd-request.ts';
@@ -25,6 +25,16 @@ export async function collectFrames(
   const frames = await collectRdd(runtimeOf(context), node, rddRequest(context, options), partitions);
   await jobDone(context, node, options);
   return frames;
+}
+
+export async function first(
+  context: SparkContext,
+  node: RddNode,
+  options: RunOptions,
+): Promise<Uint8Array | null | undefined> {
+  const record = await firstRecord(runtimeOf(context), node, rddRequest(context, options));
+  await jobDone(context, node, options);
+  return record;
 }
 
 /** `toLocalIterator`: partition by partition. */

@@ -45,6 +45,7 @@ import { QueryExecutionException as org_apache_spark_sql_execution_QueryExecutio
 import { PythonException as org_apache_spark_api_python_PythonException } from './spark/exceptions.ts';
 import { Level as org_apache_log4j_Level } from './spark/log4j.ts';
 import { Logger as org_apache_log4j_Logger } from './spark/log4j.ts';
+import { LogManager as org_apache_log4j_LogManager } from './spark/log4j.ts';
 import { PartitionClass as org_apache_spark_Partition } from './spark/rdd/Rdd.ts';
 import { RDDClass as org_apache_spark_rdd_RDD } from './spark/rdd/Rdd.ts';
 import { ParallelCollectionRDD as org_apache_spark_rdd_ParallelCollectionRDD } from './spark/rdd/Rdd.ts';
@@ -162,6 +163,7 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_api_python_PythonException as JavaClass,
   org_apache_log4j_Level as JavaClass,
   org_apache_log4j_Logger as JavaClass,
+  org_apache_log4j_LogManager as JavaClass,
   org_apache_spark_Partition as JavaClass,
   org_apache_spark_rdd_RDD as JavaClass,
   org_apache_spark_rdd_ParallelCollectionRDD as JavaClass,

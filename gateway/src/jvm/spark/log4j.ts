@@ -11,7 +11,10 @@ export const Level: JavaClass<string> = javaClass('org.apache.log4j.Level', () =
   isEqual: (self, other) => Level.holds(other) && other.value === self,
   statics: { toLevel: staticMethod([STRING], (_, name) => Level.of(name.toUpperCase())) },
   staticFields: Object.fromEntries(
-    ['ALL', 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'OFF'].map((name) => [name, staticField(OBJECT, () => Level.of(name))]),
+    ['ALL', 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'OFF'].map((name) => [
+      name,
+      staticField(OBJECT, () => Level.of(name)),
+    ]),
   ),
 }));
 
@@ -30,7 +33,7 @@ export const Logger: JavaClass<LoggerState> = javaClass('org.apache.log4j.Logger
   },
 }));
 
-export const LogManager = javaClass('org.apache.log4j.LogManager', () => ({
+export const LogManager: JavaClass<unknown> = javaClass('org.apache.log4j.LogManager', () => ({
   statics: {
     getRootLogger: staticMethod([], (thread) => Logger.of(rootLogger(thread.gateway))),
     getLogger: staticMethod([STRING], (thread) => Logger.of(rootLogger(thread.gateway))),

@@ -4,14 +4,16 @@ import { debugString } from '@tspark/engine/rdd/debug-string.ts';
 import type { RddNode } from '@tspark/engine/rdd/node.ts';
 import { type Level, NO_STORAGE } from '@tspark/engine/session/cache-manager.ts';
 import { persistRdd } from '@tspark/engine/session/persist-rdd.ts';
-import { saveText } from '@tspark/engine/session/rdd-actions.ts';
+import { first, saveText } from '@tspark/engine/session/rdd-actions.ts';
 import { checkpoint } from '@tspark/engine/session/rdd-checkpoint.ts';
 import type { Thread } from '../../../../thread.ts';
 import { Class } from '../../../java/lang/Class.ts';
+import { UnsupportedOperationException } from '../../../java/lang/exceptions.ts';
 import { javaList } from '../../../java/util/List.ts';
 import type { JavaClass } from '../../../java-class.ts';
 import { method, objectMethod } from '../../../method.ts';
 import { BOOLEAN, INT, ref, STRING } from '../../../param-types.ts';
+import { javaError } from '../../../throwable.ts';
 import type { JavaObject } from '../../../value.ts';
 import { runOptions } from '../../application.ts';
 import { callSite } from '../../rdd/call-site.ts';
@@ -79,6 +81,11 @@ export function rddMethods(same: () => JavaClass<RddState>) {
     }),
     isCheckpointed: method([], (_, self: RddState) => self.context.rdds.isCheckpointed(self.node)),
     getResourceProfile: method([], (_, _self: RddState) => null),
+    first: method([], async (thread, self: RddState) => {
+      const record = await first(self.context, self.node, runOptions(thread));
+      if (record === undefined) throw javaError(UnsupportedOperationException, 'empty collection');
+      return record === null ? null : Uint8Array.from(record);
+    }),
     coalesce: [
       method([INT], (thread, self: RddState, count) => coalesced(thread, self, count, false, 'coalesce')),
       method([INT, BOOLEAN], (thread, self: RddState, count, shuffle) =>

@@ -10,6 +10,8 @@ import { staticMethod } from '../../../method.ts';
 import { objectOf, ref } from '../../../param-types.ts';
 import { scalaMap } from '../../../scala/collection/Map.ts';
 import { scalaSeq } from '../../../scala/collection/Seq.ts';
+import { callSite } from '../../rdd/call-site.ts';
+import { JavaRDDClass } from '../java/JavaRDD.ts';
 import { JavaSparkContextClass } from '../java/JavaSparkContext.ts';
 
 const CONTEXT = ref(() => JavaSparkContextClass);
@@ -24,6 +26,11 @@ export const PythonUtils: JavaClass<unknown> = javaClass('org.apache.spark.api.p
     getPythonAuthSocketTimeout: staticMethod([CONTEXT], () => AUTH_TIMEOUT_SECONDS),
     getSparkBufferSize: staticMethod([CONTEXT], () => BUFFER_BYTES),
     getBroadcastThreshold: staticMethod([CONTEXT], () => BROADCAST_THRESHOLD_BYTES),
+    generateRDDWithNull: staticMethod([CONTEXT], (thread, context) => {
+      const records = [Buffer.from('a'), null, Buffer.from('b')];
+      const node = context.rdds.parallelizeRecords(records, callSite(thread, 'generateRDDWithNull'));
+      return JavaRDDClass.of({ context, node });
+    }),
     toSeq: staticMethod([ref(List)], (_, values) => scalaSeq(values)),
     toList: staticMethod([ref(List)], (_, values) => scalaSeq(values)),
     toArray: staticMethod([ref(List)], (_, values) => javaArray(ObjectClass as JavaClass, [...values])),
