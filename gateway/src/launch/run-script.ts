@@ -1,9 +1,9 @@
 /** Runs a Python script as a client of this process: it finds the gateway through its environment. */
 
-import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
+import { execa } from 'execa';
 
 export interface ScriptRun {
   readonly script: string;
@@ -23,10 +23,10 @@ export async function runScript(run: ScriptRun): Promise<number> {
   const moduleFolder = mkdtempSync(join(tmpdir(), 'spark-'));
   try {
     const modules = importPath(run.conf.get('spark.submit.pyFiles') ?? '', moduleFolder);
-    const child = spawn(python, [run.script, ...run.scriptArguments], {
+    const child = execa(python, [run.script, ...run.scriptArguments], {
       stdio: 'inherit',
+      reject: false,
       env: {
-        ...process.env,
         ...(workerPython === undefined ? {} : { PYSPARK_PYTHON: workerPython }),
         PYTHONPATH: [...modules, PYTHONPATH].filter(Boolean).join(delimiter),
         PYTHONUNBUFFERED: 'YES',
@@ -37,10 +37,10 @@ export async function runScript(run: ScriptRun): Promise<number> {
       },
     });
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-    return await new Promise<number>((resolve, reject) => {
-      child.on('error', (error) => reject(new Error(`Cannot run program "${python}": ${error.message}`)));
-      child.on('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
-    });
+    const { exitCode, signal, cause } = await child;
+    if (exitCode !== undefined) return exitCode;
+    if (signal !== undefined) return 128 + constants.signals[signal];
+    throw new Error(`Cannot run program "${python}": ${cause instanceof Error ? cause.message : 'it did not start'}`);
   } finally {
     rmSync(moduleFolder, { recursive: true, force: true });
   }
