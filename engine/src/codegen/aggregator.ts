@@ -232,7 +232,7 @@ function sayMerge(emitter: Emitter, graph: ExpressionGraph, member: Member): voi
 
 function genContext(
   emitter: Emitter,
-  { use }: Member,
+  { use, overload }: Member,
   nodes: readonly GraphNode[],
   args: readonly Compiled[],
 ): GenContext {
@@ -250,7 +250,10 @@ function genContext(
     { ansi: use.ansi, context: use.context, nullable: true },
     args,
   );
-  const constants = use.args.map((a) => (a.kind === 'literal' ? a.value : undefined));
+  const constants = use.args.map((a, i) => {
+    if (a.kind === 'literal') return a.value;
+    return overload.args[i]?.accept === 'foldable' ? emitter.constantOf(emitter.graph.add(a)) : undefined;
+  });
   return Object.defineProperties(base, {
     argTypes: { value: use.argTypes },
     constants: { value: constants },

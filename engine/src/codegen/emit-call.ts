@@ -1,7 +1,8 @@
 /** Code of function calls by the declaration's NULL rule. */
 import { internal } from '../errors/internal.ts';
 import { constant, isText, type Js, joinJs, js } from '../fragments/js.ts';
-import type { Args, Compiled, GenContext, Generated, LazyWriter } from '../functions/define.ts';
+import type { ArgType } from '../functions/arg-types.ts';
+import type { Args, Compiled, GenContext, Generated, LazyWriter, ScalarOverload } from '../functions/define.ts';
 import type { Call } from '../tree/expression.ts';
 import type { Value } from '../types/value.ts';
 import { declarationOf, type GraphNode } from './expression-graph.ts';
@@ -97,7 +98,9 @@ export function contextOf(writer: Writer, node: GraphNode, facts: CallFacts, arg
     timeZone: writer.env.timeZone,
     argTypes: node.children.map((c) => c.type),
     returnType: node.type,
-    constants: node.children.map(constantOf),
+    get constants() {
+      return constantsOf(writer, node);
+    },
     context: facts.context,
     views: args.map((a) => a.view),
     get partition() {
@@ -108,8 +111,22 @@ export function contextOf(writer: Writer, node: GraphNode, facts: CallFacts, arg
   };
 }
 
-function constantOf(node: GraphNode): Value | undefined {
-  return node.expression.kind === 'literal' ? node.expression.value : undefined;
+function argTypeAt({ args, rest }: ScalarOverload, index: number): ArgType | undefined {
+  const own = args[index];
+  if (own !== undefined || rest === undefined) return own;
+  return 'accept' in rest ? rest : rest[(index - args.length) % rest.length];
+}
+
+/** Literals, and where the declaration demands a constant whatever can be computed without a row. */
+function constantsOf(writer: Writer, node: GraphNode): readonly (Value | undefined)[] {
+  const { expression } = node;
+  const overload = expression.kind === 'call' ? declarationOf(expression).overloads[expression.overload] : undefined;
+  return node.children.map((child, i) => {
+    if (child.expression.kind === 'literal') return child.expression.value;
+    return overload !== undefined && argTypeAt(overload, i)?.accept === 'foldable'
+      ? writer.constantOf(child)
+      : undefined;
+  });
 }
 
 /** A call of a run-time function with constants and fragments as arguments. */

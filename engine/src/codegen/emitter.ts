@@ -5,13 +5,14 @@
 import { assert, internal } from '../errors/internal.ts';
 import { code, constant, type Js, joinJs, js } from '../fragments/js.ts';
 import type { BytesView, Compiled } from '../functions/define.ts';
+import type { Value } from '../types/value.ts';
 import { emitCast } from './cast/emit-cast.ts';
 import { emitCall } from './emit-call.ts';
 import { emitColumn } from './emit-column.ts';
 import { emitCase, emitField, emitIn } from './emit-special.ts';
 import type { EvalEnv } from './eval-env.ts';
 import { declarationOf, type ExpressionGraph, type GraphNode, HEAVY } from './expression-graph.ts';
-import type { Unit } from './unit.ts';
+import { Unit } from './unit.ts';
 import { EMPTY, FALSE, isNever, needsOrder, orNull, TRUE, type Writer } from './writer.ts';
 
 interface Block {
@@ -90,6 +91,10 @@ export class Emitter implements Writer {
       this.#block.known.set(node.id, apart ? this.#outlined(node) : this.#one(node));
     }
     return this.#lookup(root) ?? internal('a node was not emitted');
+  }
+
+  constantOf(node: GraphNode): Value | undefined {
+    return isConstant(node) ? evaluateNode(node, this.graph, this.env) : undefined;
   }
 
   #lookup(node: GraphNode): Compiled | undefined {
@@ -190,4 +195,28 @@ function isEager(node: GraphNode): boolean {
     default:
       return false;
   }
+}
+
+function isConstant(root: GraphNode): boolean {
+  const stack = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.expression.kind === 'bound' || !node.deterministic) return false;
+    stack.push(...node.children);
+  }
+  return true;
+}
+
+/** Computes a node that refers to no column. */
+export function evaluateNode(node: GraphNode, graph: ExpressionGraph, env: EvalEnv): Value {
+  const unit = new Unit();
+  const emitter = new Emitter(unit, graph, env);
+  const result = emitter.emit(node);
+  const { run, states } = unit.finish<(partition: number, states: readonly unknown[]) => Value>(
+    'partition, states',
+    js`${emitter.take()}\nreturn ${orNull(result)};`,
+  );
+  return run(
+    0,
+    states.map((make) => make(0)),
+  );
 }

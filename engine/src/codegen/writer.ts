@@ -2,6 +2,7 @@
 import { code, isText, type Js, joinJs, js } from '../fragments/js.ts';
 import type { Compiled } from '../functions/define.ts';
 import type { DataType } from '../types/data-type.ts';
+import type { Value } from '../types/value.ts';
 import { layoutOf } from '../types/vector.ts';
 import type { EvalEnv } from './eval-env.ts';
 import type { GraphNode } from './expression-graph.ts';
@@ -16,6 +17,8 @@ export interface Writer {
   apart(node: GraphNode): Compiled;
   /** Runs `write` in a block inside the current one; what it computes is not known outside. */
   nested<T>(write: () => T): { readonly statements: Js; readonly result: T };
+  /** The value of a node that depends on no row; undefined for others. */
+  constantOf(node: GraphNode): Value | undefined;
   /** Appends a statement to the current block. */
   say(statement: Js): void;
   /** Says `const x = value`. */

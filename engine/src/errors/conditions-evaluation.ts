@@ -76,5 +76,11 @@ export const EVALUATION_CONDITIONS = {
     message:
       'The value of parameter(s) <parameter> in <functionName> is invalid: expects an integer value in [0, <upper>), but got <invalidValue>.',
   },
+  NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION: {
+    sqlState: '22003',
+    kind: 'spark',
+    message:
+      'Found the negative value in <frequencyExpression>: <negativeValue>, but expected a positive integral value.',
+  },
   NULL_MAP_KEY: { sqlState: '2200E', kind: 'runtime', message: 'Cannot use null as map key.' },
 } as const satisfies Record<string, ConditionRow>;

@@ -2,6 +2,7 @@
 import { assert, internal } from '../errors/internal.ts';
 import * as aggregates from './aggregate.ts';
 import * as aggregateCollect from './aggregate-collect.ts';
+import * as aggregateQuantiles from './aggregate-quantiles.ts';
 import * as aggregateStatistics from './aggregate-statistics.ts';
 import * as arithmetic from './arithmetic.ts';
 import * as arrays from './array.ts';
@@ -18,14 +19,28 @@ import type {
 import * as generators from './generator.ts';
 import * as higherOrder from './higher-order.ts';
 import * as logic from './logic.ts';
+import * as hashes from './hash.ts';
 import * as maps from './map.ts';
+import * as math from './math.ts';
+import * as random from './random.ts';
+import * as rounding from './rounding.ts';
 import * as structs from './struct.ts';
+import * as structUpdates from './update-field.ts';
+import * as misc from './misc.ts';
+import * as sequences from './sequence.ts';
+import * as datetimes from './datetime.ts';
+import * as datetimeParts from './datetime-parts.ts';
+import * as datetimeText from './datetime-text.ts';
+import * as datetimeMake from './datetime-make.ts';
+import * as stringFormat from './string-format.ts';
+import * as stringCode from './string-code.ts';
 import * as strings from './string.ts';
 import * as stringSearch from './string-search.ts';
 import * as windowFunctions from './window.ts';
 
 const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   aggregateCollect,
+  aggregateQuantiles,
   aggregateStatistics,
   aggregates,
   arithmetic,
@@ -36,9 +51,14 @@ const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   generators,
   higherOrder,
   logic,
+  hashes,
   maps,
+  math,
+  random,
+  rounding,
   structs,
-  windowFunctions, stringSearch, strings];
+  structUpdates,
+  windowFunctions, datetimeMake, datetimeParts, datetimeText, datetimes, misc, sequences, stringCode, stringFormat, stringSearch, strings];
 
 function isDeclaration(value: unknown): value is FunctionDeclaration {
   return typeof value === 'object' && value !== null && 'kind' in value && 'overloads' in value && 'since' in value;

@@ -77,11 +77,13 @@ export function supportedFormats(type: YearMonth | DayTime): string {
   }
   const letters = ['d', 'h', 'm', 's.n'];
   let shape = '';
-  for (let unit = type.start; unit <= type.end; unit++) shape += `${unit === type.start ? '' : SEPARATORS[unit]}${letters[unit]}`;
+  for (let unit = type.start; unit <= type.end; unit++)
+    shape += `${unit === type.start ? '' : SEPARATORS[unit]}${letters[unit]}`;
   return formats(shape, unitsOf(DAYTIME_UNITS, type.start, type.end));
 }
 
-const formats = (shape: string, units: string): string => `\`[+|-]${shape}\`, \`INTERVAL [+|-]'[+|-]${shape}' ${units}\``;
+const formats = (shape: string, units: string): string =>
+  `\`[+|-]${shape}\`, \`INTERVAL [+|-]'[+|-]${shape}' ${units}\``;
 
 const UNIT_MONTHS: Readonly<Record<string, number>> = { year: 12, month: 1 };
 const UNIT_DAYS: Readonly<Record<string, number>> = { week: 7, day: 1 };
@@ -95,7 +97,11 @@ const UNIT_MICROS: Readonly<Record<string, bigint>> = {
 
 /** `1 year -3 days 1.5 seconds`, with or without the word interval in front. */
 export function parseCalendarInterval(text: string): IntervalValue | undefined {
-  const body = text.trim().toLowerCase().replace(/^interval(?=\s)/, '').trim();
+  const body = text
+    .trim()
+    .toLowerCase()
+    .replace(/^interval(?=\s)/, '')
+    .trim();
   if (body === '') return undefined;
   const item = /([+-]?)\s*(\d+)(?:\.(\d{1,9}))?\s+([a-z]+)\s*/y;
   let months = 0;

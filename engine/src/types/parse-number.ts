@@ -1,5 +1,5 @@
 /** Numbers and booleans in text, as CAST reads them. `undefined` is what is malformed. */
-import { parseDecimal, type ParsedDecimal } from './decimal.ts';
+import { type ParsedDecimal, parseDecimal } from './decimal.ts';
 
 /** Blanks and control characters around the text are ignored. */
 export function trimText(text: string): string {

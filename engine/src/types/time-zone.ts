@@ -75,7 +75,11 @@ function parseOffset(text: string): number | undefined {
   const match = OFFSET.exec(text);
   if (match === null) return undefined;
   const [, sign] = match;
-  const [h, m, s] = [match[2] ?? match[5], match[3] ?? match[6] ?? 0, match[4] ?? match[7] ?? 0].map(Number) as [number, number, number];
+  const [h, m, s] = [match[2] ?? match[5], match[3] ?? match[6] ?? 0, match[4] ?? match[7] ?? 0].map(Number) as [
+    number,
+    number,
+    number,
+  ];
   const total = h * 3600 + m * 60 + s;
   if (m > 59 || s > 59 || total > 18 * 3600) return undefined;
   return sign === '-' ? -total : total;
