@@ -5,7 +5,7 @@ import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
 import { attributesIn } from '../tree/references.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
-import { exposing } from './hidden-columns.ts';
+import { exposing, hiddenOf } from './hidden-columns.ts';
 
 const IDS = new WeakMap<readonly Attribute[], ReadonlySet<number>>();
 
@@ -36,6 +36,21 @@ export function supplying(
   const missing = missingFrom(child, expressions).filter((attribute) => !known.has(attribute.id));
   if (missing.length === 0) return child;
   return exposing(child, missing) ?? raiseMissing(operator, missing, outputOf(child), expressions);
+}
+
+/** As `supplying`, where only join keys behind USING may be fetched: what was projected away is gone. */
+export function supplyingHidden(
+  operator: string,
+  child: Plan,
+  expressions: readonly Expression[],
+  known: ReadonlySet<number> = NONE,
+): Plan {
+  const missing = missingFrom(child, expressions).filter((attribute) => !known.has(attribute.id));
+  if (missing.length === 0) return child;
+  const hidden = idSet(hiddenOf(child));
+  const gone = missing.filter((attribute) => !hidden.has(attribute.id));
+  if (gone.length > 0) raiseMissing(operator, gone, outputOf(child), expressions);
+  return supplying(operator, child, expressions, known);
 }
 
 export function raiseMissing(

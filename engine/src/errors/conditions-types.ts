@@ -114,6 +114,11 @@ export const TYPE_CONDITIONS = {
     message:
       '<operator> can only be performed on tables with compatible column types. The <columnOrdinalNumber> column of the <tableOrdinalNumber> table is <dataType1> type which is not compatible with <dataType2> at the same column of the first table.<hint>.',
   },
+  'DATATYPE_MISMATCH.CANNOT_DROP_ALL_FIELDS': {
+    sqlState: '42K09',
+    kind: 'analysis',
+    message: 'Cannot resolve <sqlExpr> due to data type mismatch: Cannot drop all fields in struct.',
+  },
   INVALID_EXTRACT_BASE_FIELD_TYPE: {
     sqlState: '42000',
     kind: 'analysis',

@@ -1,5 +1,6 @@
 /** What groupBy, rollup, cube and pivot mean as plans. */
 import { raise } from '../errors/raise.ts';
+import { parseAttributeName } from '../sql/attribute-name.ts';
 import { alias, call, intLiteral, literal, named, STAR } from '../tree/build.ts';
 import type { Expression } from '../tree/expression.ts';
 import { outputOf } from '../tree/output.ts';
@@ -31,13 +32,20 @@ export function groupedAggregate(child: Plan, by: Grouping, aggregates: readonly
 export function aggregateByName(column: string, fn: string): Expression {
   const name = fn.toLowerCase();
   if (name === 'count' && column === '*') return call('count', [intLiteral(1)]);
-  return call(name === 'average' || name === 'mean' ? 'avg' : name, [column === '*' ? STAR : named(column)]);
+  return call(name === 'average' || name === 'mean' ? 'avg' : name, [column === '*' ? STAR : byName(column)]);
 }
+
+const byName = (name: string): Expression => named(...parseAttributeName(name));
 
 const NUMERIC: readonly DataType['kind'][] = ['byte', 'short', 'integer', 'long', 'float', 'double', 'decimal'];
 
 /** `sum("a", "b")`; without names: all numeric columns that are not grouped by. */
-export function numericAggregates(child: Plan, by: Grouping, fn: string, names: readonly string[]): readonly Expression[] {
+export function numericAggregates(
+  child: Plan,
+  by: Grouping,
+  fn: string,
+  names: readonly string[],
+): readonly Expression[] {
   const output = outputOf(child);
   if (names.length > 0) {
     return names.map((name) => {
@@ -45,15 +53,23 @@ export function numericAggregates(child: Plan, by: Grouping, fn: string, names: 
       if (found !== undefined && !NUMERIC.includes(found.type.kind)) {
         raise('AGGREGATE_FUNCTION_WITH_NONNUMERIC_COLUMN', { columnName: name });
       }
-      return call(fn, [named(name)]);
+      return call(fn, [found ?? byName(name)]);
     });
   }
-  const grouped = new Set(by.grouping.flatMap((e) => (e.kind === 'unresolved-attribute' ? [e.parts.join('.')] : e.kind === 'attribute' ? [e.name] : [])));
+  const grouped = new Set(
+    by.grouping.flatMap((e) =>
+      e.kind === 'unresolved-attribute' ? [e.parts.join('.')] : e.kind === 'attribute' ? [e.name] : [],
+    ),
+  );
   return output.filter((a) => NUMERIC.includes(a.type.kind) && !grouped.has(a.name)).map((a) => call(fn, [a]));
 }
 
 export const countGroups = (): Expression => alias(call('count', [intLiteral(1)]), 'count');
 
-export function pivotOn(by: Grouping, column: Expression, values: readonly { readonly value: Value; readonly type: DataType }[]): Grouping {
+export function pivotOn(
+  by: Grouping,
+  column: Expression,
+  values: readonly { readonly value: Value; readonly type: DataType }[],
+): Grouping {
   return { ...by, pivot: { column, values: values.map(({ value, type }) => literal(value, type)) } };
 }

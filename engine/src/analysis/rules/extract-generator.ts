@@ -9,7 +9,7 @@ import { EXPRESSIONS } from '../../tree/shapes.ts';
 import { hasGenerator, hasWindow, innerGenerator, isGenerator } from '../aggregates.ts';
 import { type Analysis, childScope, resolveIn } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
-import { supplying } from '../check-attributes.ts';
+import { supplyingHidden } from '../check-attributes.ts';
 import { prettySql, quotedSql } from '../naming.ts';
 import { extractWindows } from './extract-windows.ts';
 
@@ -25,7 +25,7 @@ export function extractGenerator(plan: Generate, analysis: Analysis): Plan {
   }
   const qualifier = plan.qualifier === undefined ? [] : [plan.qualifier];
   const output = columnsOf(generator, plan.names, plan.outer, qualifier);
-  const child = supplying('!Generate', plan.child, [generator]);
+  const child = supplyingHidden('!Generate', plan.child, [generator]);
   return { ...plan, generator: inner(generator), outer: plan.outer || isOuter(generator), output, child };
 }
 

@@ -6,7 +6,7 @@ import { hasGenerator, hasWindow } from '../aggregates.ts';
 import { type Analysis, childScope } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
 import { checkAggregate } from '../check-aggregate.ts';
-import { supplying } from '../check-attributes.ts';
+import { supplyingHidden } from '../check-attributes.ts';
 import { expandList } from '../expand-list.ts';
 import { groupingOf } from '../grouping-keys.ts';
 import { LateralAliases } from '../lateral-aliases.ts';
@@ -23,7 +23,7 @@ export function resolveAggregate(plan: Aggregate, analysis: Analysis): Plan {
   const laterals = new LateralAliases(scope, analysis.mode.caseSensitive);
   const list = resolveList(parsed, laterals, analysis);
   const grouping = groupingOf(plan, list, analysis);
-  const child = supplying(
+  const child = supplyingHidden(
     `!Aggregate [${list.map(prettySql).join(', ')}]`,
     plan.child,
     [...list, ...grouping],

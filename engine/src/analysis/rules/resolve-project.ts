@@ -3,7 +3,7 @@ import type { NamedExpression } from '../../tree/expression.ts';
 import type { Plan, Project } from '../../tree/plan.ts';
 import { hasAggregate, hasGenerator, hasWindow } from '../aggregates.ts';
 import { type Analysis, childScope } from '../analysis.ts';
-import { supplying } from '../check-attributes.ts';
+import { supplyingHidden } from '../check-attributes.ts';
 import { checkSelectList } from '../check-select-list.ts';
 import { expandList } from '../expand-list.ts';
 import { LateralAliases } from '../lateral-aliases.ts';
@@ -23,7 +23,7 @@ export function resolveProject(plan: Project, analysis: Analysis): Plan {
   }
   checkSelectList(list, plan);
   if (laterals.used) return laterals.stacked(list, plan.child);
-  const child = supplying(`!Project [${list.map(prettySql).join(', ')}]`, plan.child, list);
+  const child = supplyingHidden(`!Project [${list.map(prettySql).join(', ')}]`, plan.child, list);
   return shaped(list, { ...plan, child });
 }
 

@@ -1,5 +1,6 @@
 // org.apache.spark.sql.Column: builds expressions; nothing is resolved or computed here.
 
+import { parseAttributeName } from '@tspark/engine/sql/attribute-name.ts';
 import { alias, call, intLiteral, sortOrder, stringLiteral } from '@tspark/engine/tree/build.ts';
 import type { Case, Expression } from '@tspark/engine/tree/expression.ts';
 import type { Thread } from '../../../thread.ts';
@@ -11,6 +12,7 @@ import { INT, OBJECT, ref, STRING } from '../../param-types.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
 import { javaError } from '../../throwable.ts';
 import type { JavaValue } from '../../value.ts';
+import { currentOrigin } from './catalyst/current-origin.ts';
 import { type ColumnValue, column, functionColumn, located } from './column-value.ts';
 import { DatasetClass } from './Dataset.ts';
 import { castTarget } from './data-type-value.ts';
@@ -69,6 +71,8 @@ const give = (expression: Expression) => ColumnClass.of(column(expression));
 const apply = (thread: Thread, name: string, args: readonly Expression[]) =>
   ColumnClass.of(functionColumn(thread, name, args));
 
+const pathTo = (name: string) => parseAttributeName(name).map((part) => stringLiteral(part));
+
 function caseOf(self: ColumnValue, method: string): Case {
   const { expression } = self;
   if (expression.kind === 'case' && expression.otherwise === undefined) return expression;
@@ -121,10 +125,15 @@ export const ColumnClass: JavaClass<ColumnValue> = javaClass('org.apache.spark.s
       give(located(thread, { kind: 'unresolved-extract', child: self.expression, key: stringLiteral(name) })),
     ),
     withField: method([STRING, ref(() => ColumnClass)], (thread, self, name, value) =>
-      apply(thread, 'update_field', [self.expression, stringLiteral(name), value.expression]),
+      apply(thread, 'update_field', [self.expression, value.expression, ...pathTo(name)]),
     ),
     dropFields: method([ref(() => SeqClass)], (thread, self, names) =>
-      apply(thread, 'drop_field', [self.expression, ...names.map((name) => stringLiteral(String(name)))]),
+      give(
+        names.reduce<Expression>(
+          (from, name) => call('drop_field', [from, ...pathTo(String(name))], currentOrigin.get(thread)),
+          self.expression,
+        ),
+      ),
     ),
     substr: [
       method([INT, INT], (thread, self, start, length) =>

@@ -19,37 +19,53 @@ const SEQ = ref(() => SeqClass);
 /** Numbers, texts and booleans are the only values that come here, and these are plain literals. */
 const plain = (value: Parameters<typeof literalOf>[0]): Literal => literalOf(value) as Literal;
 
-const pairs = (table: HashTable) => table.entries().map(({ key, value }): readonly [Literal, Literal] => [plain(key), plain(value)]);
+const pairs = (table: HashTable) =>
+  table.entries().map(({ key, value }): readonly [Literal, Literal] => [plain(key), plain(value)]);
 
-async function filled(self: Dataset, value: Literal | ReadonlyMap<string, Literal>, names: readonly unknown[] | undefined) {
-  return DatasetClass.of(await self.derive((plan) => fillMissing(plan, value, names?.map(String), self.session.sameName)));
+async function filled(
+  self: Dataset,
+  value: Literal | ReadonlyMap<string, Literal>,
+  names: readonly unknown[] | undefined,
+) {
+  return DatasetClass.of(
+    await self.derive((plan) => fillMissing(plan, value, names?.map(String), self.session.sameName)),
+  );
 }
 
 async function replaced(self: Dataset, names: readonly unknown[] | undefined, table: HashTable) {
-  return DatasetClass.of(await self.derive((plan) => replaceValues(plan, names?.map(String), pairs(table), self.session.sameName)));
+  return DatasetClass.of(
+    await self.derive((plan) => replaceValues(plan, names?.map(String), pairs(table), self.session.sameName)),
+  );
 }
 
-export const DataFrameNaFunctionsClass: JavaClass<Dataset> = javaClass('org.apache.spark.sql.classic.DataFrameNaFunctions', () => ({
-  methods: {
-    drop: method([INT, SEQ], async (_, self, threshold, names) =>
-      DatasetClass.of(await self.derive((plan) => dropMissing(plan, threshold, names.map(String), self.session.sameName))),
-    ),
-    fill: [
-      method([DOUBLE], (_, self, value) => filled(self, plain(double(value)), undefined)),
-      method([LONG], (_, self, value) => filled(self, plain(value), undefined)),
-      method([STRING], (_, self, value) => filled(self, plain(value), undefined)),
-      method([BOOLEAN], (_, self, value) => filled(self, plain(value), undefined)),
-      method([DOUBLE, SEQ], (_, self, value, names) => filled(self, plain(double(value)), names)),
-      method([LONG, SEQ], (_, self, value, names) => filled(self, plain(value), names)),
-      method([STRING, SEQ], (_, self, value, names) => filled(self, plain(value), names)),
-      method([BOOLEAN, SEQ], (_, self, value, names) => filled(self, plain(value), names)),
-      method([ref(MapInterface)], (_, self, table) =>
-        filled(self, new Map(table.entries().map(({ key, value }) => [String(key), plain(value)])), undefined),
+export const DataFrameNaFunctionsClass: JavaClass<Dataset> = javaClass(
+  'org.apache.spark.sql.classic.DataFrameNaFunctions',
+  () => ({
+    methods: {
+      drop: method([INT, SEQ], async (_, self, threshold, names) =>
+        DatasetClass.of(
+          await self.derive((plan) => dropMissing(plan, threshold, names.map(String), self.session.sameName)),
+        ),
       ),
-    ],
-    replace: [
-      method([STRING, ref(MapInterface)], (_, self, name, table) => replaced(self, name === '*' ? undefined : [name], table)),
-      method([SEQ, ref(MapInterface)], (_, self, names, table) => replaced(self, names, table)),
-    ],
-  },
-}));
+      fill: [
+        method([DOUBLE], (_, self, value) => filled(self, plain(double(value)), undefined)),
+        method([LONG], (_, self, value) => filled(self, plain(value), undefined)),
+        method([STRING], (_, self, value) => filled(self, plain(value), undefined)),
+        method([BOOLEAN], (_, self, value) => filled(self, plain(value), undefined)),
+        method([DOUBLE, SEQ], (_, self, value, names) => filled(self, plain(double(value)), names)),
+        method([LONG, SEQ], (_, self, value, names) => filled(self, plain(value), names)),
+        method([STRING, SEQ], (_, self, value, names) => filled(self, plain(value), names)),
+        method([BOOLEAN, SEQ], (_, self, value, names) => filled(self, plain(value), names)),
+        method([ref(MapInterface)], (_, self, table) =>
+          filled(self, new Map(table.entries().map(({ key, value }) => [String(key), plain(value)])), undefined),
+        ),
+      ],
+      replace: [
+        method([STRING, ref(MapInterface)], (_, self, name, table) =>
+          replaced(self, name === '*' ? undefined : [name], table),
+        ),
+        method([SEQ, ref(MapInterface)], (_, self, names, table) => replaced(self, names, table)),
+      ],
+    },
+  }),
+);

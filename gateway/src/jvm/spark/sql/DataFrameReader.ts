@@ -1,9 +1,9 @@
 // org.apache.spark.sql.classic.DataFrameReader.
 
-import type { SparkSession } from '@tspark/engine/session/spark-session.ts';
 import { readFiles, readTable } from '@tspark/engine/session/read.ts';
-import type { StructType } from '@tspark/engine/types/data-type.ts';
+import type { SparkSession } from '@tspark/engine/session/spark-session.ts';
 import { parseTableIdentifier, parseTableSchema } from '@tspark/engine/sql/parse.ts';
+import type { StructType } from '@tspark/engine/types/data-type.ts';
 import { javaClass } from '../../define.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
@@ -20,7 +20,12 @@ export interface ReaderState {
   readonly options: Map<string, string>;
 }
 
-export const newReader = (session: SparkSession): ReaderState => ({ session, format: undefined, schema: undefined, options: new Map() });
+export const newReader = (session: SparkSession): ReaderState => ({
+  session,
+  format: undefined,
+  schema: undefined,
+  options: new Map(),
+});
 
 async function load(self: ReaderState, format: string | undefined, paths: readonly string[]) {
   const source = format ?? self.format ?? self.session.conf.get('spark.sql.sources.default') ?? 'parquet';
@@ -37,35 +42,43 @@ function withSchema(self: ReaderState, schema: StructType) {
   return DataFrameReaderClass.of(self);
 }
 
-const files = (format: string) => method([ref(() => SeqClass)], (_, self: ReaderState, paths) => load(self, format, paths.map(String)));
+const files = (format: string) =>
+  method([ref(() => SeqClass)], (_, self: ReaderState, paths) => load(self, format, paths.map(String)));
 
-export const DataFrameReaderClass: JavaClass<ReaderState> = javaClass('org.apache.spark.sql.classic.DataFrameReader', () => ({
-  methods: {
-    format: method([STRING], (_, self, format) => {
-      self.format = format;
-      return DataFrameReaderClass.of(self);
-    }),
-    schema: [
-      method([STRING], (_, self, text) => withSchema(self, parseTableSchema(text))),
-      method([ref(() => StructTypeClass)], (_, self, schema) => withSchema(self, schema as StructType)),
-    ],
-    option: [
-      method([STRING, nullable(STRING)], (_, self, key, value) => (value === null ? DataFrameReaderClass.of(self) : setOption(self, key, value))),
-      method([STRING, BOOLEAN], (_, self, key, value) => setOption(self, key, String(value))),
-      method([STRING, LONG], (_, self, key, value) => setOption(self, key, String(value))),
-      method([STRING, DOUBLE], (_, self, key, value) => setOption(self, key, String(value))),
-    ],
-    load: [
-      method([], (_, self) => load(self, undefined, [])),
-      method([STRING], (_, self, path) => load(self, undefined, [path])),
-      method([ref(() => SeqClass)], (_, self, paths) => load(self, undefined, paths.map(String))),
-    ],
-    csv: files('csv'),
-    json: files('json'),
-    parquet: files('parquet'),
-    orc: files('orc'),
-    text: files('text'),
-    xml: files('xml'),
-    table: method([STRING], async (_, self, name) => DatasetClass.of(await readTable(self.session, parseTableIdentifier(name), self.options))),
-  },
-}));
+export const DataFrameReaderClass: JavaClass<ReaderState> = javaClass(
+  'org.apache.spark.sql.classic.DataFrameReader',
+  () => ({
+    methods: {
+      format: method([STRING], (_, self, format) => {
+        self.format = format;
+        return DataFrameReaderClass.of(self);
+      }),
+      schema: [
+        method([STRING], (_, self, text) => withSchema(self, parseTableSchema(text))),
+        method([ref(() => StructTypeClass)], (_, self, schema) => withSchema(self, schema as StructType)),
+      ],
+      option: [
+        method([STRING, nullable(STRING)], (_, self, key, value) =>
+          value === null ? DataFrameReaderClass.of(self) : setOption(self, key, value),
+        ),
+        method([STRING, BOOLEAN], (_, self, key, value) => setOption(self, key, String(value))),
+        method([STRING, LONG], (_, self, key, value) => setOption(self, key, String(value))),
+        method([STRING, DOUBLE], (_, self, key, value) => setOption(self, key, String(value))),
+      ],
+      load: [
+        method([], (_, self) => load(self, undefined, [])),
+        method([STRING], (_, self, path) => load(self, undefined, [path])),
+        method([ref(() => SeqClass)], (_, self, paths) => load(self, undefined, paths.map(String))),
+      ],
+      csv: files('csv'),
+      json: files('json'),
+      parquet: files('parquet'),
+      orc: files('orc'),
+      text: files('text'),
+      xml: files('xml'),
+      table: method([STRING], async (_, self, name) =>
+        DatasetClass.of(await readTable(self.session, parseTableIdentifier(name), self.options)),
+      ),
+    },
+  }),
+);

@@ -20,11 +20,16 @@ async function paired(thread: Thread, self: Dataset, fn: string, a: string, b: s
   return double((rows[0]?.[0] ?? Number.NaN) as number);
 }
 
-export const DataFrameStatFunctionsClass: JavaClass<Dataset> = javaClass('org.apache.spark.sql.classic.DataFrameStatFunctions', () => ({
-  methods: {
-    corr: method([STRING, STRING, STRING], (thread, self, a, b, kind) =>
-      kind === 'pearson' ? paired(thread, self, 'corr', a, b) : raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `correlation by ${kind}` }),
-    ),
-    cov: method([STRING, STRING], (thread, self, a, b) => paired(thread, self, 'covar_samp', a, b)),
-  },
-}));
+export const DataFrameStatFunctionsClass: JavaClass<Dataset> = javaClass(
+  'org.apache.spark.sql.classic.DataFrameStatFunctions',
+  () => ({
+    methods: {
+      corr: method([STRING, STRING, STRING], (thread, self, a, b, kind) =>
+        kind === 'pearson'
+          ? paired(thread, self, 'corr', a, b)
+          : raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `correlation by ${kind}` }),
+      ),
+      cov: method([STRING, STRING], (thread, self, a, b) => paired(thread, self, 'covar_samp', a, b)),
+    },
+  }),
+);

@@ -70,11 +70,15 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
     ),
     filter: [
       method([COLUMN], (_, self, condition) => derive(self, (plan) => plans.filter(plan, condition.expression))),
-      method([STRING], (_, self, text) => derive(self, (plan) => plans.filter(plan, parseExpression(text, self.session.parseOptions)))),
+      method([STRING], (_, self, text) =>
+        derive(self, (plan) => plans.filter(plan, parseExpression(text, self.session.parseOptions))),
+      ),
     ],
     where: [
       method([COLUMN], (_, self, condition) => derive(self, (plan) => plans.filter(plan, condition.expression))),
-      method([STRING], (_, self, text) => derive(self, (plan) => plans.filter(plan, parseExpression(text, self.session.parseOptions)))),
+      method([STRING], (_, self, text) =>
+        derive(self, (plan) => plans.filter(plan, parseExpression(text, self.session.parseOptions))),
+      ),
     ],
     sort: method([SEQ], (_, self, columns) => derive(self, (plan) => plans.sort(plan, columnsOf(columns), true))),
     orderBy: method([SEQ], (_, self, columns) => derive(self, (plan) => plans.sort(plan, columnsOf(columns), true))),

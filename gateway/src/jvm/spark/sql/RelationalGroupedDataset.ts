@@ -1,21 +1,27 @@
 // org.apache.spark.sql.classic.RelationalGroupedDataset: what groupBy, rollup, cube and pivot give.
 
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
-import { aggregateByName, countGroups, type Grouping, groupedAggregate, numericAggregates } from '@tspark/engine/session/grouped.ts';
+import {
+  aggregateByName,
+  countGroups,
+  type Grouping,
+  groupedAggregate,
+  numericAggregates,
+} from '@tspark/engine/session/grouped.ts';
 import { distinctValues } from '@tspark/engine/session/pivot-values.ts';
 import { named } from '@tspark/engine/tree/build.ts';
 import type { Expression } from '@tspark/engine/tree/expression.ts';
 import { simpleString } from '@tspark/engine/types/data-type.ts';
 import type { Thread } from '../../../thread.ts';
 import { javaClass } from '../../define.ts';
-import type { JavaClass } from '../../java-class.ts';
 import { List } from '../../java/util/List.ts';
 import { MapInterface } from '../../java/util/Map.ts';
+import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
 import { ref, STRING } from '../../param-types.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
-import { ColumnClass, operand } from './Column.ts';
 import { runOptions } from '../application.ts';
+import { ColumnClass, operand } from './Column.ts';
 import { columnsOf } from './column-list.ts';
 import { expressionText } from './column-text.ts';
 import { DatasetClass } from './Dataset.ts';
@@ -47,7 +53,10 @@ function describe(self: Grouped): string {
     return found === undefined ? name : `${name}: ${simpleString(found.type)}`;
   });
   const columns = self.dataset.output.map((attribute) => `${attribute.name}: ${simpleString(attribute.type)}`);
-  const shown = columns.length > 2 ? `${columns.slice(0, 2).join(', ')} ... ${columns.length - 2} more field${columns.length === 3 ? '' : 's'}` : columns.join(', ');
+  const shown =
+    columns.length > 2
+      ? `${columns.slice(0, 2).join(', ')} ... ${columns.length - 2} more field${columns.length === 3 ? '' : 's'}`
+      : columns.join(', ');
   return `RelationalGroupedDataset: [grouping expressions: [${grouping.join(', ')}], value: [${shown}], type: ${MODES[self.mode]}]`;
 }
 
@@ -62,7 +71,10 @@ export const RelationalGroupedDatasetClass: JavaClass<Grouped> = javaClass(
       agg: [
         method([COLUMN, SEQ], (_, self, first, rest) => aggregated(self, [first.expression, ...columnsOf(rest)])),
         method([ref(() => MapInterface)], (_, self, map) =>
-          aggregated(self, map.entries().map(({ key: column, value: fn }) => aggregateByName(String(column), String(fn)))),
+          aggregated(
+            self,
+            map.entries().map(({ key: column, value: fn }) => aggregateByName(String(column), String(fn))),
+          ),
         ),
       ],
       count: method([], (_, self) => aggregated(self, [countGroups()])),
@@ -73,9 +85,13 @@ export const RelationalGroupedDatasetClass: JavaClass<Grouped> = javaClass(
       min: numeric('min'),
       pivot: [
         method([STRING], (thread, self, name) => pivoted(thread, self, named(name), undefined)),
-        method([STRING, ref(() => List)], (thread, self, name, values) => pivoted(thread, self, named(name), values.map(operand))),
+        method([STRING, ref(() => List)], (thread, self, name, values) =>
+          pivoted(thread, self, named(name), values.map(operand)),
+        ),
         method([COLUMN], (thread, self, column) => pivoted(thread, self, column.expression, undefined)),
-        method([COLUMN, ref(() => List)], (thread, self, column, values) => pivoted(thread, self, column.expression, values.map(operand))),
+        method([COLUMN, ref(() => List)], (thread, self, column, values) =>
+          pivoted(thread, self, column.expression, values.map(operand)),
+        ),
       ],
     },
   }),

@@ -16,17 +16,17 @@ import { arrayOf, INT, LONG, OBJECT, ref, STRING } from '../../param-types.ts';
 import { optionOf } from '../../scala/Option.ts';
 import { valueText } from '../../value-text.ts';
 import { activeSession, addTag, application, clearTags, removeTag, runningContext, tags } from '../application.ts';
+import { RDDClass } from '../rdd/Rdd.ts';
 import { SparkContextClass } from '../SparkContext.ts';
 import { CatalogClass } from './Catalog.ts';
 import { ColumnClass, operand } from './Column.ts';
 import { DataFrameReaderClass, newReader } from './DataFrameReader.ts';
 import { DatasetClass } from './Dataset.ts';
+import { fromPythonRdd } from './python-rdd-source.ts';
 import { RuntimeConfigClass } from './RuntimeConfig.ts';
 import { SessionStateClass } from './SessionState.ts';
 import { dataTypeObject } from './types/DataType.ts';
 import { UDFRegistrationClass } from './UDFRegistration.ts';
-import { fromPythonRdd } from './python-rdd-source.ts';
-import { RDDClass } from '../rdd/Rdd.ts';
 
 const OBJECTS = arrayOf(OBJECT);
 
@@ -41,83 +41,93 @@ function anyType(text: string) {
   return /^\s*[{"]/.test(text) ? typeFromJson(JSON.parse(text)) : parseDataType(text);
 }
 
-export const SparkSessionClass: JavaClass<SparkSession> = javaClass('org.apache.spark.sql.classic.SparkSession', () => ({
-  constructors: [
-    construct([ref(SparkContextClass)], (_, context) => new SparkSession(context)),
-    construct([ref(SparkContextClass), ref(MapInterface)], (_, context, options) => new SparkSession(context, settings(options))),
-  ],
-  isEqual: (self, other) => SparkSessionClass.holds(other) && other.value === self,
-  methods: {
-    version: method([], () => SPARK_VERSION),
-    sparkContext: method([], (_, self) => SparkContextClass.of(self.context)),
-    conf: method([], (_, self) => RuntimeConfigClass.of(self.conf)),
-    sessionState: method([], (_, self) => SessionStateClass.of(self)),
-    sessionUUID: method([], (_, self) => self.id),
-    newSession: method([], (_, self) => SparkSessionClass.of(self.newSession())),
-    catalog: method([], (_, self) => CatalogClass.of(self)),
-    udf: method([], (_, self) => UDFRegistrationClass.of(self)),
-    read: method([], (_, self) => DataFrameReaderClass.of(newReader(self))),
-    table: method([STRING], (_, self, name) => give(self.table(parseTableIdentifier(name)))),
-    range: [
-      method([LONG, LONG, LONG, INT], (_, self, start, end, step, slices) => give(self.range(start, end, step, slices))),
-      method([LONG, LONG, LONG], (_, self, start, end, step) => give(self.range(start, end, step, undefined))),
-    ],
-    sql: [
-      method([STRING], (_, self, text) => give(self.sql(text))),
-      method([STRING, OBJECTS], (_, self, text, values) => give(self.sql(text, values.map(operand)))),
-      method([STRING, ref(MapInterface)], (_, self, text, values) =>
-        give(self.sql(text, new Map(values.entries().map(({ key, value }) => [String(key), operand(value)])))),
+export const SparkSessionClass: JavaClass<SparkSession> = javaClass(
+  'org.apache.spark.sql.classic.SparkSession',
+  () => ({
+    constructors: [
+      construct([ref(SparkContextClass)], (_, context) => new SparkSession(context)),
+      construct(
+        [ref(SparkContextClass), ref(MapInterface)],
+        (_, context, options) => new SparkSession(context, settings(options)),
       ),
     ],
-    parseDataType: method([STRING], (_, __, text) => dataTypeObject(anyType(text))),
-    applySchemaToPythonRDD: method([ref(() => RDDClass), STRING], (_, self, rdd, schema) => give(fromPythonRdd(self, rdd, schema))),
-    cleanupPythonWorkerLogs: method([], () => undefined),
-    expression: method([ref(() => ColumnClass)], (_, __, column) => ColumnClass.of(column)),
-    addTag: method([STRING], (thread, _, tag) => {
-      addTag(thread, tag);
-    }),
-    removeTag: method([STRING], (thread, _, tag) => {
-      removeTag(thread, tag);
-    }),
-    getTags: method([], (thread) => javaSet(tags(thread))),
-    clearTags: method([], (thread) => {
-      clearTags(thread);
-    }),
-    interruptAll: method([], (_, self) => {
-      const running = self.context.scheduler.status.activeJobIds().map(String);
-      self.context.scheduler.cancelAll();
-      return javaList(running);
-    }),
-    interruptTag: method([STRING], (_, self, tag) => {
-      const running = self.context.scheduler.status.jobIdsForTag(tag).map(String);
-      self.context.scheduler.cancelTag(tag);
-      return javaList(running);
-    }),
-    close: method([], async (_, self) => {
-      await self.context.stop();
-    }),
-    stop: method([], async (_, self) => {
-      await self.context.stop();
-    }),
-  },
-  statics: {
-    builder: staticMethod([], () => SessionBuilder.of(new Map())),
-    getActiveSession: staticMethod([], (thread) => sessionOption(activeSession.get(thread))),
-    setActiveSession: staticMethod([ref(() => SparkSessionClass)], (thread, session) => {
-      activeSession.set(thread, session);
-    }),
-    clearActiveSession: staticMethod([], (thread) => {
-      activeSession.set(thread, undefined);
-    }),
-    getDefaultSession: staticMethod([], (thread) => sessionOption(application(thread.gateway).defaultSession)),
-    setDefaultSession: staticMethod([ref(() => SparkSessionClass)], (thread, session) => {
-      application(thread.gateway).defaultSession = session;
-    }),
-    clearDefaultSession: staticMethod([], (thread) => {
-      application(thread.gateway).defaultSession = undefined;
-    }),
-  },
-}));
+    isEqual: (self, other) => SparkSessionClass.holds(other) && other.value === self,
+    methods: {
+      version: method([], () => SPARK_VERSION),
+      sparkContext: method([], (_, self) => SparkContextClass.of(self.context)),
+      conf: method([], (_, self) => RuntimeConfigClass.of(self.conf)),
+      sessionState: method([], (_, self) => SessionStateClass.of(self)),
+      sessionUUID: method([], (_, self) => self.id),
+      newSession: method([], (_, self) => SparkSessionClass.of(self.newSession())),
+      catalog: method([], (_, self) => CatalogClass.of(self)),
+      udf: method([], (_, self) => UDFRegistrationClass.of(self)),
+      read: method([], (_, self) => DataFrameReaderClass.of(newReader(self))),
+      table: method([STRING], (_, self, name) => give(self.table(parseTableIdentifier(name)))),
+      range: [
+        method([LONG, LONG, LONG, INT], (_, self, start, end, step, slices) =>
+          give(self.range(start, end, step, slices)),
+        ),
+        method([LONG, LONG, LONG], (_, self, start, end, step) => give(self.range(start, end, step, undefined))),
+      ],
+      sql: [
+        method([STRING], (_, self, text) => give(self.sql(text))),
+        method([STRING, OBJECTS], (_, self, text, values) => give(self.sql(text, values.map(operand)))),
+        method([STRING, ref(MapInterface)], (_, self, text, values) =>
+          give(self.sql(text, new Map(values.entries().map(({ key, value }) => [String(key), operand(value)])))),
+        ),
+      ],
+      parseDataType: method([STRING], (_, __, text) => dataTypeObject(anyType(text))),
+      applySchemaToPythonRDD: method([ref(() => RDDClass), STRING], (_, self, rdd, schema) =>
+        give(fromPythonRdd(self, rdd, schema)),
+      ),
+      cleanupPythonWorkerLogs: method([], () => undefined),
+      expression: method([ref(() => ColumnClass)], (_, __, column) => ColumnClass.of(column)),
+      addTag: method([STRING], (thread, _, tag) => {
+        addTag(thread, tag);
+      }),
+      removeTag: method([STRING], (thread, _, tag) => {
+        removeTag(thread, tag);
+      }),
+      getTags: method([], (thread) => javaSet(tags(thread))),
+      clearTags: method([], (thread) => {
+        clearTags(thread);
+      }),
+      interruptAll: method([], (_, self) => {
+        const running = self.context.scheduler.status.activeJobIds().map(String);
+        self.context.scheduler.cancelAll();
+        return javaList(running);
+      }),
+      interruptTag: method([STRING], (_, self, tag) => {
+        const running = self.context.scheduler.status.jobIdsForTag(tag).map(String);
+        self.context.scheduler.cancelTag(tag);
+        return javaList(running);
+      }),
+      close: method([], async (_, self) => {
+        await self.context.stop();
+      }),
+      stop: method([], async (_, self) => {
+        await self.context.stop();
+      }),
+    },
+    statics: {
+      builder: staticMethod([], () => SessionBuilder.of(new Map())),
+      getActiveSession: staticMethod([], (thread) => sessionOption(activeSession.get(thread))),
+      setActiveSession: staticMethod([ref(() => SparkSessionClass)], (thread, session) => {
+        activeSession.set(thread, session);
+      }),
+      clearActiveSession: staticMethod([], (thread) => {
+        activeSession.set(thread, undefined);
+      }),
+      getDefaultSession: staticMethod([], (thread) => sessionOption(application(thread.gateway).defaultSession)),
+      setDefaultSession: staticMethod([ref(() => SparkSessionClass)], (thread, session) => {
+        application(thread.gateway).defaultSession = session;
+      }),
+      clearDefaultSession: staticMethod([], (thread) => {
+        application(thread.gateway).defaultSession = undefined;
+      }),
+    },
+  }),
+);
 
 /** A session whose context was stopped counts as none. */
 function sessionOption(session: SparkSession | undefined) {
@@ -135,14 +145,19 @@ export const SparkSessionModule: JavaClass<unknown> = javaClass('org.apache.spar
   staticFields: { MODULE$: staticField(OBJECT, () => SparkSessionModule.of(undefined)) },
 }));
 
-export const SessionBuilder: JavaClass<Map<string, string>> = javaClass('org.apache.spark.sql.classic.SparkSession$Builder', () => ({
-  methods: {
-    config: method([ref(MapInterface)], (_, self, options) => SessionBuilder.of(new Map([...self, ...settings(options)]))),
-    create: method([], (thread, self) => {
-      const session = new SparkSession(runningContext(thread), self);
-      application(thread.gateway).defaultSession ??= session;
-      activeSession.set(thread, session);
-      return SparkSessionClass.of(session);
-    }),
-  },
-}));
+export const SessionBuilder: JavaClass<Map<string, string>> = javaClass(
+  'org.apache.spark.sql.classic.SparkSession$Builder',
+  () => ({
+    methods: {
+      config: method([ref(MapInterface)], (_, self, options) =>
+        SessionBuilder.of(new Map([...self, ...settings(options)])),
+      ),
+      create: method([], (thread, self) => {
+        const session = new SparkSession(runningContext(thread), self);
+        application(thread.gateway).defaultSession ??= session;
+        activeSession.set(thread, session);
+        return SparkSessionClass.of(session);
+      }),
+    },
+  }),
+);

@@ -11,12 +11,17 @@ import { DataTypeClass } from './types/DataType.ts';
 
 const refused = (className: string) => raise('CANNOT_LOAD_FUNCTION_CLASS', { className, functionName: className });
 
-export const UDFRegistrationClass: JavaClass<SparkSession> = javaClass('org.apache.spark.sql.classic.UDFRegistration', () => ({
-  methods: {
-    registerPython: method([STRING, ref(UserDefinedPythonFunction)], (_, self, name, udf) => {
-      self.catalog.registerFunction({ kind: 'python', name, function: udf.function, returnType: udf.returnType });
-    }),
-    registerJava: method([STRING, STRING, nullable(ref(DataTypeClass))], (_, __, ___, className) => refused(className)),
-    registerJavaUDAF: method([STRING, STRING], (_, __, ___, className) => refused(className)),
-  },
-}));
+export const UDFRegistrationClass: JavaClass<SparkSession> = javaClass(
+  'org.apache.spark.sql.classic.UDFRegistration',
+  () => ({
+    methods: {
+      registerPython: method([STRING, ref(UserDefinedPythonFunction)], (_, self, name, udf) => {
+        self.catalog.registerFunction({ kind: 'python', name, function: udf.function, returnType: udf.returnType });
+      }),
+      registerJava: method([STRING, STRING, nullable(ref(DataTypeClass))], (_, __, ___, className) =>
+        refused(className),
+      ),
+      registerJavaUDAF: method([STRING, STRING], (_, __, ___, className) => refused(className)),
+    },
+  }),
+);

@@ -3,4 +3,5 @@
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
 import { hint } from '@tspark/engine/session/transformations.ts';
 
-export const hintBroadcast = (dataset: Dataset): Promise<Dataset> => dataset.derive((plan) => hint(plan, 'broadcast', []));
+export const hintBroadcast = (dataset: Dataset): Promise<Dataset> =>
+  dataset.derive((plan) => hint(plan, 'broadcast', []));

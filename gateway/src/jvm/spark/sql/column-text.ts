@@ -1,6 +1,12 @@
 // Column.toString as Spark 4 writes it: operators in call form, unlike the names of result columns.
 
-import type { Expression, FrameBound, SortOrder, WindowFrame } from '@tspark/engine/tree/expression.ts';
+import type {
+  Expression,
+  FrameBound,
+  SortOrder,
+  UnresolvedFunction,
+  WindowFrame,
+} from '@tspark/engine/tree/expression.ts';
 import { simpleString, sqlName } from '@tspark/engine/types/data-type.ts';
 import { literalText } from './literal-text.ts';
 
@@ -54,6 +60,15 @@ function lambdaText(node: Extract<Expression, { kind: 'lambda' }>): string {
   return `${names.length === 1 ? names[0] : `(${names.join(', ')})`} -> ${expressionText(node.body)}`;
 }
 
+/** `withField` and `dropFields` show the field's name as the user wrote it. */
+function fieldChangeText({ name: [name], args }: UnresolvedFunction): string | undefined {
+  const from = name === 'update_field' ? 2 : 1;
+  if (name !== 'update_field' && name !== 'drop_field') return undefined;
+  const path = args.slice(from).map((part) => (part.kind === 'literal' ? String(part.value) : ''));
+  const [first, ...value] = args.slice(0, from).map(expressionText);
+  return `${name}(${[first, path.join('.'), ...value].join(', ')})`;
+}
+
 /** Simple names stay as they are; others are quoted, as `UnresolvedAttribute.sql` does for parts with dots. */
 const attributeText = (parts: readonly string[]): string =>
   parts.map((part) => (part.includes('.') ? `\`${part}\`` : part)).join('.');
@@ -69,7 +84,7 @@ export function expressionText(node: Expression): string {
     case 'regex-column':
       return node.table === undefined ? node.pattern : `${node.table}.${node.pattern}`;
     case 'unresolved-function':
-      return `${node.name.join('.')}(${list(node.args)})`;
+      return fieldChangeText(node) ?? `${node.name.join('.')}(${list(node.args)})`;
     case 'unresolved-extract':
       return `${expressionText(node.child)}[${expressionText(node.key)}]`;
     case 'literal':

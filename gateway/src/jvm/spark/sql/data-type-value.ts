@@ -1,8 +1,8 @@
 // Data types as arguments: an object, or DDL text.
 
 import { raise } from '@tspark/engine/errors/raise.ts';
-import type { DataType } from '@tspark/engine/types/data-type.ts';
 import { parseDataType } from '@tspark/engine/sql/parse.ts';
+import type { DataType } from '@tspark/engine/types/data-type.ts';
 import type { JavaValue } from '../../value.ts';
 import { valueText } from '../../value-text.ts';
 import { DataTypeClass } from './types/DataType.ts';

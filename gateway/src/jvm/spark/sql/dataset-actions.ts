@@ -1,24 +1,24 @@
 // The actions of Dataset, and what it says of itself.
 
+import type { ViewScope } from '@tspark/engine/catalog/session-catalog.ts';
+import { serveArrow, serveChunks, servePartitions } from '@tspark/engine/python/side-socket.ts';
 import * as run from '@tspark/engine/session/actions.ts';
-import * as kept from '@tspark/engine/session/persist.ts';
 import { DEFAULT_LEVEL, type Level } from '@tspark/engine/session/cache-manager.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
-import { serveArrow, serveChunks, servePartitions } from '@tspark/engine/python/side-socket.ts';
+import * as kept from '@tspark/engine/session/persist.ts';
 import { showHtml, showTable, showVertical } from '@tspark/engine/session/show.ts';
-import type { ViewScope } from '@tspark/engine/catalog/session-catalog.ts';
 import { javaArray } from '../../array-class.ts';
 import { StringClass } from '../../java/lang/String.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
 import { BOOLEAN, INT, ref, STRING } from '../../param-types.ts';
-import { socketResult } from '../side-socket-result.ts';
 import { runOptions } from '../application.ts';
+import { socketResult } from '../side-socket-result.ts';
 import { StorageLevelClass } from '../storage/StorageLevel.ts';
-import { DatasetClass } from './Dataset.ts';
 import { DataFrameWriterClass, newWriter } from './DataFrameWriter.ts';
+import { DatasetClass } from './Dataset.ts';
+import { rowsAsPickledRdd, rowsAsRdd } from './dataset-rdd.ts';
 import { QueryExecutionClass } from './QueryExecution.ts';
-import { rowsAsRdd, rowsAsPickledRdd } from './dataset-rdd.ts';
 import { SparkSessionClass } from './SparkSession.ts';
 import { dataTypeObject } from './types/DataType.ts';
 
@@ -63,10 +63,16 @@ export function actions() {
     count: method([], (thread, self: Dataset) => run.count(self, runOptions(thread))),
     isEmpty: method([], (thread, self: Dataset) => run.isEmpty(self, runOptions(thread))),
     collectToPython: method([], (thread, self: Dataset) => collected(run.collectPickled(self, runOptions(thread)))),
-    tailToPython: method([INT], (thread, self: Dataset, rows) => collected(run.tailPickled(self, rows, runOptions(thread)))),
+    tailToPython: method([INT], (thread, self: Dataset, rows) =>
+      collected(run.tailPickled(self, rows, runOptions(thread))),
+    ),
     toPythonIterator: [
-      method([], (thread, self: Dataset) => socketResult(servePartitions(run.pickledPartitions(self, runOptions(thread))))),
-      method([BOOLEAN], (thread, self: Dataset) => socketResult(servePartitions(run.pickledPartitions(self, runOptions(thread))))),
+      method([], (thread, self: Dataset) =>
+        socketResult(servePartitions(run.pickledPartitions(self, runOptions(thread)))),
+      ),
+      method([BOOLEAN], (thread, self: Dataset) =>
+        socketResult(servePartitions(run.pickledPartitions(self, runOptions(thread)))),
+      ),
     ],
     collectAsArrowToPython: method([], (thread, self: Dataset) => {
       const { writer, batches, order } = run.collectArrow(self, runOptions(thread));

@@ -1,30 +1,46 @@
 // org.apache.spark.sql.functions: Columns that call SQL functions. Most statics pass their arguments on as they are.
 
-import type { JavaClass } from '../../java-class.ts';
-import { booleanLiteral, call, intLiteral, longLiteral, named, NULL_LITERAL, sortOrder, STAR, stringLiteral } from '@tspark/engine/tree/build.ts';
-import type { Expression, UnresolvedFunction } from '@tspark/engine/tree/expression.ts';
 import { parseAttributeName } from '@tspark/engine/sql/attribute-name.ts';
 import { parseExpression } from '@tspark/engine/sql/parse.ts';
+import {
+  booleanLiteral,
+  call,
+  intLiteral,
+  longLiteral,
+  NULL_LITERAL,
+  named,
+  STAR,
+  sortOrder,
+  stringLiteral,
+} from '@tspark/engine/tree/build.ts';
+import type { Expression, UnresolvedFunction } from '@tspark/engine/tree/expression.ts';
 import type { Thread } from '../../../thread.ts';
 import { javaClass } from '../../define.ts';
-import type { Executable } from '../../java-class.ts';
+import type { Executable, JavaClass } from '../../java-class.ts';
 import { staticMethod } from '../../method.ts';
 import { BOOLEAN, LONG, OBJECT, ref, STRING } from '../../param-types.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
-import { hintBroadcast } from './broadcast-hint.ts';
 import type { JavaValue } from '../../value.ts';
 import { parseOptionsOf } from '../application.ts';
+import { hintBroadcast } from './broadcast-hint.ts';
 import { ColumnClass, operand } from './Column.ts';
+import { currentOrigin } from './catalyst/current-origin.ts';
 import { columnsOf } from './column-list.ts';
 import { column, columnWithText, functionColumn, located } from './column-value.ts';
-import { currentOrigin } from './catalyst/current-origin.ts';
 import { DatasetClass } from './Dataset.ts';
 import { PLAIN_FUNCTIONS } from './function-names.ts';
 
 const MOST_ARGUMENTS = 8;
 
 /** Names Spark gives to the SQL function where they differ from the static's. */
-const SQL_NAMES: Readonly<Record<string, string>> = { mean: 'avg', pow: 'power', not: '!', negate: 'negative', column: 'col' };
+const SQL_NAMES: Readonly<Record<string, string>> = {
+  mean: 'avg',
+  pow: 'power',
+  not: '!',
+  bitwise_not: '~',
+  negate: 'negative',
+  column: 'col',
+};
 
 const give = (expression: Expression) => ColumnClass.of(column(expression));
 
@@ -44,7 +60,8 @@ function passing(name: string): readonly Executable[] {
 }
 
 function distinct(name: string) {
-  return (thread: Thread, args: readonly Expression[]) => give({ ...call(name, args, currentOrigin.get(thread)), distinct: true });
+  return (thread: Thread, args: readonly Expression[]) =>
+    give({ ...call(name, args, currentOrigin.get(thread)), distinct: true });
 }
 
 /** A call whose trailing arguments Spark fills in with its own defaults. */
@@ -61,8 +78,12 @@ function col(thread: Thread, name: string) {
 
 /** `first(col, ignoreNulls)` and its kin: Spark keeps the flag as an argument. */
 const withFlag = (name: string) => [
-  staticMethod([ref(ColumnClass)], (thread, self) => fill(thread, name, [ColumnClass.of(self)], [booleanLiteral(false)])),
-  staticMethod([ref(ColumnClass), BOOLEAN], (thread, self, flag) => fill(thread, name, [ColumnClass.of(self), flag], [])),
+  staticMethod([ref(ColumnClass)], (thread, self) =>
+    fill(thread, name, [ColumnClass.of(self)], [booleanLiteral(false)]),
+  ),
+  staticMethod([ref(ColumnClass), BOOLEAN], (thread, self, flag) =>
+    fill(thread, name, [ColumnClass.of(self), flag], []),
+  ),
 ];
 
 /** `lag` and `lead`: offset 1, no default, NULLs counted. */
@@ -115,9 +136,13 @@ export const functions: JavaClass<unknown> = javaClass('org.apache.spark.sql.fun
     col: staticMethod([STRING], col),
     column: staticMethod([STRING], col),
     lit: staticMethod([OBJECT], (_, value) => (ColumnClass.holds(value) ? value : give(operand(value)))),
-    expr: staticMethod([STRING], (thread, text) => ColumnClass.of(columnWithText(parseExpression(text, parseOptionsOf(thread)), () => text))),
+    expr: staticMethod([STRING], (thread, text) =>
+      ColumnClass.of(columnWithText(parseExpression(text, parseOptionsOf(thread)), () => text)),
+    ),
     when: staticMethod([ref(ColumnClass), OBJECT], (thread, condition, value) =>
-      give(located(thread, { kind: 'case', whens: [condition.expression], thens: [operand(value)], otherwise: undefined })),
+      give(
+        located(thread, { kind: 'case', whens: [condition.expression], thens: [operand(value)], otherwise: undefined }),
+      ),
     ),
     asc: order(true, true),
     asc_nulls_first: order(true, true),
@@ -131,31 +156,47 @@ export const functions: JavaClass<unknown> = javaClass('org.apache.spark.sql.fun
     sum_distinct: staticMethod([ref(ColumnClass)], (thread, self) => distinct('sum')(thread, [self.expression])),
     listagg_distinct: [
       staticMethod([ref(ColumnClass)], (thread, self) => distinct('listagg')(thread, [self.expression])),
-      staticMethod([ref(ColumnClass), ref(ColumnClass)], (thread, self, by) => distinct('listagg')(thread, [self.expression, by.expression])),
+      staticMethod([ref(ColumnClass), ref(ColumnClass)], (thread, self, by) =>
+        distinct('listagg')(thread, [self.expression, by.expression]),
+      ),
     ],
     string_agg_distinct: [
       staticMethod([ref(ColumnClass)], (thread, self) => distinct('string_agg')(thread, [self.expression])),
-      staticMethod([ref(ColumnClass), ref(ColumnClass)], (thread, self, by) => distinct('string_agg')(thread, [self.expression, by.expression])),
+      staticMethod([ref(ColumnClass), ref(ColumnClass)], (thread, self, by) =>
+        distinct('string_agg')(thread, [self.expression, by.expression]),
+      ),
     ],
     first: withFlag('first'),
     last: withFlag('last'),
     lag: offsetFunction('lag'),
     lead: offsetFunction('lead'),
     sort_array: [
-      staticMethod([ref(ColumnClass)], (thread, self) => fill(thread, 'sort_array', [ColumnClass.of(self)], [booleanLiteral(true)])),
-      staticMethod([ref(ColumnClass), BOOLEAN], (thread, self, ascending) => fill(thread, 'sort_array', [ColumnClass.of(self), ascending], [])),
+      staticMethod([ref(ColumnClass)], (thread, self) =>
+        fill(thread, 'sort_array', [ColumnClass.of(self)], [booleanLiteral(true)]),
+      ),
+      staticMethod([ref(ColumnClass), BOOLEAN], (thread, self, ascending) =>
+        fill(thread, 'sort_array', [ColumnClass.of(self), ascending], []),
+      ),
     ],
     rand: seeded('rand'),
     randn: seeded('randn'),
     window: [
-      staticMethod([ref(ColumnClass), STRING], (thread, time, size) => windowColumn(thread, time.expression, size, size, '0 second')),
-      staticMethod([ref(ColumnClass), STRING, STRING], (thread, time, size, slide) => windowColumn(thread, time.expression, size, slide, '0 second')),
+      staticMethod([ref(ColumnClass), STRING], (thread, time, size) =>
+        windowColumn(thread, time.expression, size, size, '0 second'),
+      ),
+      staticMethod([ref(ColumnClass), STRING, STRING], (thread, time, size, slide) =>
+        windowColumn(thread, time.expression, size, slide, '0 second'),
+      ),
       staticMethod([ref(ColumnClass), STRING, STRING, STRING], (thread, time, size, slide, start) =>
         windowColumn(thread, time.expression, size, slide, start),
       ),
     ],
-    broadcast: staticMethod([ref(() => DatasetClass)], async (_, dataset) => DatasetClass.of(await hintBroadcast(dataset))),
-    call_udf: staticMethod([STRING, ref(() => SeqClass)], (_, name, args) => give(unresolvedCall([name], columnsOf(args)))),
+    broadcast: staticMethod([ref(() => DatasetClass)], async (_, dataset) =>
+      DatasetClass.of(await hintBroadcast(dataset)),
+    ),
+    call_udf: staticMethod([STRING, ref(() => SeqClass)], (_, name, args) =>
+      give(unresolvedCall([name], columnsOf(args))),
+    ),
     call_function: staticMethod([STRING, ref(() => SeqClass)], (_, name, args) =>
       give(unresolvedCall(parseAttributeName(name), columnsOf(args))),
     ),

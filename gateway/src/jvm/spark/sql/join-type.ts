@@ -7,5 +7,8 @@ import type { JoinType } from '@tspark/engine/tree/plan.ts';
 export function joinTypeNamed(name: string): JoinType {
   const type = joinTypeOf(name);
   if (type !== undefined) return type;
-  return raise('UNSUPPORTED_JOIN_TYPE', { typ: name, supported: JOIN_TYPE_NAMES.map((each) => `'${each}'`).join(', ') });
+  return raise('UNSUPPORTED_JOIN_TYPE', {
+    typ: name,
+    supported: JOIN_TYPE_NAMES.map((each) => `'${each}'`).join(', '),
+  });
 }

@@ -1,12 +1,12 @@
 // Literals as Column.toString writes them.
 
 import type { Literal } from '@tspark/engine/tree/expression.ts';
-import { JavaDouble } from '../../value.ts';
-import { doubleText } from '../../number-text.ts';
 import { plainDecimal } from '../../decimal.ts';
+import { Timestamp } from '../../java/sql/Timestamp.ts';
 import { Duration } from '../../java/time/amounts.ts';
 import { LocalDate, LocalDateTime, LocalTime } from '../../java/time/local.ts';
-import { Timestamp } from '../../java/sql/Timestamp.ts';
+import { doubleText } from '../../number-text.ts';
+import { JavaDouble } from '../../value.ts';
 import { valueText } from '../../value-text.ts';
 
 function timestampText(micros: bigint): string {

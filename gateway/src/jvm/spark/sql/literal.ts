@@ -3,13 +3,27 @@
 import { raise } from '@tspark/engine/errors/raise.ts';
 import { call, literal, NULL_LITERAL } from '@tspark/engine/tree/build.ts';
 import type { Expression } from '@tspark/engine/tree/expression.ts';
-import { BINARY, BOOLEAN, DATE, DAYTIME, decimal, DOUBLE, FLOAT, INT, LONG, STRING, TIMESTAMP, TIMESTAMP_NTZ, YEARMONTH } from '@tspark/engine/types/data-type.ts';
-import { List } from '../../java/util/List.ts';
-import { MapInterface } from '../../java/util/Map.ts';
+import {
+  BINARY,
+  BOOLEAN,
+  DATE,
+  DAYTIME,
+  DOUBLE,
+  decimal,
+  FLOAT,
+  INT,
+  LONG,
+  STRING,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+  YEARMONTH,
+} from '@tspark/engine/types/data-type.ts';
 import { BigDecimal } from '../../java/math/BigDecimal.ts';
 import { SqlDate, Timestamp } from '../../java/sql/Timestamp.ts';
 import { Duration, Instant, Period } from '../../java/time/amounts.ts';
 import { LocalDate, LocalDateTime, LocalTime } from '../../java/time/local.ts';
+import { List } from '../../java/util/List.ts';
+import { MapInterface } from '../../java/util/Map.ts';
 import { JavaDouble, JavaObject, type JavaValue } from '../../value.ts';
 
 const MICROS_PER_DAY = 86_400_000_000n;
@@ -25,7 +39,8 @@ function decimalLiteral(unscaled: bigint, scale: number): Expression {
 
 function objectLiteral(value: JavaObject): Expression {
   if (SqlDate.holds(value) || LocalDate.holds(value)) return literal(value.value as number, DATE);
-  if (Timestamp.holds(value)) return literal(value.value.seconds * 1_000_000n + BigInt(Math.floor(value.value.nanos / 1000)), TIMESTAMP);
+  if (Timestamp.holds(value))
+    return literal(value.value.seconds * 1_000_000n + BigInt(Math.floor(value.value.nanos / 1000)), TIMESTAMP);
   if (Instant.holds(value)) return literal(floorDiv(value.value, 1000n), TIMESTAMP);
   if (LocalDateTime.holds(value)) {
     const { epochDay, nanoOfDay } = value.value;
@@ -37,7 +52,11 @@ function objectLiteral(value: JavaObject): Expression {
   if (BigDecimal.holds(value)) return decimalLiteral(value.value.unscaled, value.value.scale);
   if (List.holds(value)) return call('array', value.value.map(literalOf));
   if (value.javaClass.kind === 'array') return call('array', (value.value as readonly JavaValue[]).map(literalOf));
-  if (MapInterface.holds(value)) return call('map', value.value.entries().flatMap(({ key, value: item }) => [literalOf(key), literalOf(item)]));
+  if (MapInterface.holds(value))
+    return call(
+      'map',
+      value.value.entries().flatMap(({ key, value: item }) => [literalOf(key), literalOf(item)]),
+    );
   return raise('UNSUPPORTED_FEATURE.LITERAL_TYPE', { value: value.javaClass.name, type: value.javaClass.toString() });
 }
 

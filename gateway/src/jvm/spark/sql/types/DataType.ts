@@ -1,17 +1,24 @@
 // org.apache.spark.sql.types: one Java class for each kind of type; every instance holds the engine's DataType.
 
-import { typeFromJson, typeJsonText } from '@tspark/engine/types/type-json.ts';
-import { treeString } from '@tspark/engine/types/tree-string.ts';
-import { type DataType, type Kind, sameType, simpleString, sqlName, type StructType } from '@tspark/engine/types/data-type.ts';
 import { parseDataType, parseTableSchema } from '@tspark/engine/sql/parse.ts';
+import {
+  type DataType,
+  type Kind,
+  type StructType,
+  sameType,
+  simpleString,
+  sqlName,
+} from '@tspark/engine/types/data-type.ts';
+import { treeString } from '@tspark/engine/types/tree-string.ts';
+import { typeFromJson, typeJsonText } from '@tspark/engine/types/type-json.ts';
 import { javaArray } from '../../../array-class.ts';
 import { javaClass } from '../../../define.ts';
+import { valueHash } from '../../../identity.ts';
 import { StringClass } from '../../../java/lang/String.ts';
 import type { JavaClass } from '../../../java-class.ts';
 import { method, staticMethod } from '../../../method.ts';
 import { INT, STRING } from '../../../param-types.ts';
 import type { JavaObject } from '../../../value.ts';
-import { valueHash } from '../../../identity.ts';
 
 export const DataTypeClass: JavaClass<DataType> = javaClass('org.apache.spark.sql.types.DataType', () => ({
   toText: (self) => simpleString(self),
@@ -30,8 +37,7 @@ export const DataTypeClass: JavaClass<DataType> = javaClass('org.apache.spark.sq
   },
 }));
 
-const typeClass = (name: string): JavaClass<DataType> =>
-  javaClass(name, () => ({ superclass: DataTypeClass }));
+const typeClass = (name: string): JavaClass<DataType> => javaClass(name, () => ({ superclass: DataTypeClass }));
 
 export const NullType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.NullType$');
 export const BooleanType: JavaClass<DataType> = typeClass('org.apache.spark.sql.types.BooleanType$');
@@ -68,7 +74,10 @@ export const StructTypeClass: JavaClass<DataType> = javaClass('org.apache.spark.
       method([INT], (_, self, depth) => treeString(self as StructType, depth)),
     ],
     fieldNames: method([], (_, self) =>
-      javaArray(StringClass as JavaClass, (self as StructType).fields.map((each) => each.name)),
+      javaArray(
+        StringClass as JavaClass,
+        (self as StructType).fields.map((each) => each.name),
+      ),
     ),
     size: method([], (_, self) => (self as StructType).fields.length),
   },

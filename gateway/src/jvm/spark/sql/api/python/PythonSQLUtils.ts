@@ -4,7 +4,7 @@ import { arrowDataset, readArrowFile } from '@tspark/engine/session/arrow-relati
 import { parseDataType, parseTableSchema } from '@tspark/engine/sql/parse.ts';
 import { call } from '@tspark/engine/tree/build.ts';
 import { type LambdaVariable, nextExpressionId } from '@tspark/engine/tree/expression.ts';
-import { type StructType, VOID } from '@tspark/engine/types/data-type.ts';
+import { type DataType, type StructType, VOID } from '@tspark/engine/types/data-type.ts';
 import { schemaDdl } from '@tspark/engine/types/ddl-text.ts';
 import { typeFromJson, typeJsonText } from '@tspark/engine/types/type-json.ts';
 import { javaClass } from '../../../../define.ts';
@@ -22,26 +22,26 @@ import { explainMode } from '../../explain-mode.ts';
 import { QueryExecutionClass } from '../../QueryExecution.ts';
 import { SparkSessionClass } from '../../SparkSession.ts';
 
-/** A schema, or a single type's DDL. */
-function ddlToJson(text: string): string {
-  return typeJsonText(parseTypeOrSchema(text));
-}
-
-function parseTypeOrSchema(text: string) {
-  try {
-    return parseTableSchema(text);
-  } catch (error) {
+/** A schema, a single type, or fields as they stand between the brackets of a struct; the first error counts. */
+function parseTypeOrSchema(text: string): DataType {
+  let first: unknown;
+  for (const parse of [
+    parseTableSchema,
+    parseDataType,
+    (fields: string) => parseDataType(`struct<${fields.trim()}>`),
+  ]) {
     try {
-      return parseDataType(text);
-    } catch {
-      throw error;
+      return parse(text);
+    } catch (error) {
+      first ??= error;
     }
   }
+  throw first;
 }
 
 export const PythonSQLUtils: JavaClass<unknown> = javaClass('org.apache.spark.sql.api.python.PythonSQLUtils', () => ({
   statics: {
-    ddlToJson: staticMethod([STRING], (_, text) => ddlToJson(text)),
+    ddlToJson: staticMethod([STRING], (_, text) => typeJsonText(parseTypeOrSchema(text))),
     parseDataType: staticMethod([STRING], (_, text) => typeJsonText(parseDataType(text))),
     jsonToDDL: staticMethod([STRING], (_, json) => schemaDdl(typeFromJson(JSON.parse(json)) as StructType)),
     explainString: staticMethod([ref(QueryExecutionClass), STRING], (_, execution, mode) =>

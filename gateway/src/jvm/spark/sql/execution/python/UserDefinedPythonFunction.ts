@@ -40,9 +40,12 @@ export const ExprId: JavaClass<number> = javaClass('org.apache.spark.sql.catalys
   methods: { id: method([], (_, self) => BigInt(self)) },
 }));
 
-export const PythonUdfClass: JavaClass<PythonUdf> = javaClass('org.apache.spark.sql.catalyst.expressions.PythonUDF', () => ({
-  methods: { resultId: method([], (_, self) => ExprId.of(self.id)) },
-}));
+export const PythonUdfClass: JavaClass<PythonUdf> = javaClass(
+  'org.apache.spark.sql.catalyst.expressions.PythonUDF',
+  () => ({
+    methods: { resultId: method([], (_, self) => ExprId.of(self.id)) },
+  }),
+);
 
 export const UserDefinedPythonFunction: JavaClass<UserDefinedFunction> = javaClass(
   'org.apache.spark.sql.execution.python.UserDefinedPythonFunction',
@@ -60,7 +63,9 @@ export const UserDefinedPythonFunction: JavaClass<UserDefinedFunction> = javaCla
     ],
     methods: {
       apply: method([ref(() => SeqClass)], (_, self, args) => ColumnClass.of(column(applied(self, columnsOf(args))))),
-      builderWithColumns: method([ref(() => SeqClass)], (_, self, args) => PythonUdfClass.of(applied(self, columnsOf(args)))),
+      builderWithColumns: method([ref(() => SeqClass)], (_, self, args) =>
+        PythonUdfClass.of(applied(self, columnsOf(args))),
+      ),
       fromUDFExpr: method([ref(PythonUdfClass)], (_, __, udf) => ColumnClass.of(column(udf))),
     },
   }),
