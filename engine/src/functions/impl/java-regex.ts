@@ -42,7 +42,8 @@ export function groupCount(regex: RegExp): number {
 export function splitByRegex(text: string, pattern: string, limit: number): readonly string[] {
   if (pattern === '' && text !== '') {
     const characters = Array.from(text);
-    return limit > 0 && limit < characters.length ? characters.slice(0, limit) : characters;
+    if (limit <= 0 || limit >= characters.length) return characters;
+    return [...characters.slice(0, limit - 1), characters.slice(limit - 1).join('')];
   }
   const regex = javaRegex(pattern, 'split');
   const pieces: string[] = [];
