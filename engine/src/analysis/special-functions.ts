@@ -141,6 +141,7 @@ const CASTS: readonly (readonly [string, DataType])[] = [
   ['timestamp', TIMESTAMP],
   ['binary', BINARY],
   ['string', STRING],
+  ['time', { kind: 'time', precision: 6 }],
 ];
 
 /** What the session knows goes in as an argument that names do not show. */
