@@ -3,6 +3,7 @@
 import { type CallbackClient, callbackClient } from './callback/callback-client.ts';
 import { type ProxyFactory, proxyFactory } from './callback/python-proxy.ts';
 import type { Connection } from './connection.ts';
+import { hostProperties } from './jvm/java/lang/host-properties.ts';
 import { JVMView, JvmViewState } from './jvm/py4j/JVMView.ts';
 import type { ClassRegistry } from './jvm/registry.ts';
 import type { ThrowableState } from './jvm/throwable.ts';
@@ -42,7 +43,7 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.options = options;
     this.registry = options.registry;
-    this.systemProperties = new Map(options.systemProperties);
+    this.systemProperties = new Map([...hostProperties(), ...(options.systemProperties ?? [])]);
     this.callbacks = callbackClient(this, options.pinned, options.secret);
     this.proxies = proxyFactory(this);
     this.objects.bind(DEFAULT_VIEW_ID, JVMView.of(new JvmViewState('default')));

@@ -78,6 +78,12 @@ export class SchedulerStatus {
     return [...this.stages.values()].filter((s) => s.status === 'active').map((s) => s.id);
   }
 
+  get runningTasks(): number {
+    let running = 0;
+    for (const stage of this.stages.values()) running += stage.active;
+    return running;
+  }
+
   #jobIds(test: (job: JobInfo) => boolean): readonly number[] {
     return [...this.jobs.values()]
       .filter(test)

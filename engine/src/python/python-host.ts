@@ -78,6 +78,7 @@ export async function preparePython(host: PythonHost, task: PythonTaskFacts, cal
         attemptNumber: task.attempt,
         taskAttemptId: Number(task.taskId),
         localProperties: task.localProperties,
+        cpus: Number(task.conf['spark.task.cpus'] ?? 1),
       },
       pythonVersion: version,
       filesDir: host.filesDir,

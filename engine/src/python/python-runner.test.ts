@@ -30,7 +30,7 @@ sys.stdout.buffer.write(CloudPickleSerializer().dumps((${lambda}, None, ser, ser
 
 function task(bytes: Uint8Array, changes: Partial<PythonTask> = {}): PythonTask {
   return {
-    context: { stageId: 1, partitionId: 3, attemptNumber: 0, taskAttemptId: 7, localProperties: { a: 'b' } },
+    context: { stageId: 1, partitionId: 3, attemptNumber: 0, taskAttemptId: 7, localProperties: { a: 'b' }, cpus: 1 },
     pythonVersion: VERSION,
     filesDir: '',
     includes: [],

@@ -8,6 +8,7 @@ export interface PythonTaskContext {
   readonly attemptNumber: number;
   readonly taskAttemptId: number;
   readonly localProperties: Readonly<Record<string, string>>;
+  readonly cpus: number;
   /** Barrier tasks only: where `barrier()` and `allGather()` ask. */
   readonly barrier?: { readonly connInfo: string | number; readonly secret: string | null } | undefined;
 }
@@ -80,8 +81,8 @@ function contextJson(context: PythonTaskContext): string {
     partitionId: context.partitionId,
     attemptNumber: context.attemptNumber,
     taskAttemptId: context.taskAttemptId,
-    cpus: 1,
-    cpuAmount: '1',
+    cpus: context.cpus,
+    cpuAmount: String(context.cpus),
     resources: {},
     localProperties: context.localProperties,
   });

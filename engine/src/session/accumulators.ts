@@ -3,11 +3,10 @@ import { connect, type Socket } from 'node:net';
 import { internal } from '../errors/internal.ts';
 import type { AccumulatorUpdate } from '../exec/messages.ts';
 
-export interface AccumulatorServer {
-  readonly host: string;
-  readonly port: number;
-  readonly token: string;
-}
+/** A Unix socket needs no token. */
+export type AccumulatorServer =
+  | { readonly host: string; readonly port: number; readonly token: string }
+  | { readonly path: string };
 
 const EMPTY_MESSAGE = Buffer.alloc(4);
 const NUDGE_MS = 3;
@@ -77,10 +76,10 @@ export class Accumulators {
 
   async #connect(): Promise<Socket> {
     const server = this.#server ?? internal('an accumulator was updated before PySpark registered its server');
-    const socket = connect({ host: server.host, port: server.port, noDelay: true });
+    const socket = connect('path' in server ? { path: server.path } : { ...server, noDelay: true });
     socket.unref();
     await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-    socket.write(server.token);
+    if ('token' in server) socket.write(server.token);
     return socket;
   }
 }

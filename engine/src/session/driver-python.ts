@@ -45,6 +45,8 @@ export class DriverPython {
       workerModule: this.#conf.get('spark.python.worker.module') ?? 'pyspark.worker',
       env: {
         SPARK_AUTH_SOCKET_TIMEOUT: timeout,
+        // Libraries in workers get as many threads as their task has cores.
+        OMP_NUM_THREADS: this.#conf.get('spark.task.cpus') ?? '1',
         ...(rows === undefined ? {} : { PYTHON_UDF_BATCH_SIZE: rows }),
         ...env,
       },

@@ -5,16 +5,16 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Views } from '../catalog/views.ts';
 import { type Conf, confOf } from '../conf/conf.ts';
-import { Accumulators } from './accumulators.ts';
 import { BlockStore } from '../exec/block-store.ts';
 import { ExecutorPool } from '../exec/executor-pool.ts';
-import { budgetOf } from '../exec/memory-budget.ts';
+import { budgetOf, type MemoryBudget } from '../exec/memory-budget.ts';
 import type { QueryRequest, QueryRuntime } from '../exec/run-query.ts';
 import { Scheduler } from '../exec/scheduler.ts';
 import { NativeThread } from '../native/thread.ts';
 import type { RddNode } from '../rdd/node.ts';
 import { RddGraph } from '../rdd/rdd-graph.ts';
 import { rddPart } from '../rdd/rdd-stages.ts';
+import { Accumulators } from './accumulators.ts';
 import { CacheManager } from './cache-manager.ts';
 import { DriverPython } from './driver-python.ts';
 import { executorEntry } from './executor-entry.ts';
@@ -25,13 +25,15 @@ import { SharedFiles } from './shared-files.ts';
 export const SPARK_VERSION = '4.3.0';
 
 export class SparkContext {
-  readonly conf: ReadonlyMap<string, string>;
+  /** What Python sets in the context's own SparkConf shows here at once. */
+  readonly conf: Map<string, string>;
   readonly master: Master;
   readonly startTime = Date.now();
   readonly applicationId = `local-${Date.now()}`;
   readonly user = process.env['SPARK_USER'] ?? userInfo().username;
   /** Of this application only; removed by `stop`. */
   readonly localDir: string;
+  readonly budget: MemoryBudget;
   readonly store: BlockStore;
   readonly native: NativeThread;
   readonly pool: ExecutorPool;
@@ -51,18 +53,18 @@ export class SparkContext {
     this.conf = new Map([...conf, ['spark.app.id', this.applicationId]]);
     this.localDir = mkdtempSync(join(localRoot(settings.get('spark.local.dir')), 'tspark-'));
     const memory = settings.get('spark.driver.memory');
-    const budget = budgetOf(memory === undefined ? undefined : settings.getNumber('spark.driver.memory'));
-    this.store = new BlockStore(budget, this.localDir);
+    this.budget = budgetOf(memory === undefined ? undefined : settings.getNumber('spark.driver.memory'));
+    this.store = new BlockStore(this.budget, this.localDir);
     this.native = new NativeThread({
       threads: this.master.threads,
-      memoryLimit: budget.native,
+      memoryLimit: this.budget.native,
       tempDirectory: join(this.localDir, 'native'),
       admitted: this.master.threads,
     });
     this.pool = new ExecutorPool({
       entry: executorEntry(),
       size: this.master.threads,
-      budget,
+      budget: this.budget,
       localDir: this.localDir,
       application: Object.fromEntries(this.conf),
       ports: () => ({ native: this.native.openPort() }),
@@ -82,7 +84,13 @@ export class SparkContext {
 
   get queryRuntime(): QueryRuntime {
     const { scheduler, store, cache, rdds } = this;
-    return { scheduler, store, parallelism: this.master.threads, cacheStage: (set) => cache.stageOf(set), rddPart: (scan) => rddPart(rdds, scan.rdd as RddNode) };
+    return {
+      scheduler,
+      store,
+      parallelism: this.master.threads,
+      cacheStage: (set) => cache.stageOf(set),
+      rddPart: (scan) => rddPart(rdds, scan.rdd as RddNode),
+    };
   }
 
   queryRequest(session: Conf, options: RunOptions, encode: QueryRequest['encode']): QueryRequest {

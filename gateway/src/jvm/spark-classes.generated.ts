@@ -14,6 +14,7 @@ import { JavaRDDClass as org_apache_spark_api_java_JavaRDD } from './spark/api/j
 import { JavaSparkContextClass as org_apache_spark_api_java_JavaSparkContext } from './spark/api/java/JavaSparkContext.ts';
 import { SparkJobInfo as org_apache_spark_SparkJobInfoImpl } from './spark/api/java/JavaSparkStatusTracker.ts';
 import { SparkStageInfo as org_apache_spark_SparkStageInfoImpl } from './spark/api/java/JavaSparkStatusTracker.ts';
+import { SparkExecutorInfo as org_apache_spark_SparkExecutorInfoImpl } from './spark/api/java/JavaSparkStatusTracker.ts';
 import { JavaSparkStatusTracker as org_apache_spark_api_java_JavaSparkStatusTracker } from './spark/api/java/JavaSparkStatusTracker.ts';
 import { BytesToString as org_apache_spark_api_python_BytesToString } from './spark/api/python/BytesToString.ts';
 import { PairwiseRDD as org_apache_spark_api_python_PairwiseRDD } from './spark/api/python/PairwiseRDD.ts';
@@ -132,6 +133,7 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_api_java_JavaSparkContext as JavaClass,
   org_apache_spark_SparkJobInfoImpl as JavaClass,
   org_apache_spark_SparkStageInfoImpl as JavaClass,
+  org_apache_spark_SparkExecutorInfoImpl as JavaClass,
   org_apache_spark_api_java_JavaSparkStatusTracker as JavaClass,
   org_apache_spark_api_python_BytesToString as JavaClass,
   org_apache_spark_api_python_PairwiseRDD as JavaClass,

@@ -17,7 +17,7 @@ import { SparkConfClass } from './SparkConf.ts';
 
 export const SparkContextClass: JavaClass<SparkContext> = javaClass('org.apache.spark.SparkContext', () => ({
   methods: {
-    conf: method([], (_, self) => SparkConfClass.of(new Map(self.conf))),
+    conf: method([], (_, self) => SparkConfClass.of(self.conf)),
     applicationId: method([], (_, self) => self.applicationId),
     applicationAttemptId: method([], () => noneOption()),
     appName: method([], (_, self) => self.conf.get('spark.app.name') ?? ''),

@@ -37,7 +37,7 @@ export const JavaSparkContextClass: JavaClass<SparkContext> = javaClass(
         await self.stop();
         void self.accumulators.nudgeUntilClosed();
       }),
-      statusTracker: method([], (_, self) => JavaSparkStatusTracker.of(self.scheduler.status)),
+      statusTracker: method([], (_, self) => JavaSparkStatusTracker.of(self)),
       resources: method([], () => javaMap([])),
       setCallSite: method([nullable(STRING)], (thread, _, site) => {
         setLocalProperty(thread, 'callSite.short', site);

@@ -1,6 +1,7 @@
 // org.apache.spark.api.java.JavaSparkStatusTracker: jobs and stages as they run.
 
-import type { JobInfo, SchedulerStatus, StageInfo } from '@tspark/engine/exec/status.ts';
+import type { JobInfo, StageInfo } from '@tspark/engine/exec/status.ts';
+import type { SparkContext } from '@tspark/engine/session/spark-context.ts';
 import { javaArray } from '../../../array-class.ts';
 import { javaClass } from '../../../define.ts';
 import type { JavaClass } from '../../../java-class.ts';
@@ -31,20 +32,39 @@ export const SparkStageInfo: JavaClass<StageInfo> = javaClass('org.apache.spark.
   },
 }));
 
-export const JavaSparkStatusTracker: JavaClass<SchedulerStatus> = javaClass(
+/** The one executor of a local run, which is the driver too. */
+export const SparkExecutorInfo: JavaClass<SparkContext> = javaClass('org.apache.spark.SparkExecutorInfoImpl', () => ({
+  methods: {
+    host: method([], () => 'localhost'),
+    port: method([], () => 0),
+    cacheSize: method([], (_, self) => BigInt(self.budget.used())),
+    numRunningTasks: method([], (_, self) => self.scheduler.status.runningTasks),
+    usedOnHeapStorageMemory: method([], (_, self) => BigInt(self.budget.used())),
+    usedOffHeapStorageMemory: method([], () => 0n),
+    totalOnHeapStorageMemory: method([], (_, self) => BigInt(self.budget.total)),
+    totalOffHeapStorageMemory: method([], () => 0n),
+  },
+}));
+
+export const JavaSparkStatusTracker: JavaClass<SparkContext> = javaClass(
   'org.apache.spark.api.java.JavaSparkStatusTracker',
   () => ({
     methods: {
-      getJobIdsForGroup: method([nullable(STRING)], (_, self, group) => ints(self.jobIdsForGroup(group ?? undefined))),
-      getJobIdsForTag: method([STRING], (_, self, tag) => ints(self.jobIdsForTag(tag))),
-      getActiveJobsIds: method([], (_, self) => ints(self.activeJobIds())),
-      getActiveStageIds: method([], (_, self) => ints(self.activeStageIds())),
+      getJobIdsForGroup: method([nullable(STRING)], (_, self, group) =>
+        ints(self.scheduler.status.jobIdsForGroup(group ?? undefined)),
+      ),
+      getJobIdsForTag: method([STRING], (_, self, tag) => ints(self.scheduler.status.jobIdsForTag(tag))),
+      getActiveJobIds: method([], (_, self) => ints(self.scheduler.status.activeJobIds())),
+      getActiveStageIds: method([], (_, self) => ints(self.scheduler.status.activeStageIds())),
+      getExecutorInfos: method([], (_, self) =>
+        javaArray(SparkExecutorInfo as JavaClass, [SparkExecutorInfo.of(self)]),
+      ),
       getJobInfo: method([INT], (_, self, id) => {
-        const info = self.jobs.get(id);
+        const info = self.scheduler.status.jobs.get(id);
         return info === undefined ? null : SparkJobInfo.of(info);
       }),
       getStageInfo: method([INT], (_, self, id) => {
-        const info = self.stages.get(id);
+        const info = self.scheduler.status.stages.get(id);
         return info === undefined ? null : SparkStageInfo.of(info);
       }),
     },

@@ -8,6 +8,9 @@ import { INT, STRING } from '../../../param-types.ts';
 export const PythonAccumulatorV2Class: JavaClass<AccumulatorServer> = javaClass(
   'org.apache.spark.api.python.PythonAccumulatorV2',
   () => ({
-    constructors: [construct([STRING, INT, STRING], (_, host, port, token) => ({ host, port, token }))],
+    constructors: [
+      construct([STRING, INT, STRING], (_, host, port, token): AccumulatorServer => ({ host, port, token })),
+      construct([STRING], (_, path): AccumulatorServer => ({ path })),
+    ],
   }),
 );
