@@ -1,20 +1,19 @@
 /** What a Dataset's actions do. Rows are computed in executor threads; the driver only forwards bytes and lays out what `show` prints. */
 import type { Query } from '../exec/run-query.ts';
 import { ArrowWriter } from '../python/arrow-writer.ts';
-import type { Batch, BytesVector } from '../types/vector.ts';
-import { sliceBatch } from '../types/vector-ops.ts';
-import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
 import { planKey } from '../tree/plan-key.ts';
 import { PLANS } from '../tree/shapes.ts';
 import { preorder } from '../tree/transform.ts';
-import { Dataset } from './dataset.ts';
-import { prettyText } from './pretty-text.ts';
-import { QueryExecution } from './query-execution.ts';
-import { allRows, firstRows, queryBatches, type RunOptions } from './run-query.ts';
-import { encodeWork, type RowFormat } from './row-format.ts';
-import type { Table } from './show.ts';
 import type { Value } from '../types/value.ts';
+import type { Batch, BytesVector } from '../types/vector.ts';
+import { sliceBatch } from '../types/vector-ops.ts';
+import type { Dataset } from './dataset.ts';
+import { prettyText } from './pretty-text.ts';
+import type { QueryExecution } from './query-execution.ts';
+import { encodeWork, type RowFormat } from './row-format.ts';
+import { allRows, firstRows, queryBatches, type RunOptions } from './run-query.ts';
+import type { Table } from './show.ts';
 import { countRows, tail } from './transformations.ts';
 
 export const collectRows = (dataset: Dataset, options: RunOptions): Promise<Value[][]> =>
@@ -38,7 +37,10 @@ export async function* tailPickled(dataset: Dataset, count: number, options: Run
 }
 
 /** One stream of frames for each partition, each run when asked for. */
-export async function* pickledPartitions(dataset: Dataset, options: RunOptions): AsyncGenerator<AsyncGenerator<Uint8Array>> {
+export async function* pickledPartitions(
+  dataset: Dataset,
+  options: RunOptions,
+): AsyncGenerator<AsyncGenerator<Uint8Array>> {
   const query = await dataset.execution.open(options, encodeWork({ kind: 'pickled', schema: dataset.schema }));
   try {
     const partitions = await query.partitionCount();
@@ -93,18 +95,17 @@ export async function table(dataset: Dataset, rows: number, options: RunOptions)
   const { output, session } = dataset;
   const timeZone = session.conf.snapshot().getString('spark.sql.session.timeZone');
   const found = await firstRows(dataset.execution, output, rows + 1, options);
-  const text = (row: readonly Value[]): string[] => row.map((value, i) => prettyText(value, output[i]?.type as never, timeZone));
+  const text = (row: readonly Value[]): string[] =>
+    row.map((value, i) => prettyText(value, output[i]?.type as never, timeZone));
   return { names: dataset.columns, rows: found.slice(0, rows).map(text), more: found.length > rows };
 }
 
-/** Plans that the driver answers without a job. */
+/** Whether the driver holds the rows, so that no job is needed. */
 export function isLocal(dataset: Dataset): boolean {
-  const local = (plan: Plan): boolean => plan.kind === 'local-relation' || (plan.kind === 'subquery-alias' && local(plan.child));
-  return local(dataset.plan) && outputOf(dataset.plan).length >= 0;
+  const local = (plan: Plan): boolean =>
+    plan.kind === 'local-relation' || (plan.kind === 'subquery-alias' && local(plan.child));
+  return local(dataset.plan);
 }
-
-/** `DataFrame[id: bigint]`'s inner text is Python's; this is the Dataset's own. */
-export const describe = (dataset: Dataset): string => `[${dataset.columns.join(', ')}]`;
 
 /** Paths of the files behind the Dataset, each once. */
 export function inputFiles(dataset: Dataset): readonly string[] {

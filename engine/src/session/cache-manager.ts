@@ -44,7 +44,11 @@ export class CacheManager {
   }
 
   /** `prepare` plans the stage that fills a new block set. */
-  add(plan: Plan, level: Level, prepare: (set: number) => { readonly stage: Stage; readonly partitions: number }): void {
+  add(
+    plan: Plan,
+    level: Level,
+    prepare: (set: number) => { readonly stage: Stage; readonly partitions: number },
+  ): void {
     const key = planKey(plan);
     if (this.#entries.has(key)) return;
     const set = this.#store.create(level);

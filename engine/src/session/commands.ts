@@ -35,7 +35,8 @@ export async function runCommand(session: SparkSession, command: Command): Promi
       else session.conf.unset(command.key);
       return NOTHING;
     case 'set-time-zone': {
-      const zone = command.zone === 'local' ? Intl.DateTimeFormat().resolvedOptions().timeZone : session.evaluate(command.zone);
+      const zone =
+        command.zone === 'local' ? Intl.DateTimeFormat().resolvedOptions().timeZone : session.evaluate(command.zone);
       session.conf.set('spark.sql.session.timeZone', String(zone));
       return setConf(session, 'spark.sql.session.timeZone', undefined);
     }
@@ -61,11 +62,20 @@ export async function runCommand(session: SparkSession, command: Command): Promi
     case 'describe-relation':
       return describeColumns((await session.table(command.name)).output);
     case 'show-columns':
-      return localRows([['col_name', STRING]], (await session.table(command.table)).columns.map((name) => [name]));
+      return localRows(
+        [['col_name', STRING]],
+        (await session.table(command.table)).columns.map((name) => [name]),
+      );
     case 'show-namespaces':
       return localRows([['namespace', STRING]], [[session.catalog.currentDatabase]]);
     case 'show-current-namespace':
-      return localRows([['catalog', STRING], ['namespace', STRING]], [[session.catalog.currentCatalog, session.catalog.currentDatabase]]);
+      return localRows(
+        [
+          ['catalog', STRING],
+          ['namespace', STRING],
+        ],
+        [[session.catalog.currentCatalog, session.catalog.currentDatabase]],
+      );
     case 'show-catalogs':
       return localRows([['catalog', STRING]], [[session.catalog.currentCatalog]]);
     case 'refresh-table':
@@ -80,7 +90,8 @@ export async function runCommand(session: SparkSession, command: Command): Promi
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
 
 async function createView(session: SparkSession, command: Of<'create-view'>): Promise<Plan> {
-  if (command.scope === 'persistent') return raise('UNSUPPORTED_STATEMENT', { statement: 'CREATE VIEW without TEMPORARY' });
+  if (command.scope === 'persistent')
+    return raise('UNSUPPORTED_STATEMENT', { statement: 'CREATE VIEW without TEMPORARY' });
   const name = command.name.at(-1) as string;
   if (command.ifNotExists && session.catalog.findView(command.name) !== undefined) return NOTHING;
   const dataset = await session.dataset(command.query);
@@ -93,7 +104,15 @@ async function createView(session: SparkSession, command: Of<'create-view'>): Pr
       dataColumns: dataset.columns.map(quoteIdentifier).join(', '),
     });
   }
-  const renamed = columns.length === 0 ? dataset : await dataset.derive((plan) => toDF(plan, columns.map((column) => column.name)));
+  const renamed =
+    columns.length === 0
+      ? dataset
+      : await dataset.derive((plan) =>
+          toDF(
+            plan,
+            columns.map((column) => column.name),
+          ),
+        );
   session.createView(name, renamed, command.scope, command.replace);
   return NOTHING;
 }
@@ -108,11 +127,16 @@ function drop(session: SparkSession, { object, name, ifExists }: Of<'drop'>): Pl
   }
   if (ifExists) return NOTHING;
   const relationName = name.map(quoteIdentifier).join('.');
-  return object === 'view' ? raise('VIEW_NOT_FOUND', { relationName }) : raise('TABLE_OR_VIEW_NOT_FOUND', { relationName, searchPath: session.catalog.searchPath });
+  return object === 'view'
+    ? raise('VIEW_NOT_FOUND', { relationName })
+    : raise('TABLE_OR_VIEW_NOT_FOUND', { relationName, searchPath: session.catalog.searchPath });
 }
 
 function setConf(session: SparkSession, key: string | undefined, value: string | undefined): Plan {
-  const columns = [['key', STRING], ['value', STRING]] as const;
+  const columns = [
+    ['key', STRING],
+    ['value', STRING],
+  ] as const;
   if (key === undefined) return localRows(columns, [...session.conf.all()].sort());
   if (value === undefined) return localRows(columns, [[key, session.conf.get(key) ?? '<undefined>']]);
   session.conf.set(key, value);

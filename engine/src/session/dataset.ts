@@ -2,8 +2,9 @@
  * A Dataset: a session and an analysed logical plan. Immutable and lazy: transformations give new Datasets whose new
  * nodes are analysed at once (errors appear at the user's line), actions plan and run.
  */
-import { outputOf } from '../tree/output.ts';
+
 import type { Attribute } from '../tree/expression.ts';
+import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
 import { field, type StructType, struct } from '../types/data-type.ts';
 import { QueryExecution } from './query-execution.ts';

@@ -24,7 +24,10 @@ export async function* encodeRows(
   }
 }
 
-function framesOf(format: EncodedWork['format'], conf: Readonly<Record<string, string>>): (batch: Batch) => Iterable<Uint8Array> {
+function framesOf(
+  format: EncodedWork['format'],
+  conf: Readonly<Record<string, string>>,
+): (batch: Batch) => Iterable<Uint8Array> {
   const binaryAsBytes = conf['spark.sql.execution.pyspark.binaryAsBytes'] !== 'false';
   const pickler = new BatchPickler(format.schema, { form: 'row', binaryAsBytes });
   return (batch) => pickler.frames(batch);

@@ -13,7 +13,10 @@ export function inferHandler(): WorkHandler {
       const { source, options, files } = work as InferWork;
       const infer = sourceNamed(source).inferSchema ?? internal(`${source} has one schema for all files`);
       const splits = files.map(({ path, size }) => ({ path, start: 0, length: size, fileSize: size }));
-      const schema = await infer(splits, options, { timeZone: task.conf['spark.sql.session.timeZone'] ?? 'UTC', conf: task.conf });
+      const schema = await infer(splits, options, {
+        timeZone: task.conf['spark.sql.session.timeZone'] ?? 'UTC',
+        conf: task.conf,
+      });
       const text = vectorBuilder(STRING, 1);
       text.append(typeJsonText(schema));
       yield { length: 1, columns: [text.finish()] };

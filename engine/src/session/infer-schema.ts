@@ -1,8 +1,8 @@
 /** Schema inference as a task: one executor looks at all the files' rows, off the driver's thread. */
 import { raise } from '../errors/raise.ts';
+import { collectBatches } from '../exec/job.ts';
 import type { TaskWork } from '../exec/messages.ts';
 import type { Stage } from '../exec/stage.ts';
-import { collectBatches } from '../exec/job.ts';
 import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
 import type { SourceFile } from '../tree/plan.ts';
 import { STRING, type StructType } from '../types/data-type.ts';
@@ -19,7 +19,12 @@ export interface InferWork extends TaskWork {
   readonly files: readonly SourceFile[];
 }
 
-export async function inferSchema(session: SparkSession, source: SourceDeclaration, options: SourceOptions, files: readonly SourceFile[]): Promise<StructType> {
+export async function inferSchema(
+  session: SparkSession,
+  source: SourceDeclaration,
+  options: SourceOptions,
+  files: readonly SourceFile[],
+): Promise<StructType> {
   if (source.inferSchema === undefined || files.length === 0) {
     return raise('UNABLE_TO_INFER_SCHEMA', { format: source.name });
   }

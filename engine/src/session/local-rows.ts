@@ -5,7 +5,10 @@ import type { DataType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { vectorBuilder } from '../types/vector-builder.ts';
 
-export function localRows(columns: readonly (readonly [name: string, type: DataType])[], rows: readonly (readonly Value[])[]): Plan {
+export function localRows(
+  columns: readonly (readonly [name: string, type: DataType])[],
+  rows: readonly (readonly Value[])[],
+): Plan {
   const vectors = columns.map(([, type], i) => {
     const builder = vectorBuilder(type, rows.length);
     for (const row of rows) builder.append(row[i] ?? null);

@@ -31,7 +31,13 @@ function familyOf(type: DataType): Family | undefined {
 }
 
 const hasNaN = (type: DataType): boolean => type.kind === 'float' || type.kind === 'double';
-const castTo = (child: Expression, to: DataType): Expression => ({ kind: 'cast', child, to, mode: 'ansi', implicit: false });
+const castTo = (child: Expression, to: DataType): Expression => ({
+  kind: 'cast',
+  child,
+  to,
+  mode: 'ansi',
+  implicit: false,
+});
 
 function columnsNamed(plan: Plan, names: readonly string[], same: SameName): readonly Attribute[] {
   const output = outputOf(plan);
@@ -47,7 +53,9 @@ function columnsNamed(plan: Plan, names: readonly string[], same: SameName): rea
 export function dropMissing(plan: Plan, threshold: number, names: readonly string[], same: SameName): Plan {
   const present = columnsNamed(plan, names, same).map((attribute): Expression => {
     const isPresent = call('isnotnull', [attribute]);
-    const when = hasNaN(attribute.type) ? call('and', [isPresent, call('not', [call('isnan', [attribute])])]) : isPresent;
+    const when = hasNaN(attribute.type)
+      ? call('and', [isPresent, call('not', [call('isnan', [attribute])])])
+      : isPresent;
     return { kind: 'case', whens: [when], thens: [intLiteral(1)], otherwise: intLiteral(0) };
   });
   if (present.length === 0) return plan;
@@ -56,7 +64,12 @@ export function dropMissing(plan: Plan, threshold: number, names: readonly strin
 }
 
 /** Only columns of the value's own family are filled; `names` undefined means all of these. */
-export function fillMissing(plan: Plan, values: ReadonlyMap<string, Literal> | Literal, names: readonly string[] | undefined, same: SameName): Plan {
+export function fillMissing(
+  plan: Plan,
+  values: ReadonlyMap<string, Literal> | Literal,
+  names: readonly string[] | undefined,
+  same: SameName,
+): Plan {
   const chosen = names === undefined ? undefined : columnsNamed(plan, names, same);
   const valueFor = (attribute: Attribute): Literal | undefined => {
     if (values instanceof Map) {
@@ -73,14 +86,21 @@ export function fillMissing(plan: Plan, values: ReadonlyMap<string, Literal> | L
     outputOf(plan).map((attribute) => {
       const value = valueFor(attribute);
       if (value === undefined) return attribute;
-      const column = hasNaN(attribute.type) ? call('nanvl', [attribute, castTo(NULL_LITERAL, attribute.type)]) : attribute;
+      const column = hasNaN(attribute.type)
+        ? call('nanvl', [attribute, castTo(NULL_LITERAL, attribute.type)])
+        : attribute;
       return alias(call('coalesce', [column, castTo(value, attribute.type)]), attribute.name);
     }),
   );
 }
 
 /** `names` undefined means every column of the family of the values replaced. */
-export function replaceValues(plan: Plan, names: readonly string[] | undefined, pairs: readonly (readonly [Literal, Literal])[], same: SameName): Plan {
+export function replaceValues(
+  plan: Plan,
+  names: readonly string[] | undefined,
+  pairs: readonly (readonly [Literal, Literal])[],
+  same: SameName,
+): Plan {
   const first = pairs[0];
   if (first === undefined) return plan;
   const family = familyOf(first[0].type);

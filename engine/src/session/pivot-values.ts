@@ -9,7 +9,11 @@ import { distinct, select, sort } from './transformations.ts';
 
 const MOST_VALUES = 10_000;
 
-export async function distinctValues(dataset: Dataset, column: Expression, options: RunOptions): Promise<readonly Expression[]> {
+export async function distinctValues(
+  dataset: Dataset,
+  column: Expression,
+  options: RunOptions,
+): Promise<readonly Expression[]> {
   const values = await dataset.derive((plan) => {
     const found = distinct(select(plan, [alias(column, 'value')]));
     return sort(found, [{ kind: 'unresolved-attribute', parts: ['value'] }], true);

@@ -1,6 +1,7 @@
 /** What the optimizer and the planner are told of the world. */
-import type { PlannerContext } from '../physical/context.ts';
+
 import type { OptimizerContext } from '../optimizer/context.ts';
+import type { PlannerContext } from '../physical/context.ts';
 import { isSplittable } from '../sources/splittable.ts';
 import type { SparkSession } from './spark-session.ts';
 

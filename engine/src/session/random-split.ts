@@ -20,7 +20,11 @@ function orderable(type: DataType): boolean {
 }
 
 /** Spark sorts each partition first, so that the same row meets the same number in every part. */
-export async function randomSplit(dataset: Dataset, weights: readonly number[], seed: bigint): Promise<readonly Dataset[]> {
+export async function randomSplit(
+  dataset: Dataset,
+  weights: readonly number[],
+  seed: bigint,
+): Promise<readonly Dataset[]> {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const bounds = [0];
   for (const weight of weights) bounds.push((bounds.at(-1) as number) + weight / total);

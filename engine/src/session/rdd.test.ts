@@ -197,8 +197,13 @@ test('lines are saved as part files, once', async () => {
   const runtime = { graph, scheduler };
   await saveAsTextFile(runtime, rdd, path, { properties: {}, conf: {} });
   expect(readdirSync(path).sort()).toEqual(['_SUCCESS', 'part-00000', 'part-00001']);
-  expect(await texts(graph.textFile(path, 1, SITE))).toEqual([['0', '1'], ['2', '3', '4']]);
-  await expect(saveAsTextFile(runtime, rdd, path, { properties: {}, conf: {} })).rejects.toThrow(/file:.*saved already exists/);
+  expect(await texts(graph.textFile(path, 1, SITE))).toEqual([
+    ['0', '1'],
+    ['2', '3', '4'],
+  ]);
+  await expect(saveAsTextFile(runtime, rdd, path, { properties: {}, conf: {} })).rejects.toThrow(
+    /file:.*saved already exists/,
+  );
 });
 
 test('persisted partitions are computed once each, when they are asked for', async () => {

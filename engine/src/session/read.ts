@@ -40,14 +40,17 @@ async function relationOf(
     conf.getBoolean('spark.sql.sources.partitionColumnTypeInference.enabled'),
     conf.getString('spark.sql.session.timeZone'),
   );
-  const files = found.map(({ path, size, modified }, i): SourceFile => ({
-    path,
-    size,
-    modified,
-    partitionValues: partitioned.values[i] ?? [],
-  }));
+  const files = found.map(
+    ({ path, size, modified }, i): SourceFile => ({
+      path,
+      size,
+      modified,
+      partitionValues: partitioned.values[i] ?? [],
+    }),
+  );
   const all = declared ?? source.fixedSchema ?? (await inferSchema(session, source, options, files));
-  const isPartition = (name: string): boolean => partitioned.schema.fields.some((each) => session.sameName(each.name, name));
+  const isPartition = (name: string): boolean =>
+    partitioned.schema.fields.some((each) => session.sameName(each.name, name));
   const dataSchema = struct(all.fields.filter((each) => !isPartition(each.name)));
   // Files may lack a value whatever the declared schema says.
   const fields = [...dataSchema.fields, ...partitioned.schema.fields];
@@ -63,6 +66,10 @@ async function relationOf(
   };
 }
 
-export async function readTable(session: SparkSession, parts: readonly string[], options: ReadonlyMap<string, string>): Promise<Dataset> {
+export async function readTable(
+  session: SparkSession,
+  parts: readonly string[],
+  options: ReadonlyMap<string, string>,
+): Promise<Dataset> {
   return session.dataset({ kind: 'unresolved-relation', parts, options: Object.fromEntries(options) });
 }

@@ -11,7 +11,8 @@ export function relationReader(session: SparkSession): CatalogReader {
       const view = session.catalog.findView(parts);
       if (view !== undefined) return named(parts, view.name, view.plan);
       const [format, path] = parts;
-      if (parts.length !== 2 || format === undefined || path === undefined || findSource(format) === undefined) return undefined;
+      if (parts.length !== 2 || format === undefined || path === undefined || findSource(format) === undefined)
+        return undefined;
       return (await readFiles(session, format, new Map(Object.entries(options)), undefined, [path])).plan;
     },
   };

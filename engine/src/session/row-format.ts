@@ -6,9 +6,7 @@ import type { SqlWork } from '../exec/cut-stages.ts';
 import type { TaskWork } from '../exec/messages.ts';
 import type { StructType } from '../types/data-type.ts';
 
-export type RowFormat =
-  | { readonly kind: 'columns' }
-  | { readonly kind: 'pickled'; readonly schema: StructType };
+export type RowFormat = { readonly kind: 'columns' } | { readonly kind: 'pickled'; readonly schema: StructType };
 
 export interface EncodedWork extends TaskWork {
   readonly kind: 'encoded-sql';

@@ -1,12 +1,12 @@
 /** Running a query for its rows, in the form its reader wants: columns, pickles or Arrow. */
-import { runIncrementally, type Query } from '../exec/run-query.ts';
+import { type Query, runIncrementally } from '../exec/run-query.ts';
 import type { LocalProperties } from '../exec/status.ts';
 import type { Attribute } from '../tree/expression.ts';
-import { readValue } from '../types/vector-reader.ts';
 import type { Value } from '../types/value.ts';
 import type { Batch } from '../types/vector.ts';
+import { readValue } from '../types/vector-reader.ts';
 import type { QueryExecution } from './query-execution.ts';
-import { type RowFormat, encodeWork } from './row-format.ts';
+import { encodeWork, type RowFormat } from './row-format.ts';
 
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
@@ -16,7 +16,11 @@ export interface RunOptions {
 export const NO_OPTIONS: RunOptions = { properties: {} };
 
 /** All batches, partition by partition. */
-export async function* queryBatches(execution: QueryExecution, format: RowFormat, options: RunOptions): AsyncGenerator<Batch> {
+export async function* queryBatches(
+  execution: QueryExecution,
+  format: RowFormat,
+  options: RunOptions,
+): AsyncGenerator<Batch> {
   const query = await execution.open(options, encodeWork(format));
   try {
     for await (const result of query.run()) yield* result.batches;
@@ -26,7 +30,12 @@ export async function* queryBatches(execution: QueryExecution, format: RowFormat
 }
 
 /** The first `count` rows, reading no more partitions than needed. */
-export async function firstRows(execution: QueryExecution, output: readonly Attribute[], count: number, options: RunOptions): Promise<Value[][]> {
+export async function firstRows(
+  execution: QueryExecution,
+  output: readonly Attribute[],
+  count: number,
+  options: RunOptions,
+): Promise<Value[][]> {
   const query = await execution.open(options);
   try {
     const rows: Value[][] = [];
@@ -49,7 +58,11 @@ export function rowsOf(batch: Batch, output: readonly Attribute[]): Value[][] {
   );
 }
 
-export async function allRows(execution: QueryExecution, output: readonly Attribute[], options: RunOptions): Promise<Value[][]> {
+export async function allRows(
+  execution: QueryExecution,
+  output: readonly Attribute[],
+  options: RunOptions,
+): Promise<Value[][]> {
   const rows: Value[][] = [];
   for await (const batch of queryBatches(execution, { kind: 'columns' }, options)) rows.push(...rowsOf(batch, output));
   return rows;

@@ -5,7 +5,11 @@ import type { Value } from '../types/value.ts';
 import type { QueryExecution } from './query-execution.ts';
 import { firstRows, type RunOptions } from './run-query.ts';
 
-export async function singleValue(execution: QueryExecution, output: readonly Attribute[], options: RunOptions): Promise<Value> {
+export async function singleValue(
+  execution: QueryExecution,
+  output: readonly Attribute[],
+  options: RunOptions,
+): Promise<Value> {
   const rows = await firstRows(execution, output, 2, options);
   if (rows.length > 1) raise('SCALAR_SUBQUERY_TOO_MANY_ROWS', {});
   return rows[0]?.[0] ?? null;

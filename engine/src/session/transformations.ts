@@ -1,7 +1,8 @@
 /** What Dataset methods mean as logical plans: pure functions from plans and expressions to a plan still to be analysed. */
-import { outputOf } from '../tree/output.ts';
-import { alias, booleanLiteral, call, intLiteral, named, sortOrder, STAR } from '../tree/build.ts';
+
+import { alias, booleanLiteral, call, intLiteral, named, STAR, sortOrder } from '../tree/build.ts';
 import type { Attribute, Expression, SortOrder } from '../tree/expression.ts';
+import { outputOf } from '../tree/output.ts';
 import type { JoinType, Plan, Repartition } from '../tree/plan.ts';
 import type { Metadata } from '../types/data-type.ts';
 
@@ -13,8 +14,18 @@ export const limit = (child: Plan, count: number): Plan => ({ kind: 'limit', cou
 export const offset = (child: Plan, count: number): Plan => ({ kind: 'offset', count: intLiteral(count), child });
 export const tail = (child: Plan, count: number): Plan => ({ kind: 'tail', count: intLiteral(count), child });
 export const distinct = (child: Plan): Plan => ({ kind: 'distinct', child });
-export const subqueryAlias = (child: Plan, name: string): Plan => ({ kind: 'subquery-alias', name: [name], columns: [], child });
-export const hint = (child: Plan, name: string, args: readonly Expression[]): Plan => ({ kind: 'hint', name, args, child });
+export const subqueryAlias = (child: Plan, name: string): Plan => ({
+  kind: 'subquery-alias',
+  name: [name],
+  columns: [],
+  child,
+});
+export const hint = (child: Plan, name: string, args: readonly Expression[]): Plan => ({
+  kind: 'hint',
+  name,
+  args,
+  child,
+});
 
 export function orders(columns: readonly Expression[]): readonly SortOrder[] {
   return columns.map((column) => (column.kind === 'sort-order' ? column : sortOrder(column)));
@@ -28,7 +39,12 @@ export const sort = (child: Plan, columns: readonly Expression[], global: boolea
 });
 
 /** Replaces columns of the same name in place and appends the others, as `withColumns` does. */
-export function withColumns(child: Plan, names: readonly string[], columns: readonly Expression[], same: SameName): Plan {
+export function withColumns(
+  child: Plan,
+  names: readonly string[],
+  columns: readonly Expression[],
+  same: SameName,
+): Plan {
   const used = new Set<number>();
   const kept = outputOf(child).map((attribute): Expression => {
     const at = names.findIndex((name) => same(name, attribute.name));
@@ -53,7 +69,10 @@ export function withColumnsRenamed(child: Plan, from: readonly string[], to: rea
 }
 
 export function toDF(child: Plan, names: readonly string[]): Plan {
-  return select(child, outputOf(child).map((attribute, i) => alias(attribute, names[i] as string, { metadata: attribute.metadata })));
+  return select(
+    child,
+    outputOf(child).map((attribute, i) => alias(attribute, names[i] as string, { metadata: attribute.metadata })),
+  );
 }
 
 /** Drops columns by name; names that do not exist are ignored. */
@@ -66,7 +85,9 @@ export function dropNames(child: Plan, names: readonly string[], same: SameName)
 export function withMetadata(child: Plan, name: string, metadata: Metadata, same: SameName): Plan {
   return select(
     child,
-    outputOf(child).map((attribute) => (same(attribute.name, name) ? alias(attribute, attribute.name, { metadata }) : attribute)),
+    outputOf(child).map((attribute) =>
+      same(attribute.name, name) ? alias(attribute, attribute.name, { metadata }) : attribute,
+    ),
   );
 }
 
@@ -115,7 +136,12 @@ export function join(
   };
 }
 
-export const union = (left: Plan, right: Plan): Plan => ({ kind: 'union', byName: false, allowMissing: false, children: [left, right] });
+export const union = (left: Plan, right: Plan): Plan => ({
+  kind: 'union',
+  byName: false,
+  allowMissing: false,
+  children: [left, right],
+});
 export const unionByName = (left: Plan, right: Plan, allowMissing: boolean): Plan => ({
   kind: 'union',
   byName: true,
@@ -171,7 +197,8 @@ export const everything = (child: Plan): Plan => select(child, [STAR]);
 export function dropColumns(child: Plan, columns: readonly Expression[], same: SameName): Plan {
   const names = columns.flatMap((column) => (column.kind === 'unresolved-attribute' ? [column.parts.join('.')] : []));
   const ids = new Set(columns.flatMap((column) => (column.kind === 'attribute' ? [column.id] : [])));
-  const dropped = (attribute: Attribute): boolean => ids.has(attribute.id) || names.some((name) => same(name, attribute.name));
+  const dropped = (attribute: Attribute): boolean =>
+    ids.has(attribute.id) || names.some((name) => same(name, attribute.name));
   const output = outputOf(child);
   const kept = output.filter((attribute) => !dropped(attribute));
   return kept.length === output.length ? child : select(child, kept);

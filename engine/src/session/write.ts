@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
-import { openQuery } from '../exec/run-query.ts';
 import { raise } from '../errors/raise.ts';
+import { openQuery } from '../exec/run-query.ts';
 import type { WriteNode } from '../physical/node.ts';
 import { abortJob, clearTarget, commitJob, startJob, taskFolder, type WriteJob } from '../sources/commit.ts';
 import { localPath, shownPath } from '../sources/list-files.ts';
@@ -91,7 +91,11 @@ function ordinalOf(dataset: Dataset, name: string): number {
 async function run(dataset: Dataset, plan: WriteNode, options: RunOptions) {
   const { session } = dataset;
   const { context } = session;
-  const query = openQuery(plan, context.queryRuntime, context.queryRequest(session.conf.snapshot(), options, undefined));
+  const query = openQuery(
+    plan,
+    context.queryRuntime,
+    context.queryRequest(session.conf.snapshot(), options, undefined),
+  );
   try {
     const files: { taskFolder: string; path: string }[] = [];
     for await (const { batches } of query.run()) {

@@ -1,6 +1,12 @@
 // Where an error happened, as Python asks for it: org.apache.spark.QueryContext and its two kinds.
 
-import { type DataFrameContext, fragmentOf, type QueryContext, type SqlContext, summaryOf } from '@tspark/engine/errors/query-context.ts';
+import {
+  type DataFrameContext,
+  fragmentOf,
+  type QueryContext,
+  type SqlContext,
+  summaryOf,
+} from '@tspark/engine/errors/query-context.ts';
 import { javaClass, javaInterface } from '../define.ts';
 import type { JavaClass } from '../java-class.ts';
 import { method } from '../method.ts';
@@ -17,16 +23,19 @@ export const QueryContextInterface: JavaClass<QueryContext> = javaInterface('org
   },
 }));
 
-export const SQLQueryContext: JavaClass<SqlContext> = javaClass('org.apache.spark.sql.catalyst.trees.SQLQueryContext', () => ({
-  interfaces: [QueryContextInterface as JavaClass],
-  methods: {
-    contextType: method([], () => QueryContextType.of('SQL')),
-    objectType: method([], (_, self) => self.objectType ?? ''),
-    objectName: method([], (_, self) => self.objectName ?? ''),
-    startIndex: method([], (_, self) => self.start),
-    stopIndex: method([], (_, self) => self.stop),
-  },
-}));
+export const SQLQueryContext: JavaClass<SqlContext> = javaClass(
+  'org.apache.spark.sql.catalyst.trees.SQLQueryContext',
+  () => ({
+    interfaces: [QueryContextInterface as JavaClass],
+    methods: {
+      contextType: method([], () => QueryContextType.of('SQL')),
+      objectType: method([], (_, self) => self.objectType ?? ''),
+      objectName: method([], (_, self) => self.objectName ?? ''),
+      startIndex: method([], (_, self) => self.start),
+      stopIndex: method([], (_, self) => self.stop),
+    },
+  }),
+);
 
 export const DataFrameQueryContext: JavaClass<DataFrameContext> = javaClass(
   'org.apache.spark.sql.catalyst.trees.DataFrameQueryContext',

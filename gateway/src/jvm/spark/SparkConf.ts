@@ -30,7 +30,9 @@ export const SparkConfClass: JavaClass<ConfState> = javaClass('org.apache.spark.
       method([STRING, STRING], (_, self, key, otherwise) => self.get(key) ?? otherwise),
     ],
     set: method([STRING, STRING], (_, self, key, value) => SparkConfClass.of(self.set(key, value))),
-    setIfMissing: method([STRING, STRING], (_, self, key, value) => SparkConfClass.of(self.has(key) ? self : self.set(key, value))),
+    setIfMissing: method([STRING, STRING], (_, self, key, value) =>
+      SparkConfClass.of(self.has(key) ? self : self.set(key, value)),
+    ),
     setMaster: method([STRING], (_, self, value) => SparkConfClass.of(self.set('spark.master', value))),
     setAppName: method([STRING], (_, self, value) => SparkConfClass.of(self.set('spark.app.name', value))),
     remove: method([STRING], (_, self, key) => {
@@ -39,9 +41,17 @@ export const SparkConfClass: JavaClass<ConfState> = javaClass('org.apache.spark.
     }),
     contains: method([STRING], (_, self, key) => self.has(key)),
     getAll: method([], (_, self) =>
-      javaArray(Tuple2 as JavaClass, [...self].map(([key, value]) => tuple2(key, value))),
+      javaArray(
+        Tuple2 as JavaClass,
+        [...self].map(([key, value]) => tuple2(key, value)),
+      ),
     ),
-    toDebugString: method([], (_, self) => [...self].map(([key, value]) => `${key}=${value}`).sort().join('\n')),
+    toDebugString: method([], (_, self) =>
+      [...self]
+        .map(([key, value]) => `${key}=${value}`)
+        .sort()
+        .join('\n'),
+    ),
   },
 }));
 

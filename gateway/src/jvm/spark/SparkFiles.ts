@@ -1,7 +1,7 @@
 // org.apache.spark.SparkFiles: where files added to the context lie.
 
-import type { JavaClass } from '../java-class.ts';
 import { javaClass } from '../define.ts';
+import type { JavaClass } from '../java-class.ts';
 import { staticMethod } from '../method.ts';
 import { STRING } from '../param-types.ts';
 import { runningContext } from './application.ts';

@@ -1,11 +1,11 @@
 // org.apache.spark.SparkThrowableHelper: messages from the table of conditions.
 
-import type { JavaClass } from '../java-class.ts';
 import { CONDITIONS, type Condition } from '@tspark/engine/errors/conditions.ts';
 import { formatMessage } from '@tspark/engine/errors/raise.ts';
 import { javaClass } from '../define.ts';
 import { IllegalArgumentException } from '../java/lang/exceptions.ts';
 import { MapInterface } from '../java/util/Map.ts';
+import type { JavaClass } from '../java-class.ts';
 import { staticMethod } from '../method.ts';
 import { ref, STRING } from '../param-types.ts';
 import { javaError } from '../throwable.ts';

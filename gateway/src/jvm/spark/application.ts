@@ -9,7 +9,7 @@ import { perGateway } from '../../gateway.ts';
 import { type Thread, threadLocal } from '../../thread.ts';
 import { IllegalArgumentException, IllegalStateException } from '../java/lang/exceptions.ts';
 import { javaError } from '../throwable.ts';
-import { checkStartable, type ConfState } from './SparkConf.ts';
+import { type ConfState, checkStartable } from './SparkConf.ts';
 
 interface Application {
   context: SparkContext | undefined;
@@ -49,12 +49,19 @@ export function tags(thread: Thread): readonly string[] {
 }
 
 export function addTag(thread: Thread, tag: string): void {
-  if (tag === '' || tag.includes(',')) throw javaError(IllegalArgumentException, 'Spark job tag cannot be an empty string or contain \',\'.');
+  if (tag === '' || tag.includes(','))
+    throw javaError(IllegalArgumentException, "Spark job tag cannot be an empty string or contain ','.");
   setLocalProperty(thread, TAGS, [...new Set([...tags(thread), tag])].join(','));
 }
 
 export function removeTag(thread: Thread, tag: string): void {
-  setLocalProperty(thread, TAGS, tags(thread).filter((each) => each !== tag).join(','));
+  setLocalProperty(
+    thread,
+    TAGS,
+    tags(thread)
+      .filter((each) => each !== tag)
+      .join(','),
+  );
 }
 
 export function clearTags(thread: Thread): void {
@@ -63,7 +70,8 @@ export function clearTags(thread: Thread): void {
 
 export function runningContext(thread: Thread): SparkContext {
   const { context } = application(thread.gateway);
-  if (context === undefined || context.isStopped) throw javaError(IllegalStateException, 'There is no running SparkContext.');
+  if (context === undefined || context.isStopped)
+    throw javaError(IllegalStateException, 'There is no running SparkContext.');
   return context;
 }
 

@@ -12,9 +12,9 @@ import {
   RuntimeException,
   UnsupportedOperationException,
 } from '../java/lang/exceptions.ts';
+import { throwableClass } from '../java/lang/Throwable.ts';
 import { DateTimeException } from '../java/time/exceptions.ts';
 import { NoSuchElementException } from '../java/util/exceptions.ts';
-import { throwableClass } from '../java/lang/Throwable.ts';
 import type { JavaClass } from '../java-class.ts';
 import type { ThrowableState } from '../throwable.ts';
 import type { JavaObject } from '../value.ts';
@@ -30,21 +30,42 @@ const sparkThrowable = (name: string, parent: () => JavaClass<ThrowableState>): 
   javaClass(name, () => ({ superclass: parent() as JavaClass<never>, interfaces: [SparkThrowable as JavaClass] }));
 
 /** A failed or cancelled job: no condition of its own, so no SparkThrowable here. */
-export const SparkException: JavaClass<ThrowableState> = throwableClass('org.apache.spark.SparkException', () => Exception);
+export const SparkException: JavaClass<ThrowableState> = throwableClass(
+  'org.apache.spark.SparkException',
+  () => Exception,
+);
 /** A condition that Spark reports as a plain SparkException. */
-export const SparkConditionException: JavaClass<SparkThrowableState> = javaClass('org.apache.spark.SparkConditionException', () => ({
-  superclass: SparkException as JavaClass<never>,
-  interfaces: [SparkThrowable as JavaClass],
-}));
-export const SparkRuntimeException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkRuntimeException', () => RuntimeException);
-export const SparkUpgradeException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkUpgradeException', () => RuntimeException);
-export const SparkArithmeticException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkArithmeticException', () => ArithmeticException);
+export const SparkConditionException: JavaClass<SparkThrowableState> = javaClass(
+  'org.apache.spark.SparkConditionException',
+  () => ({
+    superclass: SparkException as JavaClass<never>,
+    interfaces: [SparkThrowable as JavaClass],
+  }),
+);
+export const SparkRuntimeException: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.SparkRuntimeException',
+  () => RuntimeException,
+);
+export const SparkUpgradeException: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.SparkUpgradeException',
+  () => RuntimeException,
+);
+export const SparkArithmeticException: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.SparkArithmeticException',
+  () => ArithmeticException,
+);
 export const SparkArrayIndexOutOfBoundsException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.SparkArrayIndexOutOfBoundsException',
   () => ArrayIndexOutOfBoundsException,
 );
-export const SparkDateTimeException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkDateTimeException', () => DateTimeException);
-export const SparkNumberFormatException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.SparkNumberFormatException', () => NumberFormatException);
+export const SparkDateTimeException: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.SparkDateTimeException',
+  () => DateTimeException,
+);
+export const SparkNumberFormatException: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.SparkNumberFormatException',
+  () => NumberFormatException,
+);
 export const SparkIllegalArgumentException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.SparkIllegalArgumentException',
   () => IllegalArgumentException,
@@ -57,7 +78,10 @@ export const SparkNoSuchElementException: JavaClass<SparkThrowableState> = spark
   'org.apache.spark.SparkNoSuchElementException',
   () => NoSuchElementException,
 );
-export const AnalysisException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.sql.AnalysisException', () => Exception);
+export const AnalysisException: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.sql.AnalysisException',
+  () => Exception,
+);
 export const ParseException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.sql.catalyst.parser.ParseException',
   () => AnalysisException as JavaClass<never>,
@@ -70,7 +94,10 @@ export const QueryExecutionException: JavaClass<SparkThrowableState> = sparkThro
   'org.apache.spark.sql.execution.QueryExecutionException',
   () => Exception,
 );
-export const PythonException: JavaClass<SparkThrowableState> = sparkThrowable('org.apache.spark.api.python.PythonException', () => RuntimeException);
+export const PythonException: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.api.python.PythonException',
+  () => RuntimeException,
+);
 
 const CLASS_OF: Readonly<Record<ConditionKind, JavaClass<SparkThrowableState>>> = {
   parse: ParseException,

@@ -7,5 +7,8 @@ const LEVELS = ['ALL', 'DEBUG', 'ERROR', 'FATAL', 'INFO', 'OFF', 'TRACE', 'WARN'
 
 export function checkLogLevel(level: string): void {
   if (LEVELS.includes(level.toUpperCase())) return;
-  throw javaError(IllegalArgumentException, `requirement failed: Supplied level ${level} did not match one of: ${LEVELS.join(',')}`);
+  throw javaError(
+    IllegalArgumentException,
+    `requirement failed: Supplied level ${level} did not match one of: ${LEVELS.join(',')}`,
+  );
 }

@@ -8,14 +8,17 @@ import type { JavaClass } from '../java-class.ts';
 import { method } from '../method.ts';
 
 /** What PySpark waits on once it has read all: `getResult` raises what went wrong while sending. */
-export const SocketServer: JavaClass<SideSocket<unknown>> = javaClass('org.apache.spark.security.SocketFuncServer', () => ({
-  methods: {
-    getResult: method([], async (_, self) => {
-      await self.result;
-      return null;
-    }),
-  },
-}));
+export const SocketServer: JavaClass<SideSocket<unknown>> = javaClass(
+  'org.apache.spark.security.SocketFuncServer',
+  () => ({
+    methods: {
+      getResult: method([], async (_, self) => {
+        await self.result;
+        return null;
+      }),
+    },
+  }),
+);
 
 export async function socketResult(socket: Promise<SideSocket<unknown>>) {
   const served = await socket;

@@ -6,7 +6,13 @@ import type { JavaClass } from '../../java-class.ts';
 import { method, staticMethod } from '../../method.ts';
 import { BOOLEAN, INT } from '../../param-types.ts';
 
-const level = (disk: boolean, memory: boolean, offHeap: boolean, deserialized: boolean, replication: number): Level => ({
+const level = (
+  disk: boolean,
+  memory: boolean,
+  offHeap: boolean,
+  deserialized: boolean,
+  replication: number,
+): Level => ({
   disk,
   memory,
   offHeap,
@@ -40,8 +46,10 @@ export const StorageLevelClass: JavaClass<Level> = javaClass('org.apache.spark.s
     replication: method([], (_, self) => self.replication),
   },
   statics: {
-    apply: staticMethod([BOOLEAN, BOOLEAN, BOOLEAN, BOOLEAN, INT], (_, disk, memory, offHeap, deserialized, replication) =>
-      StorageLevelClass.of(level(disk, memory, offHeap, deserialized, replication)),
+    apply: staticMethod(
+      [BOOLEAN, BOOLEAN, BOOLEAN, BOOLEAN, INT],
+      (_, disk, memory, offHeap, deserialized, replication) =>
+        StorageLevelClass.of(level(disk, memory, offHeap, deserialized, replication)),
     ),
   },
 }));
