@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from tspark import spark_home
@@ -12,6 +14,20 @@ os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executa
 os.environ.pop("PYSPARK_SUBMIT_ARGS", None)
 
 
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     if not (spark_home().parent / "engine" / "main.js").exists():
         pytest.exit("the engine is not built: run `make build`", returncode=1)
+
+
+@pytest.fixture(scope="session")
+def spark() -> "Iterator[SparkSession]":
+    """One session for the tests that leave it as they found it."""
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.master("local[2]").appName("compat-tests").getOrCreate()
+    yield session
+    session.stop()

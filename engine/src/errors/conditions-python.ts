@@ -47,7 +47,12 @@ export const PYTHON_CONDITIONS = {
     message: 'Values of type <typeName> cannot be exchanged with Python.',
   },
   OUTPUT_PATH_EXISTS: { sqlState: '42K04', kind: 'spark', message: 'Output directory <path> already exists' },
-  INPUT_PATH_NOT_FOUND: { sqlState: '42K03', kind: 'spark', message: 'Input <pattern> <path> <problem>.' },
+  INPUT_PATH_NOT_FOUND: { sqlState: '42K03', kind: 'hadoop-input', message: 'Input path does not exist: <path>' },
+  INPUT_PATTERN_WITHOUT_MATCH: {
+    sqlState: '42K03',
+    kind: 'hadoop-input',
+    message: 'Input Pattern <path> matches 0 files',
+  },
   UNSUPPORTED_FILE_SYSTEM: {
     sqlState: '0A000',
     kind: 'unsupported',

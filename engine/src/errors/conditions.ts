@@ -29,6 +29,7 @@ export type ConditionKind =
   | 'upgrade'
   | 'no-such-element'
   | 'python'
+  | 'hadoop-input'
   | 'runtime'
   | 'spark';
 

@@ -40,7 +40,8 @@ export function formatMessage(
   const row = CONDITIONS[condition];
   const text = row.message.replaceAll(/<([A-Za-z0-9_]+)>/g, (whole, key: string) => parameters[key] ?? whole);
   const summaries = context.map((c) => `\n${summaryOf(c)}`).join('');
-  const named = condition.startsWith('_LEGACY') ? text : `[${condition}] ${text} SQLSTATE: ${row.sqlState}`;
+  const unnamed = condition.startsWith('_LEGACY') || row.kind === 'hadoop-input';
+  const named = unnamed ? text : `[${condition}] ${text} SQLSTATE: ${row.sqlState}`;
   return `${named}${summaries}`;
 }
 

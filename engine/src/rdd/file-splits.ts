@@ -27,8 +27,7 @@ export async function inputFiles(paths: string): Promise<InputFile[]> {
   for (const path of splitPaths(paths)) {
     const local = localPath(path);
     const matches = /[*?[{]/.test(local) ? globSync(local).sort() : [local];
-    if (matches.length === 0)
-      raise('INPUT_PATH_NOT_FOUND', { pattern: 'Pattern', path: `file:${local}`, problem: 'matches 0 files' });
+    if (matches.length === 0) raise('INPUT_PATTERN_WITHOUT_MATCH', { path: `file:${local}` });
     for (const match of matches) files.push(...(await filesAt(match)));
   }
   return files;
@@ -57,8 +56,7 @@ export function localPath(path: string): string {
 
 async function filesAt(path: string): Promise<InputFile[]> {
   const info = await stat(path).catch(() => undefined);
-  if (info === undefined)
-    raise('INPUT_PATH_NOT_FOUND', { pattern: 'path', path: `file:${path}`, problem: 'does not exist' });
+  if (info === undefined) raise('INPUT_PATH_NOT_FOUND', { path: `file:${path}` });
   if (!info.isDirectory()) return [{ path, size: info.size }];
   const names = (await readdir(path)).filter((name) => !/^[._]/.test(name)).sort();
   const files: InputFile[] = [];

@@ -49,9 +49,7 @@ export async function writeCheckpoints(context: SparkContext, node: RddNode, opt
 /** An RDD that an earlier checkpoint wrote. */
 export async function checkpointFile(context: SparkContext, url: string, site: string): Promise<RddNode> {
   const folder = localPath(url);
-  const names = await readdir(folder).catch(() =>
-    raise('INPUT_PATH_NOT_FOUND', { pattern: 'path', path: url, problem: 'does not exist' }),
-  );
+  const names = await readdir(folder).catch(() => raise('INPUT_PATH_NOT_FOUND', { path: url }));
   const parts = names.filter((name) => name.startsWith('part-')).length;
   return context.rdds.checkpointed(await partFiles(folder, parts), site);
 }

@@ -1,6 +1,7 @@
 // Generated from the folder by gateway/class-index.ts.
 
 import type { JavaClass } from './java-class.ts';
+import { InvalidInputException as org_apache_hadoop_mapred_InvalidInputException } from './hadoop/mapred/InvalidInputException.ts';
 import { QueryContextType as org_apache_spark_QueryContextType } from './spark/QueryContext.ts';
 import { QueryContextInterface as org_apache_spark_QueryContext } from './spark/QueryContext.ts';
 import { SQLQueryContext as org_apache_spark_sql_catalyst_trees_SQLQueryContext } from './spark/QueryContext.ts';
@@ -120,6 +121,7 @@ import { StorageLevelClass as org_apache_spark_storage_StorageLevel } from './sp
 import { Utils as org_apache_spark_util_Utils } from './spark/util/Utils.ts';
 
 export const SPARK_CLASSES: readonly JavaClass[] = [
+  org_apache_hadoop_mapred_InvalidInputException as JavaClass,
   org_apache_spark_QueryContextType as JavaClass,
   org_apache_spark_QueryContext as JavaClass,
   org_apache_spark_sql_catalyst_trees_SQLQueryContext as JavaClass,

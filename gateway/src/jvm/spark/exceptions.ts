@@ -99,7 +99,10 @@ export const PythonException: JavaClass<SparkThrowableState> = sparkThrowable(
   () => RuntimeException,
 );
 
-const CLASS_OF: Readonly<Record<ConditionKind, JavaClass<SparkThrowableState>>> = {
+/** Hadoop's exceptions are none of Spark's. */
+type SparkKind = Exclude<ConditionKind, 'hadoop-input'>;
+
+const CLASS_OF: Readonly<Record<SparkKind, JavaClass<SparkThrowableState>>> = {
   parse: ParseException,
   analysis: AnalysisException,
   arithmetic: SparkArithmeticException,
@@ -115,7 +118,7 @@ const CLASS_OF: Readonly<Record<ConditionKind, JavaClass<SparkThrowableState>>> 
   spark: SparkConditionException,
 };
 
-export function sparkThrowableOf(error: SparkError): JavaObject<ThrowableState> {
+export function sparkThrowableOf(error: SparkError, kind: SparkKind): JavaObject<ThrowableState> {
   const state: SparkThrowableState = { message: error.message, cause: null, origin: error, error };
-  return CLASS_OF[error.kind].of(state) as JavaObject<ThrowableState>;
+  return CLASS_OF[kind].of(state) as JavaObject<ThrowableState>;
 }
