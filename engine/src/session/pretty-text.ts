@@ -20,6 +20,6 @@ export function prettyText(value: Value, type: DataType, timeZone: string): stri
     case 'binary':
       return `[${Array.from(value as Uint8Array, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ')}]`;
     default:
-      return castFunction(type, STRING, { mode: 'legacy', timeZone, context: undefined })(value as never) as string;
+      return castFunction(type, STRING, { mode: 'ansi', timeZone, context: undefined })(value as never) as string;
   }
 }

@@ -23,7 +23,7 @@ export function emitCast(writer: Writer, node: GraphNode, cast: Cast): Compiled 
     );
   }
   const convert = castFunction(child.type, cast.to, { mode: cast.mode, timeZone: writer.env.timeZone, context });
-  const mayBeNull = cast.mode !== 'ansi' && castMayGiveNull(child.type, cast.to, 'legacy');
+  const mayBeNull = cast.mode === 'try' || castMayGiveNull(child.type, cast.to, 'legacy');
   const rule: Generated = {
     nulls: mayBeNull ? 'propagate-maybe' : 'propagate',
     gen: (args: Args<Js>) => js`${constant(convert)}(${args[0]})`,

@@ -36,7 +36,7 @@ function fromWords(high: number, low: number): number {
 
 /** The engine has the exact value here, which is not what StrictMath gives. */
 export function exp(value: number): number {
-  return value === 1 ? 2.7182818284590455 : Math.exp(value);
+  return value === 1 ? Math.E + 2 ** -51 : Math.exp(value);
 }
 
 /** Built on `exp`, so that it differs at the same place. */
@@ -54,8 +54,8 @@ export function cbrt(value: number): number {
     t = fromWords((highWord(scaled) / 3 + 696219795) | 0, lowWord(scaled) * 0);
   } else t = fromWords((high / 3 + 715094163) | 0, 0);
   let r = (t * t) / size;
-  let s = 5.42857142857142815906e-1 + r * t;
-  t *= 3.57142857142857150787e-1 + 1.6071428571428572063 / (s + 1.41428571428571436819 + -7.0530612244897961105e-1 / s);
+  let s = 19 / 35 + r * t;
+  t *= 5 / 14 + 1.6071428571428572 / (s + 99 / 70 + -0.7053061224489796 / s);
   t = withLowWord(t, 0);
   t = withHighWord(t, highWord(t) + 1);
   s = t * t;
@@ -130,8 +130,8 @@ export function tanh(value: number): number {
 }
 
 const BP = [1, 1.5] as const;
-const DP_H = [0, 5.84962487220764160156e-1] as const;
-const DP_L = [0, 1.35003920212974897128e-8] as const;
+const DP_H = [0, 0.5849624872207642] as const;
+const DP_L = [0, 1.350039202129749e-8] as const;
 
 /** Whether y is an odd (1), an even (2) or no integer (0). */
 function parity(y: number): 0 | 1 | 2 {
@@ -179,9 +179,9 @@ function hugePower(ax: number, y: number): readonly [number, number] {
     if (limit ? ix >= 0x3ff00000 : ix > 0x3ff00000) return [Number.NaN, y > 0 ? Number.POSITIVE_INFINITY : 0];
   }
   const t = ax - 1;
-  const w = t * t * (0.5 - t * (0.3333333333333333333333 - t * 0.25));
-  const u = 1.44269502162933349609 * t;
-  const v = t * 1.92596299112661746887e-8 - w * 1.442695040888963387;
+  const w = t * t * (0.5 - t * (0.3333333333333333 - t * 0.25));
+  const u = 1.4426950216293335 * t;
+  const v = t * 1.9259629911266175e-8 - w * Math.LOG2E;
   const t1 = withLowWord(u + v, 0);
   return [t1, v - (t1 - u)];
 }
@@ -218,12 +218,11 @@ function logarithm(size: number): readonly [number, number] {
   let r =
     s2 *
     s2 *
-    (5.99999999999994648725e-1 +
+    (0.5999999999999946 +
       s2 *
-        (4.28571428578550184252e-1 +
+        (0.4285714285785502 +
           s2 *
-            (3.33333329818377432918e-1 +
-              s2 * (2.72728123808534006489e-1 + s2 * (2.30660745775561754067e-1 + s2 * 2.06975017800338417784e-1)))));
+            (0.33333332981837743 + s2 * (0.272728123808534 + s2 * (0.23066074577556175 + s2 * 0.20697501780033842)))));
   r += sLow * (sHigh + s);
   const square = sHigh * sHigh;
   tHigh = withLowWord(3 + square + r, 0);
@@ -232,8 +231,8 @@ function logarithm(size: number): readonly [number, number] {
   const second = sLow * tHigh + tLow * s;
   const pHigh = withLowWord(first + second, 0);
   const pLow = second - (pHigh - first);
-  const zHigh = 9.61796700954437255859e-1 * pHigh;
-  const zLow = -7.02846165095275826516e-9 * pHigh + pLow * 9.61796693925975554329e-1 + DP_L[k];
+  const zHigh = 0.9617967009544373 * pHigh;
+  const zLow = -7.028461650952758e-9 * pHigh + pLow * 0.9617966939259756 + DP_L[k];
   const t1 = withLowWord(zHigh + zLow + DP_H[k] + n, 0);
   return [t1, zLow - (t1 - n - DP_H[k] - zHigh)];
 }
@@ -244,7 +243,7 @@ function exponential(high: number, low: number): number {
   const j = highWord(z);
   const i = lowWord(z);
   if (j >= 0x40900000) {
-    if (((j - 0x40900000) | i) !== 0 || low + 8.0085662595372944372e-17 > z - high) return Number.POSITIVE_INFINITY;
+    if (((j - 0x40900000) | i) !== 0 || low + 8.008566259537294e-17 > z - high) return Number.POSITIVE_INFINITY;
   } else if ((j & 0x7fffffff) >= 0x4090cc00) {
     if (((j - (0xc090cc00 | 0)) | i) !== 0 || low <= z - high) return 0;
   }
@@ -261,8 +260,8 @@ function exponential(high: number, low: number): number {
     pHigh -= t;
   }
   const t = withLowWord(low + pHigh, 0);
-  const u = t * 6.93147182464599609375e-1;
-  const v = (low - (t - pHigh)) * 6.93147180559945286227e-1 + t * -1.90465429995776804525e-9;
+  const u = t * 0.6931471824645996;
+  const v = (low - (t - pHigh)) * Math.LN2 + t * -1.904654299957768e-9;
   let w = u + v;
   const z2 = w;
   w = v - (z2 - u);
@@ -270,10 +269,10 @@ function exponential(high: number, low: number): number {
   const t1 =
     z2 -
     tt *
-      (1.66666666666666019037e-1 +
+      (0.16666666666666602 +
         tt *
-          (-2.77777777770155933842e-3 +
-            tt * (6.61375632143793436117e-5 + tt * (-1.6533902205465251539e-6 + tt * 4.13813679705723846039e-8))));
+          (-0.0027777777777015593 +
+            tt * (6.613756321437934e-5 + tt * (-1.6533902205465252e-6 + tt * 4.1381367970572385e-8))));
   const r = (z2 * t1) / (t1 - 2) - (w + z2 * w);
   const result = 1 - (r - z2);
   const exponent = highWord(result) + (n << 20);

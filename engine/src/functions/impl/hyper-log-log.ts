@@ -54,7 +54,8 @@ export function estimate(registers: Registers, precision: number): bigint {
   const raw = (alphaOf(precision, count) * count * count) / inverse;
   const corrected = precision < 19 && raw < 5 * count ? raw - biasAt(raw, precision) : raw;
   const linear = count * Math.log(count / empty);
-  const useLinear = empty > 0 && (precision < 19 ? linear <= (THRESHOLDS[precision - 4] ?? 0) : raw <= 2.5 * count);
+  const threshold = precision < 19 ? (THRESHOLDS[precision - 4] ?? 0) : 0;
+  const useLinear = empty > 0 && (linear <= threshold || raw <= 2.5 * count);
   return BigInt(roundHalfUp(useLinear ? linear : corrected));
 }
 

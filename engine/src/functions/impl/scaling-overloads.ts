@@ -1,7 +1,7 @@
 /** Intervals times and divided by numbers. */
 import { type Js, js } from '../../fragments/js.ts';
 import { DAYTIME, type DataType, INTERVAL, YEARMONTH } from '../../types/data-type.ts';
-import { CALENDARS, DAYTIMES, DECIMALS, DOUBLES, YEARMONTHS } from '../arg-kinds.ts';
+import { AS_DOUBLE, CALENDARS, DAYTIMES, DECIMALS, YEARMONTHS } from '../arg-kinds.ts';
 import { type ArgType, INTEGRAL, kinds } from '../arg-types.ts';
 import type { Args, GenContext, ScalarOverload } from '../define.ts';
 import { INTERVALS } from '../lowering.ts';
@@ -93,11 +93,12 @@ export function scaledOverloads(rule: OnOverflow): readonly ScalarOverload[] {
     ] as const;
   });
   const calendar: Gen = ([i, n]) => js`${scaleCalendar}(${i}, ${n})`;
-  const forward = [...units, [CALENDARS, DOUBLES, INTERVAL, calendar] as const];
+  const forward = [...units, [CALENDARS, AS_DOUBLE, INTERVAL, calendar] as const];
   return forward.flatMap(([left, right, returns, gen]) => {
     const flipped: Gen = ([a, b], context) =>
       gen([b, a] as unknown as Args<Js>, { ...context, argTypes: [...context.argTypes].reverse() });
-    return [make([left, right], returns, gen, nulls), make([right, left], returns, flipped, nulls)];
+    const rule = left === CALENDARS ? 'propagate-maybe' : nulls;
+    return [make([left, right], returns, gen, rule), make([right, left], returns, flipped, rule)];
   });
 }
 
@@ -137,6 +138,6 @@ export function dividedOverloads(rule: OnOverflow): readonly ScalarOverload[] {
   const nulls = rule === 'try' ? 'propagate-maybe' : 'propagate';
   return [
     ...units.map(([left, right, returns, gen]) => make([left, right], returns, gen, nulls)),
-    make([CALENDARS, DOUBLES], INTERVAL, calendar, 'propagate-maybe'),
+    make([CALENDARS, AS_DOUBLE], INTERVAL, calendar, 'propagate-maybe'),
   ];
 }
