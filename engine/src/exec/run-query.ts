@@ -96,13 +96,24 @@ export function openQuery(plan: PhysicalNode, runtime: QueryRuntime, request: Qu
   };
 }
 
+export interface EmbeddedQuery {
+  readonly stage: Stage;
+  /** To be released when the stage is no longer needed. */
+  readonly sets: readonly number[];
+}
+
 /**
  * A query's stages as part of other jobs (an RDD of its rows), with the query's own settings; its blocks stay. The
  * evaluator does all of it: only a query of its own can start over where the native engine fails.
  */
-export function embeddedQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryRequest): Stage {
-  const stage = cutQuery(withoutNative(plan), runtime, request, () => runtime.store.create());
-  return withConf(stage, request.conf);
+export function embeddedQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryRequest): EmbeddedQuery {
+  const sets: number[] = [];
+  const newSet = (): number => {
+    const set = runtime.store.create();
+    sets.push(set);
+    return set;
+  };
+  return { stage: withConf(cutQuery(withoutNative(plan), runtime, request, newSet), request.conf), sets };
 }
 
 function cutQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryRequest, newSet: () => number): Stage {

@@ -87,9 +87,11 @@ interface IdleWorker {
 
 export class WorkerPool {
   readonly #idle = new Map<string, IdleWorker[]>();
+  readonly #warming = new Map<string, Promise<void>>();
 
   /** A worker of the daemon at this socket, an idle one if there is. */
   async take(path: string): Promise<PythonWorker> {
+    await this.#warming.get(path);
     const idle = this.#idle.get(path) ?? [];
     for (let entry = idle.pop(); entry !== undefined; entry = idle.pop()) {
       clearTimeout(entry.timer);
@@ -117,7 +119,13 @@ export class WorkerPool {
 
   /** Has a worker forked and its modules loaded before the first task asks for one. */
   async warm(path: string): Promise<void> {
-    this.give(path, await connectWorker(path));
+    const ready = connectWorker(path).then((worker) => this.give(path, worker));
+    // Whoever takes a worker meanwhile waits for this one, and makes its own if this one fails.
+    this.#warming.set(
+      path,
+      ready.catch(() => undefined).finally(() => this.#warming.delete(path)),
+    );
+    await ready;
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 /** The application's RDDs: makes nodes as Spark's operations do, keeps their names, storage levels and blocks. */
-import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { internal } from '../errors/internal.ts';
 import { raise } from '../errors/raise.ts';
@@ -44,6 +44,12 @@ export class RddGraph {
   /** Looked up once: files that come later are not seen. */
   readonly #splits = new Map<number, readonly FileSplit[]>();
   readonly #groups = new Map<number, readonly (readonly InputFile[])[]>();
+  /** Files of parallelized data. */
+  readonly #kept = new Map<number, string>();
+  /** Blocks of the queries behind RDDs. */
+  readonly #querySets = new Map<number, readonly number[]>();
+  /** What nobody refers to any more needs no blocks. */
+  readonly #unused = new FinalizationRegistry<number>((id) => this.#forget(id));
   readonly #checkpoints = new Map<number, Checkpoint>();
   /** Checkpointed RDDs that no job has used yet. */
   readonly #awaiting = new Set<number>();
@@ -67,7 +73,9 @@ export class RddGraph {
   }
 
   #node<K extends RddNode['kind']>(node: Omit<NodeOf<K>, 'id' | 'kind'> & { readonly kind: K }): NodeOf<K> {
-    return { ...node, id: ++this.#lastId } as unknown as NodeOf<K>;
+    const made = { ...node, id: ++this.#lastId } as unknown as NodeOf<K>;
+    this.#unused.register(made, made.id);
+    return made;
   }
 
   /** A fresh id, for what shows as an RDD of its own in debug strings of other layers. */
@@ -90,7 +98,9 @@ export class RddGraph {
         ? { kind: 'inline', bytes: Uint8Array.from(bytes.subarray(from, to)) }
         : { kind: 'file', path: kept, from, to };
     });
-    return this.#node({ kind: 'parallelized', className: 'ParallelCollectionRDD', site, slices: cut });
+    const node = this.#node({ kind: 'parallelized', className: 'ParallelCollectionRDD', site, slices: cut });
+    if (kept !== undefined) this.#kept.set(node.id, kept);
+    return node;
   }
 
   /** A second name for the same file costs nothing; across file systems it has to be copied. */
@@ -148,8 +158,10 @@ export class RddGraph {
     return this.#mapped(files, site, path);
   }
 
-  query(query: Pick<QueryRdd, 'partitions' | 'stage'>, site: string): RddNode {
-    return this.#node({ kind: 'query', className: 'MapPartitionsRDD', site, ...query });
+  query(query: Pick<QueryRdd, 'partitions' | 'stage'>, sets: readonly number[], site: string): RddNode {
+    const node = this.#node({ kind: 'query', className: 'MapPartitionsRDD', site, ...query });
+    this.#querySets.set(node.id, sets);
+    return node;
   }
 
   /* ---- Transformations. ---- */
@@ -391,6 +403,16 @@ export class RddGraph {
     const set = this.#store.create();
     this.#shuffles.set(node.id, set);
     return set;
+  }
+
+  #forget(id: number): void {
+    const sets = [this.#shuffles.get(id), this.#caches.get(id)?.set, ...(this.#querySets.get(id) ?? [])];
+    for (const set of sets) if (set !== undefined) this.#store.release(set);
+    const kept = this.#kept.get(id);
+    if (kept !== undefined) rm(kept, { force: true }).catch(() => undefined);
+    for (const each of [this.#names, this.#caches, this.#shuffles, this.#splits, this.#groups]) each.delete(id);
+    for (const each of [this.#kept, this.#querySets, this.#checkpoints, this.#awaiting, this.#standIns])
+      each.delete(id);
   }
 
   /** Frees the blocks of the shuffles an RDD comes from; they are computed again if a job asks for them. */

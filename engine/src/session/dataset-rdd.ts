@@ -27,12 +27,12 @@ async function rddOf(dataset: Dataset, format: RowFormat, site: string, options:
   const { context, conf } = dataset.session;
   const request = context.queryRequest(conf.snapshot(), options, encodeWork(format));
   const plan = await dataset.execution.runnable(options);
-  const stage = embeddedQuery(plan, context.queryRuntime, request);
+  const { stage, sets } = embeddedQuery(plan, context.queryRuntime, request);
   // How many partitions a shuffle ends up with is known when it has run, as with Spark's adaptive plans.
   const partitions = hasExchange(plan)
     ? await context.scheduler.run({ ...request, stage, partitions: () => [] }).partitionCount
     : partitionCount(plan);
-  return context.rdds.query({ partitions, stage }, site);
+  return context.rdds.query({ partitions, stage }, sets, site);
 }
 
 function hasExchange(plan: PhysicalNode): boolean {

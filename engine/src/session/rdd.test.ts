@@ -186,7 +186,7 @@ test('text files are split by bytes, lines belong to where they start', async ()
   }
   expect((await texts(graph.wholeTextFiles(path, 2, SITE)))[0]?.[0]).toBe(`file:${path}`);
   await expect(records(graph.textFile(join(folder, 'missing'), 2, SITE))).rejects.toThrow(
-    /Input path file:.*missing does not exist/,
+    /Input path does not exist: file:.*missing/,
   );
 });
 
