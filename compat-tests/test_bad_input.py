@@ -65,13 +65,13 @@ def test_a_missing_file_is_named(spark: SparkSession, tmp_path: Path, source: st
 def test_a_file_that_goes_away_between_plan_and_action(spark: SparkSession, bad_rows: str) -> None:
     rows = spark.read.csv(bad_rows, schema=SCHEMA)
     os.unlink(bad_rows)
-    with pytest.raises((Py4JJavaError, PySparkException), match="bad.csv"):
+    with pytest.raises((Py4JJavaError, PySparkException), match=r"bad\.csv"):
         rows.collect()
 
 
 def test_a_text_file_that_is_missing_fails_the_action(spark: SparkSession, tmp_path: Path) -> None:
     lines = spark.sparkContext.textFile(str(tmp_path / "nothing"))
-    with pytest.raises(Py4JJavaError, match="Input path does not exist: file:.*nothing"):
+    with pytest.raises(Py4JJavaError, match=r"Input path does not exist: file:.*nothing"):
         lines.collect()
 
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { CORE_CLASSES } from '../jvm/core-classes.generated.ts';
 import { classRegistry } from '../jvm/registry.ts';
+import { application } from '../jvm/spark/application.ts';
 import { translateError } from '../jvm/spark/translate-error.ts';
 import { SPARK_CLASSES } from '../jvm/spark-classes.generated.ts';
 import { startServer } from '../server.ts';
@@ -57,7 +58,12 @@ async function submit(submission: Submission): Promise<void> {
   // From here on a client is served: a bug that no command caught is told, and costs nobody the session.
   process.on('uncaughtException', (error) => process.stderr.write(`tspark: internal error: ${error.stack}\n`));
   const closed = async (exitCode: number): Promise<never> => {
-    await Promise.race([server.close(), setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
+    // A script may end without `stop()`: workers and temporary files are put away all the same.
+    const putAway = async () => {
+      await application(server.gateway).context?.stop();
+      await server.close();
+    };
+    await Promise.race([putAway(), setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
     process.exit(exitCode);
   };
   if (submission.resource === GATEWAY_RESOURCE) {
