@@ -13,6 +13,8 @@ export interface AnalysisContext {
   readonly user: string;
   /** Values of `:name` and `?` (by position, as `_0`, `_1`, …). */
   readonly parameters: ReadonlyMap<string, Expression>;
+  /** The type a schema's text names: DDL, or JSON. Rules that resolve calls of their own have no use for it. */
+  parseSchema?(text: string): DataType;
   /** The value of a constant expression; raises what evaluating it raises. */
   evaluate(expression: Expression): Value;
 }

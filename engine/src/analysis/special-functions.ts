@@ -2,7 +2,7 @@
 import { raise } from '../errors/raise.ts';
 import type { FunctionDeclaration } from '../functions/define.ts';
 import { findFunction } from '../functions/registry.ts';
-import { call, stringLiteral } from '../tree/build.ts';
+import { call, literal, stringLiteral } from '../tree/build.ts';
 import type { Expression, UnresolvedFunction } from '../tree/expression.ts';
 import {
   BINARY,
@@ -20,7 +20,9 @@ import {
   STRING,
   TIMESTAMP,
 } from '../types/data-type.ts';
+import { allNullable } from '../types/nullable-type.ts';
 import { innerGenerator } from './aggregates.ts';
+import { isFoldable } from './foldable.ts';
 import { checkArity } from './function-arguments.ts';
 import { prettySql } from './naming.ts';
 import type { Resolution } from './resolution.ts';
@@ -174,6 +176,19 @@ const arraysZip: Rewrite = (node, args, resolution) => {
   return { ...resolved, type: { ...resolved.type, element: { ...element, fields } } };
 };
 
+/** A NULL of the type takes the place of the schema's text. */
+const fromJson: Rewrite = (node, args, resolution) => {
+  const [text, schema, ...options] = args;
+  if (text === undefined || schema === undefined || (schema.kind === 'literal' && schema.value === null))
+    return undefined;
+  if (!isFoldable(schema)) return undefined;
+  const written = resolution.context.evaluate(schema);
+  const { parseSchema } = resolution.context;
+  if (typeof written !== 'string' || parseSchema === undefined) return undefined;
+  const type = literal(null, allNullable(parseSchema(written)));
+  return resolveFunction(node, [text, type, ...options], undefined, [], resolution, (body) => body);
+};
+
 const user = (resolution: Resolution): string => resolution.context.user;
 const database = (resolution: Resolution): string => resolution.context.currentDatabase;
 const catalog = (resolution: Resolution): string => resolution.context.currentCatalog;
@@ -188,6 +203,7 @@ const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['grouping_id', groupingId],
   ['assert_true', assertTrue],
   ['arrays_zip', arraysZip],
+  ['from_json', fromJson],
   ['current_user', ofSession('current_user', user)],
   ['user', ofSession('user', user)],
   ['session_user', ofSession('session_user', user)],

@@ -103,6 +103,16 @@ export const FUNCTION_CONDITIONS = {
     kind: 'illegal-argument',
     message: 'The format is invalid: <format>. The input <inputType> <input> does not match the format.',
   },
+  UNSUPPORTED_FORMAT_CONVERSION: {
+    sqlState: '0A000',
+    kind: 'unsupported',
+    message: 'The conversion <conversion> in a format is not supported.',
+  },
+  UNSUPPORTED_JSON_TYPE: {
+    sqlState: '0A000',
+    kind: 'unsupported',
+    message: 'Values of the type <type> have no JSON form here.',
+  },
   MALFORMED_CHARACTER_CODING: {
     sqlState: '22000',
     kind: 'runtime',

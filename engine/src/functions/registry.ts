@@ -9,6 +9,10 @@ import * as arrays from './array.ts';
 import * as arraySets from './array-sets.ts';
 import * as bitwise from './bitwise.ts';
 import * as comparison from './comparison.ts';
+import * as datetimes from './datetime.ts';
+import * as datetimeMake from './datetime-make.ts';
+import * as datetimeParts from './datetime-parts.ts';
+import * as datetimeText from './datetime-text.ts';
 import type {
   AggregateFunction,
   FunctionDeclaration,
@@ -17,25 +21,22 @@ import type {
   WindowFunction,
 } from './define.ts';
 import * as generators from './generator.ts';
-import * as higherOrder from './higher-order.ts';
-import * as logic from './logic.ts';
 import * as hashes from './hash.ts';
+import * as higherOrder from './higher-order.ts';
+import * as json from './json.ts';
+import * as logic from './logic.ts';
 import * as maps from './map.ts';
 import * as math from './math.ts';
+import * as misc from './misc.ts';
 import * as random from './random.ts';
 import * as rounding from './rounding.ts';
+import * as sequences from './sequence.ts';
+import * as strings from './string.ts';
+import * as stringCode from './string-code.ts';
+import * as stringFormat from './string-format.ts';
+import * as stringSearch from './string-search.ts';
 import * as structs from './struct.ts';
 import * as structUpdates from './update-field.ts';
-import * as misc from './misc.ts';
-import * as sequences from './sequence.ts';
-import * as datetimes from './datetime.ts';
-import * as datetimeParts from './datetime-parts.ts';
-import * as datetimeText from './datetime-text.ts';
-import * as datetimeMake from './datetime-make.ts';
-import * as stringFormat from './string-format.ts';
-import * as stringCode from './string-code.ts';
-import * as strings from './string.ts';
-import * as stringSearch from './string-search.ts';
 import * as windowFunctions from './window.ts';
 
 const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
@@ -58,7 +59,19 @@ const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   rounding,
   structs,
   structUpdates,
-  windowFunctions, datetimeMake, datetimeParts, datetimeText, datetimes, misc, sequences, stringCode, stringFormat, stringSearch, strings];
+  windowFunctions,
+  datetimeMake,
+  datetimeParts,
+  datetimeText,
+  datetimes,
+  misc,
+  sequences,
+  stringCode,
+  stringFormat,
+  stringSearch,
+  strings,
+  json,
+];
 
 function isDeclaration(value: unknown): value is FunctionDeclaration {
   return typeof value === 'object' && value !== null && 'kind' in value && 'overloads' in value && 'since' in value;

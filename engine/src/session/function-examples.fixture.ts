@@ -5,6 +5,7 @@ import { confOf } from '../conf/conf.ts';
 import { runRows, testContext } from '../physical/in-process.fixture.ts';
 import { parseQuery } from '../sql/parse.ts';
 import { DEFAULT_PARSE_OPTIONS } from '../sql/parse-options.ts';
+import { parseSchema } from '../sql/parse-schema.ts';
 import type { Attribute } from '../tree/expression.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
@@ -25,6 +26,7 @@ export function analyzed(query: string, settings: Readonly<Record<string, string
     currentCatalog: 'spark_catalog',
     currentDatabase: 'default',
     user: 'test',
+    parseSchema,
     parameters: new Map(),
     evaluate: (expression) => evaluateConstant(expression, { timeZone: 'UTC' }),
   });

@@ -7,6 +7,7 @@ import { SessionCatalog, type ViewScope } from '../catalog/session-catalog.ts';
 import { evaluateConstant } from '../codegen/evaluate-constant.ts';
 import { parseStatement } from '../sql/parse.ts';
 import type { ParseOptions } from '../sql/parse-options.ts';
+import { parseSchema } from '../sql/parse-schema.ts';
 import { attribute } from '../tree/build.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
@@ -86,6 +87,7 @@ export class SparkSession {
       functions: this.catalog,
       currentCatalog: this.catalog.currentCatalog,
       currentDatabase: this.catalog.currentDatabase,
+      parseSchema,
       user: this.context.user,
       parameters: byName,
       evaluate: (expression) => this.evaluate(expression),

@@ -50,46 +50,61 @@ function textOf(part: PatternPart, fields: Fields): string {
 }
 
 function fieldText(letter: string, count: number, f: Fields): string {
-  const weekday = (((f.days + 3) % 7) + 7) % 7;
-  const quarter = Math.ceil(f.month / 3);
   switch (letter) {
-    case 'G':
-      return count === 4 ? (f.year > 0 ? 'Anno Domini' : 'Before Christ') : f.year > 0 ? 'AD' : 'BC';
     case 'y':
       return yearText(f.year, count);
+    case 'a':
+      return f.hour < 12 ? 'AM' : 'PM';
+    case 'S':
+      return padded(f.micros, 6).padEnd(9, '0').slice(0, count);
+    case 'G':
+    case 'Q':
+    case 'q':
+    case 'E':
+      return nameText(letter, count, f);
     case 'M':
     case 'L':
       return count < 3 ? padded(f.month, count) : shortened(MONTH_NAMES[f.month - 1] as string, count);
+    default: {
+      const number = numberOf(letter, f);
+      return number === undefined ? zoneText(letter, count, f) : padded(number, count);
+    }
+  }
+}
+
+function nameText(letter: 'G' | 'Q' | 'q' | 'E', count: number, f: Fields): string {
+  if (letter === 'G') {
+    const [short, long] = f.year > 0 ? ['AD', 'Anno Domini'] : ['BC', 'Before Christ'];
+    return (count === 4 ? long : short) as string;
+  }
+  if (letter === 'E') return shortened(DAY_NAMES[(((f.days + 3) % 7) + 7) % 7] as string, Math.max(3, count));
+  const quarter = Math.ceil(f.month / 3);
+  if (count < 3) return padded(quarter, count);
+  return count === 3 ? `Q${quarter}` : `${['1st', '2nd', '3rd', '4th'][quarter - 1]} quarter`;
+}
+
+function numberOf(letter: string, f: Fields): number | undefined {
+  switch (letter) {
     case 'd':
-      return padded(f.day, count);
+      return f.day;
     case 'D':
-      return padded(f.days - daysOf(f.year, 1, 1) + 1, count);
-    case 'Q':
-    case 'q':
-      if (count < 3) return padded(quarter, count);
-      return count === 3 ? `Q${quarter}` : `${['1st', '2nd', '3rd', '4th'][quarter - 1]} quarter`;
-    case 'E':
-      return shortened(DAY_NAMES[weekday] as string, Math.max(3, count));
+      return f.days - daysOf(f.year, 1, 1) + 1;
     case 'F':
-      return String(((f.day - 1) % 7) + 1);
-    case 'a':
-      return f.hour < 12 ? 'AM' : 'PM';
+      return ((f.day - 1) % 7) + 1;
     case 'h':
-      return padded(f.hour % 12 === 0 ? 12 : f.hour % 12, count);
+      return f.hour % 12 === 0 ? 12 : f.hour % 12;
     case 'K':
-      return padded(f.hour % 12, count);
+      return f.hour % 12;
     case 'k':
-      return padded(f.hour === 0 ? 24 : f.hour, count);
+      return f.hour === 0 ? 24 : f.hour;
     case 'H':
-      return padded(f.hour, count);
+      return f.hour;
     case 'm':
-      return padded(f.minute, count);
+      return f.minute;
     case 's':
-      return padded(f.second, count);
-    case 'S':
-      return padded(f.micros, 6).padEnd(9, '0').slice(0, count);
+      return f.second;
     default:
-      return zoneText(letter, count, f);
+      return undefined;
   }
 }
 
@@ -102,23 +117,16 @@ function yearText(year: number, count: number): string {
   return count >= 4 && digits.length > count ? `+${digits}` : digits;
 }
 
+/** How offsets are written: what stands for zero, what between the parts, whether minutes are always there. */
 function zoneText(letter: string, count: number, { offset, zone }: Fields): string {
-  switch (letter) {
-    case 'V':
-      return zone.id;
-    case 'z':
-      return zone.id;
-    case 'O':
-      return offset === 0 ? 'GMT' : `GMT${count === 4 ? offsetText(offset, ':', true) : looseOffset(offset)}`;
-    case 'X':
-      if (offset === 0) return 'Z';
-      return count === 1 ? hourOffset(offset) : offsetText(offset, count % 2 === 1 ? ':' : '', true, count > 3);
-    case 'x':
-      return count === 1 ? hourOffset(offset) : offsetText(offset, count % 2 === 1 ? ':' : '', true, count > 3);
-    default:
-      if (count === 4) return offset === 0 ? 'GMT' : `GMT${offsetText(offset, ':', true)}`;
-      return count === 5 ? (offset === 0 ? 'Z' : offsetText(offset, ':', true, true)) : offsetText(offset, '', true);
+  if (letter === 'V' || letter === 'z') return zone.id;
+  if (letter === 'O' || (letter === 'Z' && count === 4)) {
+    if (offset === 0) return 'GMT';
+    return `GMT${letter === 'Z' || count === 4 ? offsetText(offset, ':', true) : looseOffset(offset)}`;
   }
+  if (offset === 0 && (letter === 'X' || (letter === 'Z' && count === 5))) return 'Z';
+  if (letter === 'Z') return count === 5 ? offsetText(offset, ':', true, true) : offsetText(offset, '', true);
+  return count === 1 ? hourOffset(offset) : offsetText(offset, count % 2 === 1 ? ':' : '', true, count > 3);
 }
 
 function offsetText(offset: number, separator: string, minutes: boolean, seconds = false): string {

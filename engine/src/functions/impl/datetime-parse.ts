@@ -45,9 +45,15 @@ function stepOf(part: PatternPart, letters: string[]): string {
     case 'close':
       return ')?';
     case 'field':
-      letters.push(part.letter === 'M' || part.letter === 'L' ? (part.count < 3 ? 'M' : 'name') : part.letter);
+      letters.push(keyOf(part.letter, part.count));
       return `(${fieldSource(part.letter, part.count)})`;
   }
+}
+
+/** Numbers and names of months, and years of two digits, are fields of their own. */
+function keyOf(letter: string, count: number): string {
+  if (letter === 'M' || letter === 'L') return count < 3 ? 'M' : 'name';
+  return letter === 'y' && count === 2 ? 'yy' : letter;
 }
 
 function fieldSource(letter: string, count: number): string {
@@ -127,10 +133,8 @@ function resolve(fields: Fields): ReadTime | Unread {
 }
 
 function dateOf(fields: Fields): number | Unread {
-  const written = fields.y;
-  let year = written === undefined ? 1970 : Number(written);
-  if (written?.length === 2) year += 2000;
-  if (fields.G !== undefined && fields.G.toUpperCase().startsWith('B')) year = 1 - year;
+  let year = fields.yy === undefined ? Number(fields.y ?? 1970) : 2000 + Number(fields.yy);
+  if (fields.G?.toUpperCase().startsWith('B') === true) year = 1 - year;
   if (fields.D !== undefined) {
     const day = Number(fields.D);
     return day < 1 || day > 366 ? invalid('DayOfYear', 1, 366, day) : daysOf(year, 1, 1) + day - 1;

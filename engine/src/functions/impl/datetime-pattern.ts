@@ -30,7 +30,7 @@ export function patternParts(pattern: string, reading: boolean): readonly Patter
 
 function split(pattern: string): readonly PatternPart[] {
   const parts: PatternPart[] = [];
-  for (const [token] of pattern.matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*|[^]/gu)) {
+  for (const [token] of pattern.matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*|[\s\S]/gu)) {
     if (token === "''") parts.push({ kind: 'text', text: "'" });
     else if (token.startsWith("'")) parts.push({ kind: 'text', text: token.slice(1, -1).replaceAll("''", "'") });
     else if (token === '[') parts.push({ kind: 'open' });

@@ -1,0 +1,112 @@
+/** SQL values written as JSON. */
+import { raise } from '../../errors/raise.ts';
+import { type DataType, simpleString } from '../../types/data-type.ts';
+import { dateText, MICROS_PER_DAY } from '../../types/datetime.ts';
+import { decimalText } from '../../types/decimal.ts';
+import { calendarText, dayTimeText, yearMonthText } from '../../types/interval.ts';
+import { doubleText, floatText } from '../../types/number-text.ts';
+
+import type { IntervalValue, MapValue, Value } from '../../types/value.ts';
+import { toBase64 } from './charset-code.ts';
+import { formatIn } from './datetime-format.ts';
+import { quotedJson } from './json-tree.ts';
+
+export interface JsonOptions {
+  readonly [key: string]: string;
+}
+
+type Write = (value: Value) => string;
+
+const quotes =
+  (write: Write): Write =>
+  (value) =>
+    quotedJson(write(value));
+
+export function jsonWriter(type: DataType, zoneId: string, options: JsonOptions): Write {
+  const inner = (itemType: DataType): Write => {
+    const write = jsonWriter(itemType, zoneId, options);
+    return (value) => (value === null ? 'null' : write(value));
+  };
+  switch (type.kind) {
+    case 'struct': {
+      const fields = type.fields.map((f) => [quotedJson(f.name), inner(f.type)] as const);
+      const keepNulls = options.ignorenullfields === 'false';
+      return (value) => {
+        const parts = fields.flatMap(([name, write], i) => {
+          const item = (value as readonly Value[])[i] as Value;
+          return item === null && !keepNulls ? [] : [`${name}:${write(item)}`];
+        });
+        return `{${parts.join(',')}}`;
+      };
+    }
+    case 'array': {
+      const write = inner(type.element);
+      return (value) => `[${(value as readonly Value[]).map(write).join(',')}]`;
+    }
+    case 'map': {
+      const [key, write] = [textWriter(type.key, zoneId, options), inner(type.value)];
+      return (value) => {
+        const { keys, values } = value as MapValue;
+        return `{${keys.map((k, i) => `${quotedJson(key(k))}:${write(values[i] as Value)}`).join(',')}}`;
+      };
+    }
+    case 'boolean':
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'long':
+    case 'decimal':
+      return textWriter(type, zoneId, options);
+    case 'float':
+    case 'double': {
+      const write = textWriter(type, zoneId, options);
+      return (value) => (Number.isFinite(value) ? write(value) : `"${write(value)}"`);
+    }
+    default:
+      return quotes(textWriter(type, zoneId, options));
+  }
+}
+
+function textWriter(type: DataType, zoneId: string, options: JsonOptions): Write {
+  switch (type.kind) {
+    case 'decimal':
+      return (value) => decimalText(value as bigint, type.scale);
+    case 'double':
+      return (value) => doubleText(value as number);
+    case 'float':
+      return (value) => floatText(value as number);
+    case 'binary':
+      return (value) => toBase64(value as Uint8Array);
+    case 'date': {
+      const pattern = options.dateformat;
+      if (pattern === undefined) return (value) => dateText(value as number);
+      return (value) => formatIn('UTC')(BigInt(value as number) * MICROS_PER_DAY, pattern);
+    }
+    case 'timestamp':
+      return (value) =>
+        formatIn(options.timezone ?? zoneId)(
+          value as bigint,
+          options.timestampformat ?? "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+        );
+    case 'timestamp_ntz':
+      return (value) => formatIn('UTC')(value as bigint, options.timestampntzformat ?? "yyyy-MM-dd'T'HH:mm:ss.SSS");
+    case 'daytime':
+      return (value) => dayTimeText(value as bigint, type);
+    case 'yearmonth':
+      return (value) => yearMonthText(value as number, type);
+    case 'interval':
+      return (value) => calendarText(value as IntervalValue);
+    case 'void':
+    case 'string':
+    case 'char':
+    case 'varchar':
+    case 'boolean':
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'long':
+      return String;
+    default:
+      return raise('UNSUPPORTED_JSON_TYPE', { type: `"${simpleString(type).toUpperCase()}"` });
+  }
+}
