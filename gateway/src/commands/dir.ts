@@ -30,7 +30,7 @@ function namesAnswer(names: readonly string[], { gateway }: CommandCall): string
   return successAnswer(encodeValue(names.join('\n'), gateway.objects));
 }
 
-export function staticNames(owner: JavaClass, registry: ClassRegistry): string[] {
+function staticNames(owner: JavaClass, registry: ClassRegistry): string[] {
   return [
     ...registry.nested(owner).map(simpleName),
     ...owner.fieldNames().filter((name) => owner.field(name)?.isStatic === true),

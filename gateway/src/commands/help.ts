@@ -37,7 +37,7 @@ function signature(name: string, method: Executable, isShort: boolean): string {
   return `${name}(${params.join(', ')}) : ${shown(method.returns, isShort)}`;
 }
 
-export function helpPage(owner: JavaClass, pattern: string | null, isShort: boolean, registry: ClassRegistry): string {
+function helpPage(owner: JavaClass, pattern: string | null, isShort: boolean, registry: ClassRegistry): string {
   const matches = patternOf(pattern);
   const { methods = {}, statics = {}, fields = {}, staticFields = {} } = owner.declaration;
   const methodLines = [...Object.entries(methods), ...Object.entries(statics)]

@@ -2,21 +2,11 @@
 // the argument for the body: long to bigint, double to number, a reference to what the object holds.
 
 import { arrayClass } from './array-class.ts';
-import { BooleanClass, DoubleClass, IntegerClass, LongClass, NumberClass } from './java/lang/boxes.ts';
 import { NullPointerException } from './java/lang/exceptions.ts';
 import { ObjectClass } from './java/lang/Object.ts';
 import { StringClass } from './java/lang/String.ts';
 import type { JavaClass, ParamType } from './java-class.ts';
-import {
-  BOOLEAN_PRIMITIVE,
-  BYTE_PRIMITIVE,
-  CHAR_PRIMITIVE,
-  DOUBLE_PRIMITIVE,
-  FLOAT_PRIMITIVE,
-  INT_PRIMITIVE,
-  LONG_PRIMITIVE,
-  SHORT_PRIMITIVE,
-} from './primitives.ts';
+import { BOOLEAN_PRIMITIVE, BYTE_PRIMITIVE, DOUBLE_PRIMITIVE, INT_PRIMITIVE, LONG_PRIMITIVE } from './primitives.ts';
 import { javaError } from './throwable.ts';
 import type { JavaDouble, JavaObject, JavaValue } from './value.ts';
 
@@ -39,51 +29,14 @@ function required<V extends JavaValue>(value: JavaValue): V {
 
 export const BOOLEAN: ParamType<boolean> = { javaClass: () => BOOLEAN_PRIMITIVE, convert: (value) => value as boolean };
 export const INT: ParamType<number> = { javaClass: () => INT_PRIMITIVE, convert: toInt };
-export const SHORT: ParamType<number> = {
-  javaClass: () => SHORT_PRIMITIVE,
-  convert: (value) => (toInt(value) << 16) >> 16,
-};
-export const BYTE: ParamType<number> = {
-  javaClass: () => BYTE_PRIMITIVE,
-  convert: (value) => (toInt(value) << 24) >> 24,
-};
 export const LONG: ParamType<bigint> = { javaClass: () => LONG_PRIMITIVE, convert: toLong };
 export const DOUBLE: ParamType<number> = { javaClass: () => DOUBLE_PRIMITIVE, convert: toNumber };
-export const FLOAT: ParamType<number> = {
-  javaClass: () => FLOAT_PRIMITIVE,
-  convert: (value) => Math.fround(toNumber(value)),
-};
-export const CHAR: ParamType<string> = {
-  javaClass: () => CHAR_PRIMITIVE,
-  convert: (value) => (value as string).charAt(0),
-};
 
 export const OBJECT: ParamType<JavaValue> = { javaClass: () => ObjectClass as JavaClass, convert: (value) => value };
 /** A non-null string; null raises NullPointerException. For a string that may be null: `nullable(STRING)`. */
 export const STRING: ParamType<string> = {
   javaClass: () => StringClass as JavaClass,
   convert: (value) => required<string>(value),
-};
-export const BOXED_BOOLEAN: ParamType<boolean> = {
-  javaClass: () => BooleanClass,
-  convert: (value) => required<boolean>(value),
-};
-export const BOXED_INT: ParamType<number> = {
-  javaClass: () => IntegerClass,
-  convert: (value) => toInt(required(value)),
-};
-export const BOXED_LONG: ParamType<bigint> = {
-  javaClass: () => LongClass,
-  convert: (value) => toLong(required(value)),
-};
-export const BOXED_DOUBLE: ParamType<number> = {
-  javaClass: () => DoubleClass,
-  convert: (value) => toNumber(required(value)),
-};
-/** A java.lang.Number, as it came: number, bigint or JavaDouble. */
-export const NUMBER: ParamType<number | bigint | JavaDouble> = {
-  javaClass: () => NumberClass,
-  convert: (value) => required<number | bigint | JavaDouble>(value),
 };
 export const BYTES: ParamType<Uint8Array> = {
   javaClass: () => arrayClass(BYTE_PRIMITIVE),

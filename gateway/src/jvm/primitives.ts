@@ -19,7 +19,6 @@ export const INT_PRIMITIVE = primitive('int');
 export const LONG_PRIMITIVE = primitive('long');
 export const FLOAT_PRIMITIVE = primitive('float');
 export const DOUBLE_PRIMITIVE = primitive('double');
-export const VOID_PRIMITIVE = primitive('void');
 
 export const PRIMITIVES: readonly JavaClass[] = [
   BOOLEAN_PRIMITIVE,

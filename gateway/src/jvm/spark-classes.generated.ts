@@ -1,6 +1,9 @@
 // Generated from the folder by gateway/class-index.ts.
 
 import type { JavaClass } from './java-class.ts';
+import { GzipCodec as org_apache_hadoop_io_compress_GzipCodec } from './hadoop/io/compress.ts';
+import { DeflateCodec as org_apache_hadoop_io_compress_DeflateCodec } from './hadoop/io/compress.ts';
+import { DefaultCodec as org_apache_hadoop_io_compress_DefaultCodec } from './hadoop/io/compress.ts';
 import { InvalidInputException as org_apache_hadoop_mapred_InvalidInputException } from './hadoop/mapred/InvalidInputException.ts';
 import { QueryContextType as org_apache_spark_QueryContextType } from './spark/QueryContext.ts';
 import { QueryContextInterface as org_apache_spark_QueryContext } from './spark/QueryContext.ts';
@@ -121,6 +124,9 @@ import { StorageLevelClass as org_apache_spark_storage_StorageLevel } from './sp
 import { Utils as org_apache_spark_util_Utils } from './spark/util/Utils.ts';
 
 export const SPARK_CLASSES: readonly JavaClass[] = [
+  org_apache_hadoop_io_compress_GzipCodec as JavaClass,
+  org_apache_hadoop_io_compress_DeflateCodec as JavaClass,
+  org_apache_hadoop_io_compress_DefaultCodec as JavaClass,
   org_apache_hadoop_mapred_InvalidInputException as JavaClass,
   org_apache_spark_QueryContextType as JavaClass,
   org_apache_spark_QueryContext as JavaClass,

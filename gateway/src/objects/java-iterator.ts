@@ -15,7 +15,7 @@ export interface JavaIterator {
  * The end of an iteration, answered as text: Python makes StopIteration of any Py4JError, and a Java
  * exception would cost its handler some 80 further commands.
  */
-export function iterationEnd(): GatewayError {
+function iterationEnd(): GatewayError {
   return new GatewayError('java.util.NoSuchElementException\n');
 }
 

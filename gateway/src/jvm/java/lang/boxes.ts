@@ -15,7 +15,7 @@ export const CharSequence: JavaClass = javaInterface('java.lang.CharSequence');
 
 export const NumberClass: JavaClass = javaClass('java.lang.Number', () => ({ interfaces: [Serializable] }));
 
-export function parseWhole(text: string, min: bigint, max: bigint): bigint {
+function parseWhole(text: string, min: bigint, max: bigint): bigint {
   if (/^[+-]?\d+$/.test(text)) {
     const value = BigInt(text.startsWith('+') ? text.slice(1) : text);
     if (value >= min && value <= max) return value;
@@ -28,7 +28,7 @@ const MIN_INT = -2147483648;
 const MAX_LONG = 9223372036854775807n;
 const MIN_LONG = -9223372036854775808n;
 
-export const parseInt32 = (text: string): number => Number(parseWhole(text, BigInt(MIN_INT), BigInt(MAX_INT)));
+const parseInt32 = (text: string): number => Number(parseWhole(text, BigInt(MIN_INT), BigInt(MAX_INT)));
 export const parseInt64 = (text: string): bigint => parseWhole(text, MIN_LONG, MAX_LONG);
 
 export function parseDouble(text: string): number {

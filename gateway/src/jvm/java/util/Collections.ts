@@ -33,17 +33,17 @@ export const ReadOnlySet: JavaClass<ReturnType<typeof setState>> = javaClass(
 );
 
 /** A list that refuses changes with UnsupportedOperationException. */
-export function readOnlyList(values: Iterable<JavaValue>): JavaObject<JavaValue[]> {
+function readOnlyList(values: Iterable<JavaValue>): JavaObject<JavaValue[]> {
   const elements = [...values];
   Object.freeze(elements);
   return ReadOnlyList.of(elements);
 }
 
-export function readOnlyMap(entries: Iterable<readonly [JavaValue, JavaValue]>): JavaObject<HashTable> {
+function readOnlyMap(entries: Iterable<readonly [JavaValue, JavaValue]>): JavaObject<HashTable> {
   return ReadOnlyMap.of(HashTable.from(entries).freeze());
 }
 
-export function readOnlySet(values: Iterable<JavaValue>): JavaObject<ReturnType<typeof setState>> {
+function readOnlySet(values: Iterable<JavaValue>): JavaObject<ReturnType<typeof setState>> {
   const entries = [...values].map((value): [JavaValue, JavaValue] => [value, true]);
   return ReadOnlySet.of(setState(HashTable.from(entries).freeze()));
 }

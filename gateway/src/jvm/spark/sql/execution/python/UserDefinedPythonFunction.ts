@@ -21,7 +21,7 @@ export interface UserDefinedFunction {
   readonly returnType: DataType;
 }
 
-export function applied(self: UserDefinedFunction, args: readonly Expression[]): PythonUdf {
+function applied(self: UserDefinedFunction, args: readonly Expression[]): PythonUdf {
   return {
     kind: 'python-udf',
     name: self.name,
