@@ -13,11 +13,11 @@ function primitive(name: string): JavaClass {
 
 export const BOOLEAN_PRIMITIVE = primitive('boolean');
 export const BYTE_PRIMITIVE = primitive('byte');
-export const SHORT_PRIMITIVE = primitive('short');
-export const CHAR_PRIMITIVE = primitive('char');
+const SHORT_PRIMITIVE = primitive('short');
+const CHAR_PRIMITIVE = primitive('char');
 export const INT_PRIMITIVE = primitive('int');
 export const LONG_PRIMITIVE = primitive('long');
-export const FLOAT_PRIMITIVE = primitive('float');
+const FLOAT_PRIMITIVE = primitive('float');
 export const DOUBLE_PRIMITIVE = primitive('double');
 
 export const PRIMITIVES: readonly JavaClass[] = [
