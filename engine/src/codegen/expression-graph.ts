@@ -27,6 +27,9 @@ export interface GraphNode {
 /** Over this, code goes into functions of its own: V8 never optimises functions that are too large. */
 export const HEAVY = 150;
 
+/** Operands of one chain that still share a function. */
+const GROUPED_OVER = 75;
+
 function isAssociative(node: Expression): node is Call {
   return node.kind === 'call' && declared('scalar', node.fn).associative === true;
 }
@@ -67,9 +70,23 @@ export class ExpressionGraph {
             ? this.#node(expression, children)
             : (inputs[expression.ordinal] ?? internal(`no column ${expression.ordinal}`));
         default:
-          return this.#node(expression, children);
+          return this.#node(
+            expression,
+            children.length > GROUPED_OVER && isAssociative(expression)
+              ? this.#grouped(expression, children)
+              : children,
+          );
       }
     });
+  }
+
+  /** Long chains of one function become groups, each heavy enough for a function of its own. */
+  #grouped(expression: Expression, children: readonly GraphNode[]): readonly GraphNode[] {
+    const groups: GraphNode[] = [];
+    for (let i = 0; i < children.length; i += GROUPED_OVER) {
+      groups.push(this.#node(expression, children.slice(i, i + GROUPED_OVER)));
+    }
+    return groups.length > GROUPED_OVER ? this.#grouped(expression, groups) : groups;
   }
 
   #node(expression: Expression, children: readonly GraphNode[]): GraphNode {

@@ -10,7 +10,7 @@ export class KeyStore {
   readonly shape: KeyShape;
   readonly dictionary = new Dictionary();
   /** Words of the stored keys; bytes of the stored keys. */
-  values: Int32Array = new Int32Array(64);
+  values: Int32Array;
   data: Uint8Array = new Uint8Array(64);
   offsets: Int32Array = new Int32Array(65);
   nulls: Uint8Array = new Uint8Array(64);
@@ -25,6 +25,7 @@ export class KeyStore {
   constructor(type: DataType) {
     this.#type = type;
     this.shape = keyShape(type);
+    this.values = new Int32Array(64 * this.shape.words);
   }
 
   use(vector: Vector, grow: boolean): KeyColumn {

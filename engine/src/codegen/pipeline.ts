@@ -32,7 +32,7 @@ export function compilePipeline(steps: readonly Step[], inputTypes: readonly Dat
   let columns: readonly GraphNode[] | undefined;
   for (const step of steps) {
     if (step.kind === 'filter') {
-      for (const test of conjuncts(step.condition)) actions.push({ kind: 'test', node: graph.add(test, columns) });
+      for (const test of testsOf(step.condition)) actions.push({ kind: 'test', node: graph.add(test, columns) });
     } else {
       const nodes = step.list.map((e) => graph.add(e, columns));
       for (const node of nodes) if (!node.deterministic) actions.push({ kind: 'compute', node });
@@ -49,7 +49,7 @@ export function compilePredicate(
   const graph = new ExpressionGraph();
   return selection(
     graph,
-    conjuncts(condition).map((test) => ({ kind: 'test', node: graph.add(test) })),
+    testsOf(condition).map((test) => ({ kind: 'test', node: graph.add(test) })),
     env,
   );
 }
@@ -61,6 +61,12 @@ export function compileValues(
   if (expressions.length === 0) return () => [];
   const run = compilePipeline([{ kind: 'project', list: expressions }], [], env);
   return (batch, partition) => run(batch, partition).columns;
+}
+
+/** Tests are separate statements of the loop, unless they are too many for one function. */
+function testsOf(condition: Expression): readonly Expression[] {
+  const tests = conjuncts(condition);
+  return tests.length > 40 ? [condition] : tests;
 }
 
 /** The operands of nested ANDs, left to right. */

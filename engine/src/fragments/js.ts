@@ -18,7 +18,7 @@ export type JsInput = Js | number | boolean | null | bigint | string | object | 
 export function js(texts: TemplateStringsArray, ...inputs: readonly JsInput[]): Js {
   const parts: (string | Bound)[] = [texts[0] as string];
   inputs.forEach((input, i) => {
-    if (isJs(input)) parts.push(...input.parts);
+    if (isJs(input)) for (const part of input.parts) parts.push(part);
     else if (input === null || typeof input === 'boolean') parts.push(String(input));
     else if (typeof input === 'number' && Number.isInteger(input))
       parts.push(input < 0 || Object.is(input, -0) ? `(${Object.is(input, -0) ? '-0' : input})` : String(input));

@@ -37,7 +37,10 @@ export function percentiles(
   const sorted = [...counts].sort(([a], [b]) => (descending ? compareFloats(b, a) : compareFloats(a, b)));
   const upTo: number[] = [];
   let total = 0;
-  for (const [, count] of sorted) upTo.push((total += count));
+  for (const [, count] of sorted) {
+    total += count;
+    upTo.push(total);
+  }
   const valueAt = (position: number): number => sorted[upTo.findIndex((n) => n >= position)]![0];
   return shares.map((share) => {
     if (discrete) return valueAt(Math.max(1, Math.ceil(share * total)));
