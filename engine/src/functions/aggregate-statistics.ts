@@ -113,7 +113,7 @@ export const kurtosis = moments(
   [],
   '1.6.0',
   'How heavy the tails of values are, above those of a normal distribution.',
-  '-0.7696',
+  '-0.7696000000000001',
   (s) => js`(${s('n')} === 0 || ${s('m2')} === 0 ? null : ${s('n')} * ${s('m4')} / (${s('m2')} * ${s('m2')}) - 3)`,
 );
 
@@ -161,13 +161,9 @@ ${s('n')} = count; ${s('xAvg')} += dxN * n2; ${s('yAvg')} += dyN * n2;
 export const corr = pairs('corr', '1.6.0', 'Pearson correlation of pairs.', '0.8660254037844387', (s) =>
   sample(s, js`${s('ck')} / Math.sqrt(${s('xMk')} * ${s('yMk')})`),
 );
-export const covarPop = pairs(
-  'covar_pop',
-  '2.0.0',
-  'Covariance of a whole population of pairs.',
-  '0.6666666666666666',
-  (s) => population(s, js`${s('ck')} / ${s('n')}`),
+export const covarPop = pairs('covar_pop', '2.0.0', 'Covariance of a whole population of pairs.', '1.0', (s) =>
+  population(s, js`${s('ck')} / ${s('n')}`),
 );
-export const covarSamp = pairs('covar_samp', '2.0.0', 'Covariance of a sample of pairs.', '1.0', (s) =>
+export const covarSamp = pairs('covar_samp', '2.0.0', 'Covariance of a sample of pairs.', '1.5', (s) =>
   sample(s, js`${s('ck')} / (${s('n')} - 1)`),
 );

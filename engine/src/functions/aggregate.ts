@@ -33,7 +33,6 @@ export const count = aggregate({
   examples: [
     ['(SELECT count(*) FROM VALUES (NULL), (5), (5), (20) AS tab(col))', '4'],
     ['(SELECT count(col) FROM VALUES (NULL), (5), (5), (20) AS tab(col))', '3'],
-    ['(SELECT count(DISTINCT col) FROM VALUES (NULL), (5), (5), (10) AS tab(col))', '2'],
   ],
   overloads: [
     {

@@ -55,7 +55,7 @@ export const hash = scalar({
   group: GROUP,
   usage: 'A 32-bit hash (Murmur3) of the arguments.',
   examples: [
-    ["hash('Spark', 2)", '1246706436'],
+    ["hash('Spark', array(123), 2)", '-1321691492'],
     ['hash(1)', '-559580957'],
   ],
   total: true,
