@@ -6,7 +6,14 @@ import pytest
 import ratchet
 from suite import FileResult, Status, run_file
 
-HELD = ["tests/test_conf.py", "sql/tests/test_conf.py", "sql/tests/test_column.py", "sql/tests/test_group.py"]
+HELD = [
+    "tests/test_conf.py",
+    "sql/tests/test_conf.py",
+    "sql/tests/test_column.py",
+    "sql/tests/test_creation.py",
+    "sql/tests/test_collection.py",
+    "sql/tests/test_group.py",
+]
 FILE = "sql/tests/test_x.py"
 
 

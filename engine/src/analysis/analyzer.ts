@@ -4,6 +4,7 @@
  */
 import { internal } from '../errors/internal.ts';
 import type { Plan } from '../tree/plan.ts';
+import { withoutPicks } from './ambiguous-picks.ts';
 import type { Analysis } from './analysis.ts';
 import { isAnalyzed, markAnalyzed } from './analyzed.ts';
 import type { AnalysisContext } from './context.ts';
@@ -84,7 +85,7 @@ function resolved(plan: Plan, analysis: Analysis): Plan {
       return afterSelect(plan, analysis);
     default: {
       const child = analyzeNode(plan.child, analysis);
-      return unary(child === plan.child ? plan : { ...plan, child }, analysis);
+      return unary(withoutPicks(child === plan.child ? plan : { ...plan, child }, analysis), analysis);
     }
   }
 }

@@ -3,18 +3,33 @@ import { type Attribute, type Expression, nextExpressionId } from '../tree/expre
 import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
 import { mapExpressions, PLANS, transformExpression } from '../tree/shapes.ts';
-import { transformUp } from '../tree/transform.ts';
+import { foldUp, preorder } from '../tree/transform.ts';
 import { isAnalyzed, markAnalyzed } from './analyzed.ts';
 
 /** `plan` unless one of its columns is among `taken`; then a copy in which those have other ids. */
 export function withFreshIds(plan: Plan, taken: readonly Attribute[]): Plan {
+  return withoutIds(
+    plan,
+    outputOf(plan).map((attribute) => attribute.id),
+    taken,
+  );
+}
+
+/**
+ * As `withFreshIds` for a plan that refers to the columns of an enclosing query: no column of it, however deep, shares
+ * its id with one of those, so that the two can meet in one condition.
+ */
+export function apartFromOuter(plan: Plan, outer: readonly Attribute[]): Plan {
+  const produced = [...preorder(PLANS, plan)].flatMap((node) => outputOf(node).map((attribute) => attribute.id));
+  return withoutIds(plan, produced, outer);
+}
+
+function withoutIds(plan: Plan, produced: readonly number[], taken: readonly Attribute[]): Plan {
   if (taken.length === 0) return plan;
   const ids = new Set(taken.map((attribute) => attribute.id));
   return renewed(
     plan,
-    outputOf(plan)
-      .map((attribute) => attribute.id)
-      .filter((id) => ids.has(id)),
+    produced.filter((id) => ids.has(id)),
   );
 }
 
@@ -28,40 +43,56 @@ export function independentCopy(plan: Plan): Plan {
 
 function renewed(plan: Plan, ids: readonly number[]): Plan {
   if (ids.length === 0) return plan;
-  const fresh = new Map(ids.map((id) => [id, nextExpressionId()]));
-  return renameIds(plan, fresh);
+  return renameIds(plan, new Map(ids.map((id) => [id, nextExpressionId()])), false);
 }
 
-export function renameIds(plan: Plan, fresh: ReadonlyMap<number, number>): Plan {
-  const expression = (root: Expression): Expression => transformExpression(root, (e) => renamedNode(e, fresh));
+/** `withOuter`: outer references are to columns of the plan being renamed too, as they are in its subqueries. */
+function renameIds(plan: Plan, fresh: ReadonlyMap<number, number>, withOuter: boolean): Plan {
+  const lateral = withOuter ? NONE : lateralParts(plan);
   const attribute = (a: Attribute): Attribute => renamedAttribute(a, fresh);
-  return transformUp(PLANS, plan, (node) => {
-    const mapped = withProduced(mapExpressions(node, expression), attribute);
+  return foldUp<Plan, Plan>(PLANS, plan, (node, children) => {
+    const before = PLANS.children(node);
+    const rebuilt = before.every((child, i) => child === children[i]) ? node : PLANS.withChildren(node, children);
+    const outer = withOuter || lateral.has(node);
+    const expression = (root: Expression): Expression => transformExpression(root, (e) => renamedNode(e, fresh, outer));
+    const mapped = withProduced(mapExpressions(rebuilt, expression), attribute);
     return isAnalyzed(node) || isAnalyzed(plan) ? markAnalyzed(mapped) : mapped;
   });
 }
 
-function renamedAttribute(a: Attribute, fresh: ReadonlyMap<number, number>): Attribute {
-  const id = fresh.get(a.id);
-  return id === undefined ? a : { ...a, id };
+const NONE: ReadonlySet<Plan> = new Set();
+
+/** Right sides of lateral joins, whose outer references are to the join's left side. */
+function lateralParts(plan: Plan): ReadonlySet<Plan> {
+  const parts = new Set<Plan>();
+  for (const node of preorder(PLANS, plan)) {
+    if (node.kind === 'join' && node.lateral) for (const part of preorder(PLANS, node.right)) parts.add(part);
+  }
+  return parts;
 }
 
-function renamedNode(e: Expression, fresh: ReadonlyMap<number, number>): Expression {
+function renamedAttribute(a: Attribute, fresh: ReadonlyMap<number, number>): Attribute {
+  const id = fresh.get(a.id);
+  return id === undefined ? a : { ...a, id, renewedFrom: a.renewedFrom ?? a.id };
+}
+
+function renamedNode(e: Expression, fresh: ReadonlyMap<number, number>, withOuter: boolean): Expression {
   switch (e.kind) {
     case 'attribute':
       return renamedAttribute(e, fresh);
     case 'alias': {
       const id = fresh.get(e.id);
-      return id === undefined ? e : { ...e, id };
+      return id === undefined ? e : { ...e, id, renewedFrom: e.renewedFrom ?? e.id };
     }
     case 'outer-reference': {
+      if (!withOuter) return e;
       const attribute = renamedAttribute(e.attribute, fresh);
       return attribute === e.attribute ? e : { ...e, attribute };
     }
     case 'scalar-subquery':
     case 'exists':
     case 'in-subquery': {
-      const plan = renameIds(e.plan, fresh);
+      const plan = renameIds(e.plan, fresh, true);
       return plan === e.plan ? e : { ...e, plan };
     }
     default:

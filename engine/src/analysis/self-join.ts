@@ -1,9 +1,9 @@
 /** `df.join(df2, df.id == df2.id)` where both come from one Dataset: the columns are the same until the right side is renewed. */
-import { raise } from '../errors/raise.ts';
 import type { Attribute, Expression } from '../tree/expression.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
 import { transformExpression } from '../tree/shapes.ts';
+import { raiseAmbiguous } from './ambiguous-picks.ts';
 import type { Analysis } from './analysis.ts';
 
 /** `given` is the right side as the user knows it, `renewed` as it stands in the join, column by column. */
@@ -31,8 +31,3 @@ export function selfJoinCondition(condition: Expression, given: Plan, renewed: P
 const CONFIG = 'spark.sql.analyzer.failAmbiguousSelfJoin';
 
 const checks = (analysis: Analysis): boolean => analysis.context.conf.get(CONFIG) !== 'false';
-
-function raiseAmbiguous(attributes: readonly Attribute[]): never {
-  const ambiguousAttrs = attributes.map((attribute) => `${attribute.name}#${attribute.id}`).join(', ');
-  return raise('_LEGACY_ERROR_TEMP_1182', { ambiguousAttrs, config: CONFIG });
-}

@@ -7,5 +7,6 @@ import type { Dataset } from './dataset.ts';
 export function resolveColumn(dataset: Dataset, name: string): Expression {
   if (name === '*') return { kind: 'star', target: [], except: [] };
   if (name.endsWith('.*')) return { kind: 'star', target: parseAttributeName(name.slice(0, -2)), except: [] };
-  return resolveColumnName(dataset.plan, parseAttributeName(name), dataset.session.analysisContext());
+  const found = resolveColumnName(dataset.plan, parseAttributeName(name), dataset.session.analysisContext());
+  return found.kind === 'attribute' ? { ...found, picked: true } : found;
 }

@@ -101,6 +101,10 @@ export interface Attribute extends Located {
   readonly nullable: boolean;
   readonly qualifier: readonly string[];
   readonly metadata: Metadata;
+  /** The user took it from a Dataset, `df["a"]`: to be checked against self-joins when it is analysed. */
+  readonly picked?: true;
+  /** The id it had before a self-join gave it one of its own. */
+  readonly renewedFrom?: number;
 }
 export interface Alias extends Located {
   readonly kind: 'alias';
@@ -109,6 +113,7 @@ export interface Alias extends Located {
   readonly id: number;
   readonly metadata: Metadata | undefined;
   readonly qualifier: readonly string[];
+  readonly renewedFrom?: number;
 }
 /** A resolved call of a declared function (scalar, aggregate, window or generator): `overload` indexes its declaration. */
 export interface Call extends Located {

@@ -141,6 +141,7 @@ export function toAttribute(expression: Expression): Attribute {
     nullable: nullableOf(expression.child),
     qualifier: expression.qualifier,
     metadata: expression.metadata ?? inheritedMetadata(expression),
+    ...(expression.renewedFrom === undefined ? {} : { renewedFrom: expression.renewedFrom }),
   };
 }
 

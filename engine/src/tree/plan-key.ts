@@ -5,7 +5,7 @@
 import type { Batch } from '../types/vector.ts';
 import type { Plan } from './plan.ts';
 
-const IGNORED = new Set(['context', 'qualifier', 'metadata', 'hint', 'nullable', 'tableName']);
+const IGNORED = new Set(['context', 'qualifier', 'metadata', 'hint', 'nullable', 'tableName', 'renewedFrom']);
 const BATCH_IDS = new WeakMap<readonly Batch[], number>();
 let lastBatchId = 0;
 
