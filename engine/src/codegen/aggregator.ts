@@ -245,6 +245,7 @@ function genContext(
       type: use.returns,
       weight: 1,
       deterministic: true,
+      nullable: true,
       mayRaise: true,
     },
     { ansi: use.ansi, context: use.context, nullable: true },

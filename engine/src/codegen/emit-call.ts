@@ -1,6 +1,6 @@
 /** Code of function calls by the declaration's NULL rule. */
 import { internal } from '../errors/internal.ts';
-import { constant, isText, type Js, joinJs, js } from '../fragments/js.ts';
+import { isText, type Js, js } from '../fragments/js.ts';
 import type { ArgType } from '../functions/arg-types.ts';
 import type { Args, Compiled, GenContext, Generated, LazyWriter, ScalarOverload } from '../functions/define.ts';
 import type { Call } from '../tree/expression.ts';
@@ -127,9 +127,4 @@ function constantsOf(writer: Writer, node: GraphNode): readonly (Value | undefin
       ? writer.constantOf(child)
       : undefined;
   });
-}
-
-/** A call of a run-time function with constants and fragments as arguments. */
-export function callOf(target: (...args: never[]) => unknown, ...args: readonly Js[]): Js {
-  return js`${constant(target)}(${joinJs(args, ', ')})`;
 }

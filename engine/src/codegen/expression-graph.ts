@@ -20,6 +20,7 @@ export interface GraphNode {
   /** How many expressions the code of this node holds; a heavy child counts as one, for it gets a function of its own. */
   readonly weight: number;
   readonly deterministic: boolean;
+  readonly nullable: boolean;
   /** Whether computing it may end in an error, so that it must not be computed where Spark would not. */
   readonly mayRaise: boolean;
 }
@@ -35,7 +36,7 @@ function isAssociative(node: Expression): node is Call {
 }
 
 /** Operands of a chain of one associative function, left to right. */
-export function operandsOf(root: Call): readonly Expression[] {
+function operandsOf(root: Call): readonly Expression[] {
   const found: Expression[] = [];
   const stack: Expression[] = [root];
   while (stack.length > 0) {
@@ -103,6 +104,7 @@ export class ExpressionGraph {
       type: typeOf(expression),
       weight: children.reduce((sum, c) => sum + (c.weight >= HEAVY ? 1 : c.weight), 1),
       deterministic,
+      nullable: mayBeNull(expression, children),
       mayRaise: raisesItself(expression, children) || children.some((c) => c.mayRaise),
     };
     this.#nodes.set(key, node);
@@ -164,5 +166,24 @@ function raisesItself(expression: Expression, children: readonly GraphNode[]): b
       return expression.mode === 'ansi' && castMayGiveNull((children[0] as GraphNode).type, expression.to, 'ansi');
     default:
       return false;
+  }
+}
+
+function mayBeNull(expression: Expression, children: readonly GraphNode[]): boolean {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value === null;
+    case 'bound':
+    case 'call':
+    case 'lambda-variable':
+      return expression.nullable;
+    case 'lambda':
+      return false;
+    case 'cast': {
+      const [child] = children as [GraphNode];
+      return child.nullable || expression.mode === 'try' || castMayGiveNull(child.type, expression.to, 'legacy');
+    }
+    default:
+      return true;
   }
 }

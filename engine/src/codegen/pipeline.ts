@@ -70,7 +70,7 @@ function testsOf(condition: Expression): readonly Expression[] {
 }
 
 /** The operands of nested ANDs, left to right. */
-export function conjuncts(condition: Expression): readonly Expression[] {
+function conjuncts(condition: Expression): readonly Expression[] {
   const found: Expression[] = [];
   const stack = [condition];
   while (stack.length > 0) {

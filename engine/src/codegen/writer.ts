@@ -75,6 +75,7 @@ export function holds({ isNull, value }: Compiled): Js {
 }
 
 /** Spark does not look at later operands once one is NULL: an error there must not be raised. */
-export function needsOrder(node: GraphNode): boolean {
-  return node.children.some((child, i) => i > 0 && child.mayRaise);
+export function needsOrder({ children }: GraphNode): boolean {
+  const first = children.findIndex((child) => child.nullable);
+  return first >= 0 && children.some((child, i) => i > first && child.mayRaise);
 }

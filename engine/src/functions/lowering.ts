@@ -2,7 +2,6 @@
 import { type Sql, sql } from '../fragments/sql.ts';
 import type { Args, LowerContext, Lowering } from './define.ts';
 
-export const WRAPS: Lowering = { none: 'whole numbers wrap around without ANSI mode' };
 export const INTERVALS: Lowering = { none: 'intervals and time zones differ' };
 export const NULL_ON_OVERFLOW: Lowering = { none: 'overflow gives NULL' };
 export const ORDER: Lowering = { none: 'depends on the order of rows' };

@@ -12,6 +12,7 @@ import {
   pow as powOf,
   tanh as tanhOf,
 } from './impl/fdlibm.ts';
+import { baseConverter } from './impl/number-bases.ts';
 import { LIBM } from './lowering.ts';
 
 const GROUP = 'math_funcs';
@@ -451,6 +452,26 @@ export const widthBucket = scalar({
       nulls: 'propagate-maybe',
       gen: ([v, a, b, n]) => js`${bucketOf}(${v}, ${a}, ${b}, ${n})`,
       duckdb: LIBM,
+    },
+  ],
+});
+
+export const conv = scalar({
+  name: 'conv',
+  since: '1.5.0',
+  group: GROUP,
+  usage: 'A number rewritten from one base to another.',
+  examples: [
+    ["conv('100', 2, 10)", '4'],
+    ['conv(-10, 16, -10)', '-16'],
+  ],
+  overloads: [
+    {
+      args: [one(STRING), one(INT), one(INT)],
+      returns: STRING,
+      nulls: 'propagate-maybe',
+      gen: ([x, from, to], { ansi, context }) => js`${baseConverter(ansi, context)}(${x}, ${from}, ${to})`,
+      duckdb: TEXTUAL,
     },
   ],
 });

@@ -82,13 +82,6 @@ export function parseDecimal(text: string): ParsedDecimal | undefined {
   return { unscaled: sign === '-' ? -unscaled : unscaled, scale: fraction.length - Number(exponent) };
 }
 
-/** The decimal's shortest digits as Java's `BigDecimal.valueOf(double)` sees them: those of `Double.toString`. */
-export function decimalOfNumber(value: number): ParsedDecimal {
-  const text = String(value);
-  const parsed = parseDecimal(text) as ParsedDecimal;
-  return parsed.scale >= 0 ? parsed : { unscaled: parsed.unscaled * powerOfTen(-parsed.scale), scale: 0 };
-}
-
 /** Cuts a result type to 38 digits. With precision loss allowed the scale gives way, down to six digits. */
 function adjusted(precision: number, scale: number, allowLoss: boolean): DecimalType {
   if (!allowLoss) return decimal(Math.min(precision, MAX_PRECISION), Math.min(scale, MAX_PRECISION));
@@ -130,20 +123,4 @@ export function divideDecimals(a: bigint, aScale: number, b: bigint, bScale: num
   const shift = MAX_PRECISION + 1 + bScale - aScale;
   const quotient = divideRounded(a * powerOfTen(shift), b, 'half-up');
   return rescale(quotient, MAX_PRECISION + 1, scale);
-}
-
-/** The decimal that holds every value of an integral type. */
-export function decimalForKind(kind: string): DecimalType | undefined {
-  switch (kind) {
-    case 'byte':
-      return decimal(3, 0);
-    case 'short':
-      return decimal(5, 0);
-    case 'integer':
-      return decimal(10, 0);
-    case 'long':
-      return decimal(20, 0);
-    default:
-      return undefined;
-  }
 }

@@ -26,7 +26,7 @@ function ofInt(value: number, seed: bigint): bigint {
   return finish(u64(rotate(h, 23n) * P2 + P3));
 }
 
-export function xxHashLong(value: bigint, seed: bigint): bigint {
+function xxHashLong(value: bigint, seed: bigint): bigint {
   const h = u64(seed + P5 + 8n) ^ u64(rotate(u64(u64(value) * P2), 31n) * P1);
   return finish(u64(rotate(h, 27n) * P1 + P4));
 }
