@@ -27,5 +27,5 @@ it('reads every value, NULLs included', () => {
   const stream = Buffer.concat([writer.schema(), ...writer.batch(batchOf(ROWS)), ARROW_END]);
   const table = tableFromIPC(stream);
   expect(table.schema.fields.map((f) => `${f.name}: ${f.type}`)).toEqual(['id: Int64', 'name: Utf8', 'score: Float64']);
-  expect(table.toArray().map((row) => [row['id'], row['name'], row['score']])).toEqual(ROWS.map((row) => [...row]));
+  expect(table.toArray().map((row) => [row.id, row.name, row.score])).toEqual(ROWS.map((row) => [...row]));
 });

@@ -46,7 +46,8 @@ export class Accumulators {
    */
   async nudgeUntilClosed(): Promise<void> {
     if (this.#server === undefined) return;
-    const socket = await (this.#socket ??= this.#connect()).catch(() => undefined);
+    this.#socket ??= this.#connect();
+    const socket = await this.#socket.catch(() => undefined);
     if (socket === undefined) return;
     const timer = setInterval(() => (socket.writable ? socket.write(EMPTY_MESSAGE) : clearInterval(timer)), NUDGE_MS);
     timer.unref();

@@ -76,7 +76,7 @@ export function describeColumns(output: readonly Attribute[]): Plan {
   const rows = output.map((attribute) => [
     attribute.name,
     simpleString(attribute.type),
-    (attribute.metadata['comment'] as string | undefined) ?? null,
+    (attribute.metadata.comment as string | undefined) ?? null,
   ]);
   return localRows(
     [

@@ -34,5 +34,5 @@ export function executorServices(
     .call(PYTHON_EXPECTED, undefined)
     .then((path) => pool.warm(path as string))
     .catch(() => undefined);
-  return { python, native: new NativeClient(ports['native'] as never), rdd: rddServices(python, factsOf, handlers) };
+  return { python, native: new NativeClient(ports.native as never), rdd: rddServices(python, factsOf, handlers) };
 }

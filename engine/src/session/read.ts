@@ -20,7 +20,7 @@ export async function readFiles(
 ): Promise<Dataset> {
   const source = sourceNamed(format);
   const options: SourceOptions = Object.fromEntries([...given].map(([key, value]) => [key.toLowerCase(), value]));
-  const wanted = paths.length > 0 ? paths : options['path'] === undefined ? [] : [options['path']];
+  const wanted = paths.length > 0 ? paths : options.path === undefined ? [] : [options.path];
   if (wanted.length === 0) raise('DATA_SOURCE_PATH_MISSING', { format: source.name });
   return session.dataset(await relationOf(session, source, options, schema, wanted));
 }

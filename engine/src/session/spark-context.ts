@@ -30,7 +30,7 @@ export class SparkContext {
   readonly master: Master;
   readonly startTime = Date.now();
   readonly applicationId = `local-${Date.now()}`;
-  readonly user = process.env['SPARK_USER'] ?? userInfo().username;
+  readonly user = process.env.SPARK_USER ?? userInfo().username;
   /** Of this application only; removed by `stop`. */
   readonly localDir: string;
   readonly budget: MemoryBudget;
@@ -121,6 +121,6 @@ export class SparkContext {
 
 /** `SPARK_LOCAL_DIRS` goes before the setting, as in Spark; the first of several is used. */
 function localRoot(configured: string | undefined): string {
-  const list = process.env['SPARK_LOCAL_DIRS'] ?? configured ?? tmpdir();
+  const list = process.env.SPARK_LOCAL_DIRS ?? configured ?? tmpdir();
   return list.split(',')[0] ?? tmpdir();
 }

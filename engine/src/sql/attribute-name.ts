@@ -1,34 +1,19 @@
 /** Names as `col("a.b")` takes them: parts parted by dots, backquotes around parts that hold dots. */
 import { raise } from '../errors/raise.ts';
 
-/** Backquotes only around whole parts; a doubled one inside stands for itself. */
+/** A quoted part (a doubled backquote stands for itself) or a plain one, and the dot before the next. */
+const PART = /(?:`((?:[^`]|``)*)`|([^`.]+))(\.|$)/y;
+
+/** Backquotes stand around whole parts only; no part is missing between two dots. */
 export function parseAttributeName(name: string): readonly string[] {
-  const fail = (): never => raise('INVALID_ATTRIBUTE_NAME_SYNTAX', { name });
+  if (name === '') return [''];
   const parts: string[] = [];
-  let part = '';
-  let quoted = false;
-  for (let i = 0; i < name.length; i++) {
-    const char = name[i] as string;
-    const next = name[i + 1];
-    if (quoted) {
-      if (char !== '`') part += char;
-      else if (next === '`') {
-        part += '`';
-        i++;
-      } else {
-        quoted = false;
-        if (next !== undefined && next !== '.') fail();
-      }
-    } else if (char === '`') {
-      if (part !== '') fail();
-      quoted = true;
-    } else if (char === '.') {
-      if (name[i - 1] === '.' || i === name.length - 1) fail();
-      parts.push(part);
-      part = '';
-    } else part += char;
+  const matcher = new RegExp(PART);
+  let goesOn = true;
+  while (goesOn) {
+    const [, quoted, plain, dot] = matcher.exec(name) ?? raise('INVALID_ATTRIBUTE_NAME_SYNTAX', { name });
+    parts.push(quoted === undefined ? (plain as string) : quoted.replaceAll('``', '`'));
+    goesOn = dot === '.';
   }
-  if (quoted) fail();
-  parts.push(part);
   return parts;
 }

@@ -249,6 +249,7 @@ export function joinOutput(join: Join): readonly Attribute[] {
     case 'cross':
       return [...left, ...right];
     case 'left':
+    case 'left-single':
       return [...left, ...right.map(asNullable)];
     case 'right':
       return [...left.map(asNullable), ...right];

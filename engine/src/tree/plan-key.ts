@@ -43,14 +43,14 @@ class Writer {
   }
 
   #writeNode(node: Readonly<Record<string, unknown>>): void {
-    if (node['kind'] === 'subquery-alias') {
-      this.write(node['child']);
+    if (node.kind === 'subquery-alias') {
+      this.write(node.child);
       return;
     }
     this.#out.push('{');
     for (const [name, value] of Object.entries(node)) {
       if (value === undefined || IGNORED.has(name)) continue;
-      if (name === 'name' && (node['kind'] === 'attribute' || node['kind'] === 'alias')) continue;
+      if (name === 'name' && (node.kind === 'attribute' || node.kind === 'alias')) continue;
       this.#out.push(name, ':');
       if (name === 'id' && typeof value === 'number') this.#out.push(this.#id(value));
       else if (name === 'batches') this.#out.push(batchesKey(value as readonly Batch[]));

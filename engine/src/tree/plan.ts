@@ -266,7 +266,17 @@ export interface PythonEval extends Located {
 
 /* ---- More children. ---- */
 
-export type JoinType = 'inner' | 'cross' | 'left' | 'right' | 'full' | 'left-semi' | 'left-anti' | 'existence';
+export type JoinType =
+  | 'inner'
+  | 'cross'
+  | 'left'
+  | 'right'
+  | 'full'
+  | 'left-semi'
+  | 'left-anti'
+  | 'existence'
+  /** As `left`; more than one match for a row is an error: a scalar subquery has one value. */
+  | 'left-single';
 /** `null-aware-anti` is NOT IN: a NULL on either side makes the test unknown. */
 export interface Join extends Located {
   readonly kind: 'join';

@@ -21,18 +21,17 @@ export function referencesOf(...expressions: readonly Expression[]): AttributeId
   return found;
 }
 
-/** Columns of the enclosing query that a subquery's plan uses, each once. */
+/** Columns of the enclosing query that a plan uses, each once. A subquery or LATERAL side in it asks the plan, not that query. */
 export function outerReferences(plan: Plan): readonly Attribute[] {
   const found = new Map<number, Attribute>();
-  for (const node of preorder(PLANS, plan)) {
+  const stack: Plan[] = [plan];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     for (const root of expressionsOf(node)) {
       for (const e of preorder(EXPRESSIONS, root)) {
         if (e.kind === 'outer-reference') found.set(e.attribute.id, e.attribute);
-        else if (e.kind === 'scalar-subquery' || e.kind === 'exists' || e.kind === 'in-subquery') {
-          for (const attribute of outerReferences(e.plan)) found.set(attribute.id, attribute);
-        }
       }
     }
+    stack.push(...(node.kind === 'join' && node.lateral ? [node.left] : PLANS.children(node)).toReversed());
   }
   return [...found.values()];
 }
