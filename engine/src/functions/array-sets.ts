@@ -3,12 +3,14 @@ import { array as arrayType, BOOLEAN, type DataType, field, struct } from '../ty
 import { AS_BOOLEAN } from './arg-kinds.ts';
 import { ANY, type ArgType, arrayOf, lambda, maybe, variable } from './arg-types.ts';
 import { familyOf, partialIn, strict, strictIn } from './calls.ts';
-import type { Args, GenContext } from './define.ts';
+import { type Args, type GenContext, scalar } from './define.ts';
 import {
+  byElements,
   distinct,
   elementOf,
   extremeOf,
   filteredBy,
+  holdsNull,
   overlap,
   sorted,
   sortedBy,
@@ -21,7 +23,6 @@ import {
 const ORDERED: ArgType = variable('T', 'orderable');
 const ITEMS = arrayOf(ORDERED);
 const sameType = ([a]: Args<DataType>): DataType => a;
-const holdsNull = (type: DataType): boolean => type.kind === 'array' && type.containsNull;
 const element = (context: GenContext): DataType => elementOf(context.argTypes[0]);
 
 const declare = familyOf('array_funcs');
@@ -74,7 +75,7 @@ export const arraysOverlap = declare(
     ['arrays_overlap(array(1, 2, 3), array(3, 4, 5))', 'true'],
     ['arrays_overlap(array(1, NULL), array(3))', 'NULL'],
   ],
-  partialIn([ITEMS, ITEMS], BOOLEAN, (c) => overlap(element(c)), { nullable: true }),
+  partialIn([ITEMS, ITEMS], BOOLEAN, (c) => overlap(element(c)), { nullable: byElements }),
 );
 
 export const arrayRemove = declare(
@@ -122,20 +123,27 @@ export const sortArray = declare(
   strictIn([ITEMS, AS_BOOLEAN], sameType, (c) => sorted(element(c)), { defaults: [true] }),
 );
 
-export const arraySort = declare(
-  'array_sort',
-  '2.4.0',
-  'The array in ascending order, NULLs last, or in the order of a comparing function.',
-  [
+/** How names show the order without a function. */
+const NATURAL_ORDER =
+  'lambdafunction((IF(((namedlambdavariable() IS NULL) AND (namedlambdavariable() IS NULL)), 0, (IF((namedlambdavariable() IS NULL), 1, (IF((namedlambdavariable() IS NULL), -1, (IF((namedlambdavariable() < namedlambdavariable()), -1, (IF((namedlambdavariable() > namedlambdavariable()), 1, 0)))))))))), namedlambdavariable(), namedlambdavariable())';
+
+export const arraySort = scalar({
+  ...declare(
+    'array_sort',
+    '2.4.0',
+    'The array in ascending order, NULLs last, or in the order of a comparing function.',
     [
-      "array_sort(array('bc', 'ab', 'dc'), (a, b) -> CASE WHEN a < b THEN 1 WHEN a > b THEN -1 ELSE 0 END)",
-      '[dc, bc, ab]',
+      [
+        "array_sort(array('bc', 'ab', 'dc'), (a, b) -> CASE WHEN a < b THEN 1 WHEN a > b THEN -1 ELSE 0 END)",
+        '[dc, bc, ab]',
+      ],
+      ["array_sort(array('b', 'd', NULL, 'c', 'a'))", '[a, b, c, d, NULL]'],
     ],
-    ["array_sort(array('b', 'd', NULL, 'c', 'a'))", '[a, b, c, d, NULL]'],
-  ],
-  strictIn([ITEMS], sameType, (c) => sortedNullsLast(element(c))),
-  strict([arrayOf(variable('T')), lambda([maybe('T'), maybe('T')])], sameType, sortedBy),
-);
+    strictIn([ITEMS], sameType, (c) => sortedNullsLast(element(c))),
+    strict([arrayOf(variable('T')), lambda([maybe('T'), maybe('T')])], sameType, sortedBy),
+  ),
+  pretty: ([a, order = NATURAL_ORDER]) => `array_sort(${a}, ${order})`,
+});
 
 export const arraysZip = declare(
   'arrays_zip',

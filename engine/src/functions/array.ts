@@ -6,6 +6,7 @@ import { ANY, arrayOf, INTEGRAL, mapOf, one, STRING_ARG, variable } from './arg-
 import { partial, partialIn, strict, strictIn, total } from './calls.ts';
 import { type Args, scalar } from './define.ts';
 import {
+  byElements,
   compact,
   containsIn,
   elementAt,
@@ -71,7 +72,7 @@ export const arrayContains = scalar({
       BOOLEAN,
       (c) => containsIn(elementOf(c.argTypes[0])),
       {
-        nullable: true,
+        nullable: byElements,
       },
     ),
   ],
@@ -305,7 +306,7 @@ export const flatten = scalar({
   name: 'flatten',
   usage: 'The elements of the arrays in an array, as one array.',
   examples: [['flatten(array(array(1, 2), array(3, 4)))', '[1, 2, 3, 4]']],
-  overloads: [partial([arrayOf(arrayOf(ITEM))], ([a]) => elementOf(a), flattened, { nullable: true })],
+  overloads: [partial([arrayOf(arrayOf(ITEM))], ([a]) => elementOf(a), flattened, { nullable: byElements })],
 });
 
 export const arrayJoin = scalar({

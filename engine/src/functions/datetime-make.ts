@@ -50,7 +50,7 @@ const making = (name: string, since: string, type: DataType, tolerant: boolean):
   const local = type.kind === 'timestamp_ntz';
   const made = (c: GenContext) =>
     local ? makeLocal(strict(c), c.context) : makeInstant(strict(c), c.context, c.timeZone);
-  return declare(
+  const declaration = declare(
     name,
     since,
     'The timestamp of a year, month, day, hour, minute and seconds.',
@@ -62,6 +62,10 @@ const making = (name: string, since: string, type: DataType, tolerant: boolean):
     partialIn(CLOCK, type, (c) => made(c) as never, extra),
     ...(local ? [] : [partialIn([...CLOCK, STRING_ARG], type, (c) => made(c) as never, extra)]),
   );
+  // Spark leaves the zone out of this name alone.
+  return name === 'try_make_timestamp'
+    ? { ...declaration, pretty: (args) => `${name}(${args.slice(0, 6).join(', ')})` }
+    : declaration;
 };
 
 export const makeTimestamp = making('make_timestamp', '3.0.0', TIMESTAMP, false);

@@ -2,7 +2,7 @@
 import { array as arrayType, BOOLEAN, type DataType, INT, map as mapType } from '../types/data-type.ts';
 import { type ArgType, arrayOf, lambda, mapOf, maybe, one, variable } from './arg-types.ts';
 import { familyOf, partial, strict, strictIn, total } from './calls.ts';
-import type { Args, ScalarFunction } from './define.ts';
+import { type Args, type ScalarFunction, scalar } from './define.ts';
 import {
   allHold,
   filtered,
@@ -84,20 +84,26 @@ export const forall = declare(
 
 const STATE = variable('A');
 
+/** Without a last function the names show one that gives back what it gets. */
+const UNCHANGED = 'lambdafunction(namedlambdavariable(), namedlambdavariable())';
+
 const reducing = (name: string, since: string): ScalarFunction =>
-  declare(
-    name,
-    since,
-    'Folds the elements into a state, from a start on; a second function makes the result of the last state.',
-    [
-      [`${name}(array(1, 2, 3), 0, (acc, x) -> acc + x)`, '6'],
-      [`${name}(array(1, 2, 3), 0, (acc, x) -> acc + x, acc -> acc * 10)`, '60'],
-    ],
-    total([ITEMS, STATE, lambda([maybe('A'), ITEM])], ([, state]) => state, folded, { nullable: true }),
-    total([ITEMS, STATE, lambda([maybe('A'), ITEM]), lambda([maybe('A')])], ([, , , result]) => result, folded, {
-      nullable: true,
-    }),
-  );
+  scalar({
+    ...declare(
+      name,
+      since,
+      'Folds the elements into a state, from a start on; a second function makes the result of the last state.',
+      [
+        [`${name}(array(1, 2, 3), 0, (acc, x) -> acc + x)`, '6'],
+        [`${name}(array(1, 2, 3), 0, (acc, x) -> acc + x, acc -> acc * 10)`, '60'],
+      ],
+      total([ITEMS, STATE, lambda([maybe('A'), ITEM])], ([, state]) => state, folded, { nullable: true }),
+      total([ITEMS, STATE, lambda([maybe('A'), ITEM]), lambda([maybe('A')])], ([, , , result]) => result, folded, {
+        nullable: true,
+      }),
+    ),
+    pretty: (args) => `${name}(${[...args, ...(args.length === 3 ? [UNCHANGED] : [])].join(', ')})`,
+  });
 
 export const aggregateArray = reducing('aggregate', '2.4.0');
 export const reduce = reducing('reduce', '3.4.0');

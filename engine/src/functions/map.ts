@@ -12,7 +12,7 @@ import type { MapValue } from '../types/value.ts';
 import { type ArgType, arrayOf, mapOf, STRING_ARG, STRUCT_ARG, variable } from './arg-types.ts';
 import { familyOf, partialIn, strict, strictIn, totalIn } from './calls.ts';
 import type { Args } from './define.ts';
-import { elementOf } from './impl/array-code.ts';
+import { byElements, elementOf } from './impl/array-code.ts';
 import {
   alternating,
   entriesOf,
@@ -84,7 +84,7 @@ export const mapFromEntries = declare(
     [arrayOf(STRUCT_ARG)],
     ([a]) => mapType(entryField(a, 0)?.type ?? a, entryField(a, 1)?.type ?? a, entryField(a, 1)?.nullable ?? true),
     (c) => fromEntries(mapMaker(entryField(c.argTypes[0] as DataType, 0)?.type ?? { kind: 'void' }, c.context)),
-    { nullable: true },
+    { nullable: byElements },
   ),
 );
 
@@ -148,7 +148,7 @@ export const mapContainsKey = declare(
     ["map_contains_key(map(1, 'a', 2, 'b'), 1)", 'true'],
     ["map_contains_key(map(1, 'a', 2, 'b'), 3)", 'false'],
   ],
-  strictIn([MAP, KEY], BOOLEAN, (c) => hasKey(c.argTypes[0])),
+  strictIn([MAP, KEY], BOOLEAN, (c) => hasKey(c.argTypes[0]), { nullable: true }),
 );
 
 export const strToMap = declare(

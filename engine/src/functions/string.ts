@@ -6,7 +6,7 @@ import { only } from './arg-kinds.ts';
 import { type ArgType, arrayOf, kinds, one, STRING_ARG, variable } from './arg-types.ts';
 import { familyOf, strict, total } from './calls.ts';
 import { type Args, type Lowering, type ScalarFunction, type ScalarOverload, scalar } from './define.ts';
-import { concatenated, elementOf } from './impl/array-code.ts';
+import { concatenated, elementOf, holdsNull } from './impl/array-code.ts';
 import {
   joinBytes,
   joinedWith,
@@ -252,8 +252,6 @@ export const reverse = declare(
     (items: readonly unknown[]) => items.toReversed(),
   ),
 );
-
-const holdsNull = (type: DataType): boolean => type.kind === 'array' && type.containsNull;
 
 const joinedText: ScalarOverload = {
   args: [],

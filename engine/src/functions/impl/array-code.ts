@@ -14,6 +14,12 @@ export function elementOf(type: DataType | undefined): DataType {
   return type?.kind === 'array' ? type.element : { kind: 'void' };
 }
 
+export const holdsNull = (type: DataType | undefined): boolean => type?.kind === 'array' && type.containsNull;
+
+/** For results that are NULL where an argument is, or where an element may decide nothing. */
+export const byElements = (args: readonly boolean[], { types }: { readonly types: readonly DataType[] }): boolean =>
+  args.some((n) => n) || types.some(holdsNull);
+
 export function checkLength(length: number, functionName: string, parameter: string): void {
   if (length <= MAX_ARRAY) return;
   raise('COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER', {

@@ -101,8 +101,8 @@ const isBase64 = (text: string): boolean => {
 export function toBinary(
   strict: boolean,
   functionName = 'try_to_binary',
-): (text: string, format: string) => Uint8Array | null {
-  return (text, format) => {
+): (text: string, format?: string) => Uint8Array | null {
+  return (text, format = 'hex') => {
     const kind = format.toLowerCase();
     const failed = (): null =>
       strict

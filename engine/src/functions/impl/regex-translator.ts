@@ -13,6 +13,8 @@ interface Flags {
 }
 
 const LINE_END = String.raw`\n\r\u{85}\u{2028}\u{2029}`;
+/** Words in the sense of \b hold letters of all scripts, unlike \w. */
+const WORD = String.raw`[\p{L}\p{Nd}_]`;
 const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f', a: '\u0007', e: '\u001b' };
 
 /** Counted repetitions multiply; over this a pattern is refused. */
@@ -65,32 +67,30 @@ class Translator {
     this.#depth += 1;
     if (this.#depth > 250) throw new UnsupportedPattern('groups nested too deeply');
     let source = '';
-    let open = 0;
+    const open: string[] = [];
     while (this.#at < this.#text.length && this.#peek() !== ')') {
       if (this.#accept('|')) {
-        source += `${')'.repeat(open)}|`;
-        source += '(?i:'.repeat(open);
+        source += `${')'.repeat(open.length)}|${open.join('')}`;
         continue;
       }
-      const flags = this.#flagGroup();
-      if (flags === undefined) source += this.#quantified();
-      else if (flags) {
-        source += '(?i:';
-        open += 1;
-      }
+      const opening = this.#flagGroup();
+      source += opening ?? this.#quantified();
+      if (opening !== undefined && opening !== '') open.push(opening);
     }
     this.#depth -= 1;
     this.#flags = outer;
-    return source + ')'.repeat(open);
+    return source + ')'.repeat(open.length);
   }
 
-  /** `(?i)`: true where letters' case no longer counts from here on; undefined where no flags come next. */
-  #flagGroup(): boolean | undefined {
+  /** `(?i)`: the group to open for the rest, if letters' case counts otherwise from here on; undefined where no flags come next. */
+  #flagGroup(): string | undefined {
     const found = /^\(\?([a-zA-Z]*)(?:-([a-zA-Z]+))?\)/.exec(this.#text.slice(this.#at, this.#at + 20));
     if (found === null) return undefined;
-    this.#at += found[0].length;
-    this.#setFlags(found[1] ?? '', found[2] ?? '');
-    return (found[1] ?? '').includes('i');
+    const [whole, on = '', off = ''] = found;
+    this.#at += whole.length;
+    this.#setFlags(on, off);
+    if (on.includes('i')) return '(?i:';
+    return off.includes('i') ? '(?-i:' : '';
   }
 
   #setFlags(on: string, off: string): void {
@@ -186,8 +186,9 @@ class Translator {
       case 'Z':
         return `(?=(?:\\r\\n|[${LINE_END}])?(?![^]))`;
       case 'b':
+        return `(?:(?<=${WORD})(?!${WORD})|(?<!${WORD})(?=${WORD}))`;
       case 'B':
-        return `\\${letter}`;
+        return `(?:(?<=${WORD})(?=${WORD})|(?<!${WORD})(?!${WORD}))`;
       case 'G':
       case 'X':
         throw new UnsupportedPattern(`\\${letter}`);
