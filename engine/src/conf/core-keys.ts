@@ -30,6 +30,7 @@ export const CORE_KEYS = {
     default: '1g',
     doc: 'Memory of an executor: here part of the engine\u2019s budget.',
   },
+  'spark.executor.pyspark.memory': { type: 'bytes', default: undefined, doc: 'What a Python worker may use.' },
   'spark.executor.cores': { type: 'int', default: '1', doc: 'Cores of an executor.' },
   'spark.task.cpus': { type: 'int', default: '1', doc: 'Cores that one task takes.' },
 } as const satisfies Record<string, ConfRow>;

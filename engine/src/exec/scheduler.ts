@@ -21,6 +21,8 @@ interface RunningJob {
   readonly info: JobInfo;
   readonly request: JobRequest;
   readonly taskSets: Set<TaskSet>;
+  /** Sets that a stage of this job fills, or would have filled. */
+  readonly sets: Set<number>;
   cancelled: JobCancelled | undefined;
 }
 
@@ -47,7 +49,7 @@ export class Scheduler {
   run(request: JobRequest): Job {
     const id = ++this.#lastJob;
     const info: JobInfo = { id, properties: request.properties, stages: [], status: 'running', submitted: Date.now() };
-    const job: RunningJob = { info, request, taskSets: new Set(), cancelled: undefined };
+    const job: RunningJob = { info, request, taskSets: new Set(), sets: new Set(), cancelled: undefined };
     this.#jobs.set(id, job);
     this.status.remember(info);
     this.status.tell((l) => l.jobStarted?.(info));
@@ -154,6 +156,10 @@ export class Scheduler {
   async #complete(job: RunningJob, stage: Stage): Promise<void> {
     const { store } = this.#options;
     const set = stage.set as number;
+    if (!job.sets.has(set)) {
+      job.sets.add(set);
+      if (store.isComplete(set)) this.#announce(job, stage, 0).status = 'complete';
+    }
     while (!store.isComplete(set)) {
       const other = this.#computing.get(set);
       if (other !== undefined) {
@@ -215,20 +221,8 @@ export class Scheduler {
   ): Promise<void> {
     this.#throwIfCancelled(job);
     const { pool, store, maxFailures } = this.#options;
-    const id = ++this.#lastStage;
-    const info: StageInfo = {
-      id,
-      job: job.info.id,
-      name: stage.name,
-      tasks: partitions.length,
-      active: 0,
-      completed: 0,
-      failed: 0,
-      status: 'active',
-      submitted: Date.now(),
-    };
-    job.info.stages.push(id);
-    this.status.stages.set(id, info);
+    const info = this.#announce(job, stage, partitions.length);
+    const { id } = info;
     this.status.tell((l) => l.stageStarted?.(info));
     const message: StageMessage = {
       stage: id,
@@ -258,6 +252,24 @@ export class Scheduler {
     pool.drop([id], []);
     if (outcome.kind === 'lost-block') throw new BlockLost(outcome.block.set, outcome.block.map);
     if (outcome.kind === 'failed') throw outcome.error;
+  }
+
+  /** A stage of a job as Spark counts them: those whose blocks are there already, too. */
+  #announce(job: RunningJob, stage: Stage, tasks: number): StageInfo {
+    const info: StageInfo = {
+      id: ++this.#lastStage,
+      job: job.info.id,
+      name: stage.name,
+      tasks,
+      active: 0,
+      completed: 0,
+      failed: 0,
+      status: 'active',
+      submitted: Date.now(),
+    };
+    job.info.stages.push(info.id);
+    this.status.stages.set(info.id, info);
+    return info;
   }
 
   #throwIfCancelled(job: RunningJob): void {

@@ -1,4 +1,5 @@
 /** Python on the driver's side: the daemons that executors get their workers from, and the files of broadcast values. */
+import { confOf } from '../conf/conf.ts';
 import { raise } from '../errors/raise.ts';
 import type { ExecutorPool } from '../exec/executor-pool.ts';
 import { PythonDaemons } from '../python/daemon.ts';
@@ -47,10 +48,20 @@ export class DriverPython {
         SPARK_AUTH_SOCKET_TIMEOUT: timeout,
         // Libraries in workers get as many threads as their task has cores.
         OMP_NUM_THREADS: this.#conf.get('spark.task.cpus') ?? '1',
+        ...this.#memory(),
         ...(rows === undefined ? {} : { PYTHON_UDF_BATCH_SIZE: rows }),
         ...env,
       },
     });
+  }
+
+  /** What a worker may use: its task's part of what is set for all of them. */
+  #memory(): Readonly<Record<string, string>> {
+    const conf = confOf(this.#conf);
+    if (conf.get('spark.executor.pyspark.memory') === undefined) return {};
+    const share = Math.min(1, Number(this.#conf.get('spark.task.cpus') ?? 1));
+    const mebibytes = Math.floor((conf.getNumber('spark.executor.pyspark.memory') / 1024 ** 2) * share);
+    return { PYSPARK_EXECUTOR_MEMORY_MB: String(mebibytes) };
   }
 
   /** A value that the client has pickled into a file. */
