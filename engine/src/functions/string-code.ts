@@ -105,8 +105,8 @@ const binaryOf = (name: string, since: string, tolerant: boolean): ScalarFunctio
       [`hex(${name}('abc', 'utf-8'))`, '616263'],
       [`hex(${name}('0aFF'))`, '0AFF'],
     ],
-    partialIn([STRING_ARG], BINARY, (c) => toBinary(!tolerant && c.ansi), { nullable: true }),
-    partialIn([STRING_ARG, STRING_ARG], BINARY, (c) => toBinary(!tolerant && c.ansi), { nullable: true }),
+    partialIn([STRING_ARG], BINARY, () => toBinary(!tolerant), { nullable: true }),
+    partialIn([STRING_ARG, STRING_ARG], BINARY, () => toBinary(!tolerant), { nullable: true }),
   );
 export const toBinaryOf = binaryOf('to_binary', '3.3.0', false);
 export const tryToBinary = binaryOf('try_to_binary', '3.3.0', true);

@@ -127,9 +127,8 @@ function widerStruct(a: StructType, b: StructType, merge: Merge, mode: CoercionM
 const sameName = (a: string, b: string, mode: CoercionMode): boolean =>
   mode.caseSensitive ? a === b : a.toLowerCase() === b.toLowerCase();
 
-/** A widening cast that may come out NULL. */
+/** A widening cast that may come out NULL; VOID is the type of what an empty array or map holds. */
 function mayFail(from: DataType, to: DataType): boolean {
-  if (from.kind === 'void') return true;
   return isText(from) && !isText(to) && to.kind !== 'binary';
 }
 
