@@ -18,8 +18,9 @@ export async function load(plan: Plan, catalog: CatalogReader): Promise<Plan> {
   for (const relation of wanted) {
     const known = await catalog.lookupRelation(relation.parts, relation.options);
     if (known === undefined) continue;
-    found.set(relation, used.has(known) ? independentCopy(known) : known);
-    used.add(known);
+    const named = known.kind === 'subquery-alias' ? known.child : known;
+    found.set(relation, used.has(named) ? independentCopy(known) : known);
+    used.add(named);
   }
   return found.size === 0 ? plan : withRelations(plan, found);
 }

@@ -8,14 +8,14 @@ import { type DataType, sameType } from '../types/data-type.ts';
 import { markAnalyzed } from './analyzed.ts';
 import { widerType } from './coercion/common-type.ts';
 import { putCast } from './coercion/put-cast.ts';
-import { withFreshIds } from './fresh-ids.ts';
+import { apartFromOuter } from './fresh-ids.ts';
 import { quotedSql } from './naming.ts';
 import type { Resolution } from './resolution.ts';
 import { quotedType } from './type-errors.ts';
 
 export function resolveSubquery(node: ScalarSubquery | Exists | InSubquery, resolution: Resolution): Expression {
   const analysed = resolution.subquery(node.plan, resolution.scope);
-  const plan = withFreshIds(analysed, resolution.scope.columns.attributes);
+  const plan = apartFromOuter(analysed, resolution.scope.columns.attributes);
   switch (node.kind) {
     case 'exists':
       return { ...node, plan };

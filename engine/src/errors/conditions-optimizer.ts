@@ -2,16 +2,11 @@
 import type { ConditionRow } from './conditions.ts';
 
 export const OPTIMIZER_CONDITIONS = {
-  'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_COLUMN_IS_NOT_ALLOWED_IN_PREDICATE': {
-    sqlState: '0A000',
-    kind: 'analysis',
-    message: 'Unsupported subquery expression: Correlated column is not allowed in predicate: <treeNode>',
-  },
-  'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.MUST_AGGREGATE_CORRELATED_SCALAR_SUBQUERY': {
+  'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION': {
     sqlState: '0A000',
     kind: 'analysis',
     message:
-      'Unsupported subquery expression: Correlated scalar subqueries must be aggregated to return at most one row.',
+      'Unsupported subquery expression: Correlated subqueries in the join predicate cannot reference both join inputs:\n<subqueryExpression>',
   },
   'UNSUPPORTED_FEATURE.PYTHON_UDF_IN_ON_CLAUSE': {
     sqlState: '0A000',

@@ -139,6 +139,7 @@ const JOIN_NAMES: Readonly<Record<JoinType, string>> = {
   'left-semi': 'LeftSemi',
   'left-anti': 'LeftAnti',
   existence: 'ExistenceJoin',
+  'left-single': 'LeftSingle',
 };
 
 export function joinName(type: JoinType, exists: Attribute | undefined): string {

@@ -15,7 +15,7 @@ import {
   sortOrderText,
   windowSpecText,
 } from './expression-text.ts';
-import type { Exchange, PhysicalNode, Pipeline, PipelineStep, WindowNode } from './node.ts';
+import type { Exchange, FileScan, PhysicalNode, Pipeline, PipelineStep, WindowNode } from './node.ts';
 import { countOf } from './properties.ts';
 
 export function explainNode(node: PhysicalNode, root: boolean): ExplainNode {
@@ -39,7 +39,7 @@ export function explainNode(node: PhysicalNode, root: boolean): ExplainNode {
         [],
       );
     case 'file-scan':
-      return explainFileScan(node);
+      return withoutUnread(node, explainFileScan(node));
     case 'rdd-scan': {
       const columns = `[${node.output.map(attributeText).join(',')}]`;
       return { ...argumentNode('Scan ExistingRDD', attributesText(node.output), node.output, [], true), text: columns };
@@ -53,7 +53,7 @@ export function explainNode(node: PhysicalNode, root: boolean): ExplainNode {
       };
     }
     case 'native-scan':
-      return { ...argumentNode('Native', attributesText(node.output), node.output, [below(node.fallback)]) };
+      return native(node.output, below(node.fallback));
     case 'shuffle-read':
     case 'broadcast-read':
       return argumentNode('ShuffleQueryStage', '', node.output, []);
@@ -130,6 +130,16 @@ export function explainNode(node: PhysicalNode, root: boolean): ExplainNode {
   }
 }
 
+const native = (output: readonly Attribute[], child: ExplainNode): ExplainNode =>
+  argumentNode('Native', attributesText(output), output, [child]);
+
+/** Partition columns that nothing reads go away in a projection. */
+function withoutUnread(scan: FileScan, below: ExplainNode): ExplainNode {
+  const read = new Set(scan.output.map((a) => a.id));
+  if (scan.partitionColumns.every((column) => read.has(column.id))) return below;
+  return explainSteps([{ kind: 'project', list: scan.output, output: scan.output }], below.output, below);
+}
+
 /** Steps from the last to the first; a projection of an aggregate's results is shown with it, one over a limit too. */
 function explainPipeline(node: Pipeline, root: boolean): ExplainNode {
   const [first] = node.steps;
@@ -137,6 +147,14 @@ function explainPipeline(node: Pipeline, root: boolean): ExplainNode {
   if (first?.kind === 'project' && child.kind === 'hash-aggregate') {
     const below = explainAggregate(child, first.output, first.list, (c) => explainNode(c, false));
     return explainSteps(node.steps.slice(1), first.output, below);
+  }
+  if (first?.kind === 'project' && child.kind === 'native-scan' && child.fallback.kind === 'hash-aggregate') {
+    const below = explainAggregate(child.fallback, first.output, first.list, (c) => explainNode(c, false));
+    return explainSteps(node.steps.slice(1), first.output, native(first.output, below));
+  }
+  if (child.kind === 'file-scan') {
+    const shown = explainSteps(node.steps, child.output, explainFileScan(child));
+    return node.steps.some((step) => step.kind === 'project') ? shown : withoutUnread(child, shown);
   }
   if (first?.kind === 'project' && child.kind === 'limit') {
     const shown = explainLimit(

@@ -16,13 +16,14 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 export function explainFileScan(node: FileScan): ExplainNode {
-  const { output, source } = node;
-  const partitionNames = new Set(node.partitionSchema.fields.map((f) => f.name));
-  const read = output.filter((a) => !partitionNames.has(a.name));
+  const { source, partitionColumns } = node;
+  const read = node.output.filter((a) => !partitionColumns.some((column) => column.id === a.id));
+  // Spark's scans give all partition columns: their values come with the files.
+  const output = [...read, ...partitionColumns];
   const batched = source === 'parquet' || source === 'orc';
-  const dataFilters = node.filters.map((e) => expressionText(e, output));
+  const dataFilters = node.filters.map((e) => expressionText(e, node.output));
   const partitionFilters = node.partitionFilters.map((e) => expressionText(e));
-  const pushed = node.filters.map((e) => sourceFilter(e, output)).filter((text) => text !== undefined);
+  const pushed = node.filters.map((e) => sourceFilter(e, node.output)).filter((text) => text !== undefined);
   const paths = node.rootPaths.map(fileUri);
   const table = node.tableName === undefined ? ' ' : ` ${node.tableName.join('.')}`;
   const schema = `struct<${read.map((a) => `${a.name}:${simpleString(a.type)}`).join(',')}>`;

@@ -60,6 +60,7 @@ function schemaLine(output: readonly Attribute[]): string {
 function adaptive(tree: ExplainNode): ExplainNode {
   if (!movesRows(tree)) return tree;
   const { output } = tree;
+  const initial = byRows(tree);
   const details = [
     `Output [${output.length}]: [${output.map((a) => `${a.name}#${a.id}${a.type.kind === 'long' ? 'L' : ''}`).join(', ')}]`,
     'Arguments: isFinalPlan=false',
@@ -71,8 +72,15 @@ function adaptive(tree: ExplainNode): ExplainNode {
     details,
     fused: false,
     output,
-    children: [tree],
+    children: [initial],
   };
+}
+
+/** Columns are turned into rows only where stages are compiled, which an adaptive plan does later. */
+function byRows(node: ExplainNode): ExplainNode {
+  const [only] = node.children;
+  if (node.name === 'ColumnarToRow' && only !== undefined) return byRows(only);
+  return { ...node, children: node.children.map(byRows) };
 }
 
 function movesRows(node: ExplainNode): boolean {

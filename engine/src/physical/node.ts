@@ -54,6 +54,8 @@ export interface FileScan extends Node {
   readonly required: readonly string[];
   /** Over the data columns of `output`, by position. */
   readonly filters: readonly Expression[];
+  /** All of the relation's, read or not; said by explain only. */
+  readonly partitionColumns: readonly Attribute[];
   /** What the files were chosen by; said by explain only. */
   readonly partitionFilters: readonly Expression[];
   readonly rootPaths: readonly string[];

@@ -82,6 +82,7 @@ const BROADCASTABLE: Readonly<Record<JoinType, readonly Side[]>> = {
   'left-semi': ['right'],
   'left-anti': ['right'],
   existence: ['right'],
+  'left-single': ['right'],
 };
 
 const BUILDABLE: Readonly<Record<JoinType, readonly Side[]>> = {

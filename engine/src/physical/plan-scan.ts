@@ -91,8 +91,9 @@ export function planFiles(
     partitionSchema: relation.partitionSchema,
     required: output.map((a) => a.name),
     filters: bindAll(pushed, output),
+    partitionColumns,
     partitionFilters: byPartition,
-    rootPaths: rootPaths(relation),
+    rootPaths: relation.rootPaths,
     tableName: relation.tableName,
     partitions: splitFiles(
       files,
@@ -126,10 +127,4 @@ function chooseFiles(
     verdicts.set(key, verdict);
     return verdict;
   });
-}
-
-function rootPaths(relation: SourceRelation): readonly string[] {
-  const { path } = relation.options;
-  if (path !== undefined) return [path];
-  return [...new Set(relation.files.map((file) => file.path))];
 }

@@ -153,7 +153,7 @@ describe('joins', () => {
   const pairs = ['2 l2 2 r2', '2 l2 2 r4', '2 l3 2 r2', '2 l3 2 r4'];
   const leftAlone = ['- ln - -', '1 l1 - -', '4 l4 - -'];
   const rightAlone = ['- - - rn', '- - 3 r3'];
-  const expected: Readonly<Record<JoinType, readonly string[]>> = {
+  const expected: Readonly<Record<Exclude<JoinType, 'left-single'>, readonly string[]>> = {
     inner: pairs,
     cross: pairs,
     left: [...leftAlone, ...pairs],
@@ -163,7 +163,7 @@ describe('joins', () => {
     'left-anti': ['- ln', '1 l1', '4 l4'],
     existence: ['- ln false', '1 l1 false', '2 l2 true', '2 l3 true', '4 l4 false'],
   };
-  for (const type of Object.keys(expected) as JoinType[]) {
+  for (const type of Object.keys(expected) as (keyof typeof expected)[]) {
     test(`${type}: broadcast and shuffled give the same`, async () => {
       const shuffled = testContext({
         'spark.sql.autoBroadcastJoinThreshold': '-1',

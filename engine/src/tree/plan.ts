@@ -55,6 +55,8 @@ export interface SourceRelation extends Located {
   readonly kind: 'source-relation';
   readonly source: string;
   readonly options: Readonly<Record<string, string>>;
+  /** Where the reader was told to look. */
+  readonly rootPaths: readonly string[];
   readonly files: readonly SourceFile[];
   readonly dataSchema: StructType;
   readonly partitionSchema: StructType;

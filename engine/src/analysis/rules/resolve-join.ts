@@ -10,7 +10,7 @@ import { type Analysis, attributeScope, childScope, resolveIn } from '../analysi
 import { markAnalyzed } from '../analyzed.ts';
 import { missingFrom, raiseMissing } from '../check-attributes.ts';
 import { byName, sameIdentifier } from '../columns.ts';
-import { withFreshIds } from '../fresh-ids.ts';
+import { apartFromOuter, withFreshIds } from '../fresh-ids.ts';
 import { exposing, hiddenOf } from '../hidden-columns.ts';
 import { prettySql, quotedSql } from '../naming.ts';
 import { scopeOf } from '../resolution.ts';
@@ -20,7 +20,8 @@ import { quotedType } from '../type-errors.ts';
 export function analyzeJoin(plan: Join, analysis: Analysis): Plan {
   const left = analysis.analyze(plan.left, analysis);
   const given = rightSide(plan, left, analysis);
-  const right = withFreshIds(given, [...outputOf(left), ...hiddenOf(left)]);
+  const taken = [...outputOf(left), ...hiddenOf(left)];
+  const right = plan.lateral ? apartFromOuter(given, taken) : withFreshIds(given, taken);
   const condition =
     plan.condition === undefined ? undefined : selfJoinCondition(plan.condition, given, right, analysis);
   const join: Join = { ...plan, left, right, condition };

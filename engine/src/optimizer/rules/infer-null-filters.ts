@@ -42,6 +42,7 @@ function testsSide({ type }: Join, side: 'left' | 'right'): boolean {
     case 'left-semi':
       return true;
     case 'left':
+    case 'left-single':
     case 'left-anti':
       return side === 'right';
     case 'right':
@@ -89,8 +90,6 @@ function neverNull(e: Expression): readonly Attribute[] {
     case 'attribute':
       return [e];
     case 'cast':
-      return neverNull(e.child);
-    case 'in':
       return neverNull(e.child);
     case 'call':
       if (e.fn === 'not' || e.fn === '!') return e.args.flatMap(neverNull);

@@ -63,6 +63,7 @@ function simplifiedJoin(join: Join): Plan {
     case 'left-anti':
       return left ? none(join) : join.left;
     case 'left':
+    case 'left-single':
       return left ? none(join) : padded(join, join.left);
     case 'right':
       return right ? none(join) : padded(join, join.right);

@@ -162,6 +162,7 @@ function pushedIntoJoin(filter: Filter, join: Join): Plan {
       });
     }
     case 'left':
+    case 'left-single':
     case 'left-semi':
     case 'left-anti':
     case 'existence':

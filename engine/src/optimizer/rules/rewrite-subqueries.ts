@@ -4,38 +4,101 @@
  */
 import { raise } from '../../errors/raise.ts';
 import { alias, attribute, literal } from '../../tree/build.ts';
+import { canonicalKey } from '../../tree/canonical.ts';
 import { allOf, conjuncts, predicate } from '../../tree/conjunction.ts';
-import type { Attribute, Exists, Expression, InSubquery, ScalarSubquery } from '../../tree/expression.ts';
+import type { Attribute, Exists, Expression, InSubquery } from '../../tree/expression.ts';
 import { nullableOf, outputOf } from '../../tree/output.ts';
-import type { Filter, Join, JoinType, Plan } from '../../tree/plan.ts';
-import { outerReferences } from '../../tree/references.ts';
-import { mapExpressions, transformExpression, transformPlan } from '../../tree/shapes.ts';
+import type { Filter, Join, Plan } from '../../tree/plan.ts';
+import { planKey } from '../../tree/plan-key.ts';
+import { outerReferences, outputIds, readsOnly } from '../../tree/references.ts';
+import {
+  expressionsOf,
+  mapExpressions,
+  transformExpression,
+  transformExpressionDown,
+  transformPlan,
+} from '../../tree/shapes.ts';
 import { BOOLEAN, INT } from '../../types/data-type.ts';
 import type { OptimizerContext, Rule } from '../context.ts';
-import { pullUpCorrelation } from '../decorrelate.ts';
+import { decorrelate } from '../decorrelate.ts';
 import { hasSubquery } from '../expression-traits.ts';
+import { rewrittenLateral } from '../lateral-join.ts';
+import { plainJoin } from '../plain-join.ts';
 import { joinScalarSubquery } from '../scalar-subquery-join.ts';
 
 export const rewriteSubqueries: Rule = (plan, context) => transformPlan(plan, (node) => rewritten(node, context));
 
 function rewritten(node: Plan, context: OptimizerContext): Plan {
-  switch (node.kind) {
+  const prepared = expressionsOf(node).some(hasSubquery)
+    ? mapExpressions(node, (e) => transformExpression(e, (part) => withRewrittenPlan(part, context)))
+    : node;
+  if (prepared.kind === 'join') {
+    const flat = prepared.lateral ? rewrittenLateral(prepared, context) : prepared;
+    return flat.kind === 'join' && flat.condition !== undefined && hasPredicate(flat.condition)
+      ? rewrittenCondition(flat, flat.condition, context)
+      : flat;
+  }
+  if (!expressionsOf(prepared).some(hasPredicate)) return prepared;
+  switch (prepared.kind) {
     case 'filter':
-      return hasSubquery(node.condition) ? rewrittenFilter(node, context) : node;
+      return rewrittenFilter(prepared, context);
     case 'project':
     case 'aggregate':
     case 'sort':
-      return withJoinedChild(node, context);
+      return withJoinedChild(prepared, context);
     default:
-      return node;
+      return prepared;
   }
+}
+
+type Subquery = Extract<Expression, { readonly plan: Plan }>;
+
+const isSubquery = (e: Expression): e is Subquery =>
+  e.kind === 'scalar-subquery' || e.kind === 'exists' || e.kind === 'in-subquery';
+
+/** Scalar subqueries and tests of existence without correlation stay: they are the same for all rows and run once. */
+function hasPredicate(e: Expression): boolean {
+  return someSubquery(e, (q) => q.kind !== 'scalar-subquery' || outerReferences(q.plan).length > 0);
+}
+
+function someSubquery(root: Expression, test: (q: Subquery) => boolean): boolean {
+  if (!hasSubquery(root)) return false;
+  let found = false;
+  transformExpression(root, (e) => {
+    if (isSubquery(e) && test(e)) found = true;
+    return e;
+  });
+  return found;
+}
+
+function withRewrittenPlan(e: Expression, context: OptimizerContext): Expression {
+  if (!isSubquery(e)) return e;
+  const inner = rewriteSubqueries(e.plan, context);
+  const plan = e.kind === 'exists' ? withoutList(inner) : inner;
+  if (e.kind !== 'exists') return plan === e.plan ? e : { ...e, plan };
+  return outerReferences(plan).length === 0 ? existsOnce(e, plan) : { ...e, plan };
+}
+
+/** What is selected does not matter where only rows are asked for. */
+function withoutList(plan: Plan): Plan {
+  let node = plan;
+  while (node.kind === 'project' || node.kind === 'sort' || node.kind === 'subquery-alias' || node.kind === 'distinct')
+    node = node.child;
+  return node;
+}
+
+/** Without correlation the answer is the same for all rows: one row is looked for once. */
+function existsOnce(e: Exists, inner: Plan): Expression {
+  const limited: Plan = { kind: 'limit', count: literal(1, INT), child: inner };
+  const plan: Plan = { kind: 'project', list: [alias(literal(1, INT), 'col')], child: limited };
+  return predicate('isnotnull', [{ kind: 'scalar-subquery', plan, id: e.id }], false);
 }
 
 function rewrittenFilter(filter: Filter, context: OptimizerContext): Plan {
   const wanted = outputOf(filter);
   const rest: Expression[] = [];
   let { child } = filter;
-  for (const part of conjuncts(filter.condition)) {
+  for (const part of conjuncts(negationsInside(filter.condition))) {
     const joined = joinedPredicate(part, child, context);
     if (joined === undefined) rest.push(part);
     else child = joined;
@@ -46,128 +109,145 @@ function rewrittenFilter(filter: Filter, context: OptimizerContext): Plan {
   return outputOf(made).length === wanted.length ? made : { kind: 'project', list: wanted, child: made };
 }
 
+const negated = (e: Expression): Expression | undefined =>
+  e.kind === 'call' && (e.fn === 'not' || e.fn === '!') ? e.args[0] : undefined;
+
+/** NOT goes down to the subqueries it is about: NOT IN is another join than IN. */
+function negationsInside(e: Expression): Expression {
+  return transformExpressionDown(e, (node) => {
+    const inner = negated(node);
+    if (inner?.kind !== 'call' || !hasSubquery(inner)) return node;
+    const opposite = (part: Expression): Expression => predicate('not', [part]);
+    if (inner.fn === 'and') return predicate('or', inner.args.map(opposite));
+    if (inner.fn === 'or') return predicate('and', inner.args.map(opposite));
+    const twice = negated(inner);
+    return twice === undefined ? node : negationsInside(twice);
+  });
+}
+
 /** `EXISTS`, `IN` and their negations as whole parts of a filter. */
 function joinedPredicate(part: Expression, child: Plan, context: OptimizerContext): Plan | undefined {
-  const negated = part.kind === 'call' && (part.fn === 'not' || part.fn === '!');
-  const inner = negated ? part.args[0] : part;
-  if (inner?.kind === 'exists') {
-    if (outerReferences(inner.plan).length === 0) return undefined;
-    const { plan, condition } = correlated(inner.plan, context);
-    return join(negated ? 'left-anti' : 'left-semi', child, plan, condition);
+  const opposite = negated(part);
+  const inner = opposite ?? part;
+  if (inner.kind === 'exists') {
+    const { plan, conditions } = decorrelate(inner.plan, child, context);
+    return plainJoin(opposite === undefined ? 'left-semi' : 'left-anti', child, plan, allOf(conditions));
   }
-  if (inner?.kind !== 'in-subquery' || inner.values.some(hasSubquery)) return undefined;
-  const { plan, condition, output } = correlated(inner.plan, context);
-  if (!negated) return join('left-semi', child, plan, allOf([...equalities(inner, output), ...conjuncts(condition)]));
-  return joinedNotIn(inner, child, plan, condition, output);
+  if (inner.kind !== 'in-subquery' || inner.values.some(hasSubquery)) return undefined;
+  const { plan, conditions } = uncorrelated(inner.plan, child, context);
+  const equal = equalities(inner);
+  if (opposite === undefined) return plainJoin('left-semi', child, plan, allOf([...equal, ...conditions]));
+  if (equal.length === 1 && conditions.length === 0)
+    return { ...plainJoin('left-anti', child, plan, allOf(equal)), nullAware: true };
+  return plainJoin('left-anti', child, plan, allOf([...equal.map(orUnknown), ...conditions]));
+}
+
+function uncorrelated(plan: Plan, left: Plan, context: OptimizerContext): ReturnType<typeof decorrelate> {
+  return outerReferences(plan).length === 0 ? { plan, conditions: [] } : decorrelate(plan, left, context);
 }
 
 /** A NULL on either side makes NOT IN unknown. */
-function joinedNotIn(
-  inner: InSubquery,
-  child: Plan,
-  plan: Plan,
-  condition: Expression | undefined,
-  output: readonly Attribute[],
-): Plan {
-  const equal = equalities(inner, output);
-  if (equal.length === 1 && condition === undefined) return join('left-anti', child, plan, allOf(equal), true);
-  const unknown = equal.map((e) => (nullableOf(e) ? predicate('or', [e, predicate('isnull', [e], false)]) : e));
-  return join('left-anti', child, plan, allOf([...unknown, ...conjuncts(condition)]));
-}
+const orUnknown = (e: Expression): Expression =>
+  nullableOf(e) ? predicate('or', [e, predicate('isnull', [e], false)]) : e;
 
-function equalities({ values, context }: InSubquery, output: readonly Attribute[]): readonly Expression[] {
+function equalities({ values, plan, context }: InSubquery): readonly Expression[] {
+  const output = outputOf(plan);
   return values.map((value, i) => ({
     ...predicate('=', [value, output[i] as Attribute]),
     ...(context === undefined ? {} : { context }),
   }));
 }
 
-interface Correlated {
-  readonly plan: Plan;
-  readonly condition: Expression | undefined;
-  /** The subquery's own columns. */
-  readonly output: readonly Attribute[];
-}
+/** A row for which a subquery's test holds, told by a column that is joined to the child. */
+class JoinedTests {
+  readonly #columns = new Map<string, Expression>();
+  readonly #context: OptimizerContext;
+  child: Plan;
 
-function correlated(plan: Plan, context: OptimizerContext): Correlated {
-  const inside = rewriteSubqueries(plan, context);
-  const output = outputOf(inside);
-  const pulled = pullUpCorrelation(inside);
-  const condition = allOf(pulled.conditions);
-  if (outerReferences(pulled.plan).length > 0) {
-    raise('UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_COLUMN_IS_NOT_ALLOWED_IN_PREDICATE', {
-      treeNode: outerReferences(pulled.plan)
-        .map((column) => column.name)
-        .join(', '),
+  constructor(child: Plan, context: OptimizerContext) {
+    this.child = child;
+    this.#context = context;
+  }
+
+  readonly replace = (root: Expression): Expression =>
+    hasSubquery(root) ? transformExpressionDown(root, (e) => this.#replaced(e)) : root;
+
+  #replaced(e: Expression): Expression {
+    const inner = negated(e);
+    if (inner?.kind === 'in-subquery') return predicate('not', [this.#test(inner, true)], false);
+    if (e.kind === 'in-subquery' || e.kind === 'exists') return this.#test(e, false);
+    if (e.kind !== 'scalar-subquery' || outerReferences(e.plan).length === 0) return e;
+    return this.#once(keyOf(e), () => {
+      const joined = joinScalarSubquery(this.child, e, this.#context);
+      this.child = joined.plan;
+      return joined.value;
     });
   }
-  return { plan: pulled.plan, condition, output };
+
+  #test(e: Exists | InSubquery, unknown: boolean): Expression {
+    return this.#once(`${unknown}${keyOf(e)}`, () => {
+      const tested = e.kind === 'exists' ? e : { ...e, values: e.values.map(this.replace) };
+      const { plan, conditions } = uncorrelated(e.plan, this.child, this.#context);
+      const equal = tested.kind === 'exists' ? [] : equalities(tested);
+      const exists = attribute('exists', BOOLEAN, false);
+      const condition = allOf([...(unknown ? equal.map(orUnknown) : equal), ...conditions]);
+      this.child = { ...plainJoin('existence', this.child, plan, condition), exists };
+      return exists;
+    });
+  }
+
+  #once(key: string, make: () => Expression): Expression {
+    const known = this.#columns.get(key) ?? make();
+    this.#columns.set(key, known);
+    return known;
+  }
 }
 
-function join(type: JoinType, left: Plan, right: Plan, condition: Expression | undefined, nullAware = false): Join {
-  return {
-    kind: 'join',
-    type,
-    condition,
-    using: undefined,
-    natural: false,
-    lateral: false,
-    nullAware,
-    exists: undefined,
-    hint: { left: undefined, right: undefined },
-    left,
-    right,
-  };
+/** Subqueries written twice, as in GROUP BY and SELECT, are one. */
+function keyOf(e: Subquery): string {
+  const outside = outerReferences(e.plan).map((column) => column.id);
+  const values = e.kind === 'in-subquery' ? e.values.map(canonicalKey) : [];
+  return `${e.kind}:${planKey(e.plan)}:${outside.join()}:${values.join()}`;
 }
 
-/** Subqueries in other places: their answers are joined to the child as columns, which take their place. */
 function withJoinedChild(
   node: Extract<Plan, { kind: 'filter' | 'project' | 'aggregate' | 'sort' }>,
   context: OptimizerContext,
 ): Plan {
-  let { child } = node;
-  const replace = (e: Expression): Expression => {
-    switch (e.kind) {
-      case 'exists': {
-        if (outerReferences(e.plan).length === 0) return existsOnce(e, context);
-        const column = existsColumn();
-        const { plan, condition } = correlated(e.plan, context);
-        child = { ...join('existence', child, plan, condition), exists: column };
-        return column;
-      }
-      case 'in-subquery': {
-        const column = existsColumn();
-        const { plan, condition, output } = correlated(e.plan, context);
-        child = {
-          ...join('existence', child, plan, allOf([...equalities(e, output), ...conjuncts(condition)])),
-          exists: column,
-        };
-        return column;
-      }
-      case 'scalar-subquery': {
-        if (outerReferences(e.plan).length === 0) return withPlan(e, rewriteSubqueries(e.plan, context));
-        const joined = joinScalarSubquery(child, withPlan(e, rewriteSubqueries(e.plan, context)), context);
-        child = joined.plan;
-        return joined.value;
-      }
-      default:
-        return e;
-    }
-  };
-  const mapped = mapExpressions(node, (root) => (hasSubquery(root) ? transformExpression(root, replace) : root));
-  if (child === node.child) return mapped;
-  const made = { ...(mapped as typeof node), child };
+  const tests = new JoinedTests(node.child, context);
+  const mapped = mapExpressions(node, tests.replace);
+  if (tests.child === node.child) return mapped;
+  const made = { ...(mapped as typeof node), child: tests.child };
   if (made.kind !== 'sort' && made.kind !== 'filter') return made;
   return { kind: 'project', list: outputOf(node), child: made };
 }
 
-const withPlan = (e: ScalarSubquery, plan: Plan): ScalarSubquery => (plan === e.plan ? e : { ...e, plan });
-
-const existsColumn = (): Attribute => attribute('exists', BOOLEAN, false);
-
-/** Without correlation the answer is the same for all rows: one row is looked for once. */
-function existsOnce(e: Exists, context: OptimizerContext): Expression {
-  const limited: Plan = { kind: 'limit', count: literal(1, INT), child: rewriteSubqueries(e.plan, context) };
-  const plan: Plan = { kind: 'project', list: [alias(literal(1, INT), 'col')], child: limited };
-  return predicate('isnotnull', [{ kind: 'scalar-subquery', plan, id: e.id }], false);
+/** In an ON condition: above an inner join they filter its rows; else they are about one side and tested there. */
+function rewrittenCondition(join: Join, condition: Expression, context: OptimizerContext): Plan {
+  const parts = conjuncts(negationsInside(condition));
+  if (join.type === 'inner' || join.type === 'cross') {
+    const child: Plan = { ...join, condition: allOf(parts.filter((e) => !hasPredicate(e))) };
+    return rewrittenFilter(
+      { kind: 'filter', condition: allOf(parts.filter(hasPredicate)) as Expression, child },
+      context,
+    );
+  }
+  const left = new JoinedTests(join.left, context);
+  const right = new JoinedTests(join.right, context);
+  const [leftIds, rightIds] = [outputIds(join.left), outputIds(join.right)];
+  const replaced = parts.map((part) =>
+    transformExpressionDown(part, (e) => {
+      const test = negated(e) ?? e;
+      if (!isSubquery(test) || (test.kind === 'scalar-subquery' && outerReferences(test.plan).length === 0)) return e;
+      if (readsOnly(test, leftIds)) return left.replace(e);
+      if (readsOnly(test, rightIds)) return right.replace(e);
+      return raise(
+        'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION',
+        { subqueryExpression: test.kind },
+        { context: test.context },
+      );
+    }),
+  );
+  const made: Join = { ...join, condition: allOf(replaced), left: left.child, right: right.child };
+  return { kind: 'project', list: outputOf(join), child: made };
 }

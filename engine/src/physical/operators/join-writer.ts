@@ -3,6 +3,7 @@
  * type asks for. Rows come in the order of the probed side; unmatched rows of the built side come last.
  */
 import { compilePredicate } from '../../codegen/pipeline.ts';
+import { raise } from '../../errors/raise.ts';
 import type { Expression } from '../../tree/expression.ts';
 import type { JoinType } from '../../tree/plan.ts';
 import { EXPRESSIONS } from '../../tree/shapes.ts';
@@ -43,7 +44,7 @@ export class JoinWriter {
     const right = node.right.output.map((a) => a.type);
     this.#buildTypes = this.#buildIsLeft ? left : right;
     this.#probeTypes = this.#buildIsLeft ? right : left;
-    const keepsLeft = type === 'left' || type === 'full';
+    const keepsLeft = type === 'left' || type === 'full' || type === 'left-single';
     const keepsRight = type === 'right' || type === 'full';
     this.#keepsProbe = this.#buildIsLeft ? keepsRight : keepsLeft;
     this.#met = (this.#buildIsLeft ? keepsLeft : keepsRight) ? new Uint8Array(build?.length ?? 0) : undefined;
@@ -65,6 +66,10 @@ export class JoinWriter {
       }
       case 'existence':
         yield { length: probe.length, columns: [...probe.columns, existsColumn(probe.length, probeRows)] };
+        return;
+      case 'left-single':
+        checkSingle(probeRows);
+        yield* this.#joined(probe, withUnmatched(probe.length, pairs));
         return;
       default:
         yield* this.#joined(probe, this.#keepsProbe ? withUnmatched(probe.length, pairs) : pairs);
@@ -153,6 +158,13 @@ function matchFlags(length: number, probeRows: Int32Array): Uint8Array {
   const flags = new Uint8Array(length);
   for (let i = 0; i < probeRows.length; i++) flags[probeRows[i]!] = 1;
   return flags;
+}
+
+/** A scalar subquery gives each row one value at most. */
+function checkSingle(probeRows: Int32Array): void {
+  for (let i = 1; i < probeRows.length; i++) {
+    if (probeRows[i] === probeRows[i - 1]) raise('SCALAR_SUBQUERY_TOO_MANY_ROWS', {});
+  }
 }
 
 function rowsByMatch(length: number, probeRows: Int32Array, wanted: 0 | 1): Int32Array {

@@ -78,7 +78,7 @@ const JOIN_TYPES: readonly (readonly [readonly string[], JoinType])[] = [
   [['FULL', 'OUTER', 'JOIN'], 'full'],
 ];
 const JOIN_STARTS: ReadonlySet<string> = new Set(['NATURAL', ...JOIN_TYPES.map(([words]) => words[0] as string)]);
-const TYPE_NAMES: Readonly<Record<JoinType, string>> = {
+const TYPE_NAMES: Readonly<Partial<Record<JoinType, string>>> = {
   inner: 'INNER',
   cross: 'CROSS',
   left: 'LEFT OUTER',
@@ -86,7 +86,6 @@ const TYPE_NAMES: Readonly<Record<JoinType, string>> = {
   full: 'FULL OUTER',
   'left-semi': 'LEFT SEMI',
   'left-anti': 'LEFT ANTI',
-  existence: 'EXISTENCE',
 };
 
 /** One join onto `left`; undefined when none comes next. */
@@ -105,7 +104,7 @@ export function joinRelation(cursor: TokenCursor, left: Plan): Plan | undefined 
   const using = !natural && condition === undefined && cursor.accept('USING') ? usingList(cursor) : undefined;
   const context = cursor.contextFrom(at);
   if (lateral && !['inner', 'cross', 'left'].includes(type)) {
-    raise('INVALID_LATERAL_JOIN_TYPE', { joinType: TYPE_NAMES[type] }, { context, parse: context });
+    raise('INVALID_LATERAL_JOIN_TYPE', { joinType: TYPE_NAMES[type] ?? type }, { context, parse: context });
   }
   if (natural && type === 'cross') {
     const types = { joinType1: 'NATURAL', joinType2: 'CROSS' };
