@@ -24,6 +24,8 @@ export async function* queryBatches(
   const query = await execution.open(options, encodeWork(format));
   try {
     for await (const result of query.run()) yield* result.batches;
+    // An action has ended when Python has counted what its functions counted.
+    await execution.session.context.accumulators.settled();
   } finally {
     query.close();
   }
