@@ -230,7 +230,7 @@ function nullability(
   assert(overload !== undefined, 'overload out of range');
   const { nullable } = overload;
   if (typeof nullable === 'boolean') return nullable;
-  if (nullable !== undefined) return nullable(args.map(nullableOf), { ansi });
+  if (nullable !== undefined) return nullable(args.map(nullableOf), { ansi, types: args.map(typeOf) });
   const propagates = declaration.kind === 'scalar' && 'nulls' in overload && overload.nulls === 'propagate';
   return propagates ? args.some(nullableOf) : true;
 }

@@ -1,4 +1,5 @@
 /** Calls that analysis rewrites instead of looking them up. */
+import { internal } from '../errors/internal.ts';
 import { raise } from '../errors/raise.ts';
 import type { FunctionDeclaration } from '../functions/define.ts';
 import { findFunction } from '../functions/registry.ts';
@@ -24,7 +25,7 @@ import { allNullable } from '../types/nullable-type.ts';
 import { innerGenerator } from './aggregates.ts';
 import { isFoldable } from './foldable.ts';
 import { checkArity } from './function-arguments.ts';
-import { prettySql } from './naming.ts';
+import { prettySql, quotedSql } from './naming.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveFunction } from './resolve-function.ts';
 
@@ -179,14 +180,14 @@ const arraysZip: Rewrite = (node, args, resolution) => {
 /** A NULL of the type takes the place of the schema's text. */
 const fromJson: Rewrite = (node, args, resolution) => {
   const [text, schema, ...options] = args;
-  if (text === undefined || schema === undefined || (schema.kind === 'literal' && schema.value === null))
-    return undefined;
-  if (!isFoldable(schema)) return undefined;
-  const written = resolution.context.evaluate(schema);
-  const { parseSchema } = resolution.context;
-  if (typeof written !== 'string' || parseSchema === undefined) return undefined;
-  const type = literal(null, allNullable(parseSchema(written)));
-  return resolveFunction(node, [text, type, ...options], undefined, [], resolution, (body) => body);
+  if (text === undefined || schema === undefined) return undefined;
+  const written = isFoldable(schema) ? resolution.context.evaluate(schema) : null;
+  if (typeof written !== 'string') {
+    raise('INVALID_SCHEMA.NON_STRING_LITERAL', { inputSchema: quotedSql(schema) }, { context: node.context });
+  }
+  const type = (resolution.context.parseSchema ?? internal('schemas are read by the session'))(written);
+  const given = [text, literal(null, allNullable(type)), ...options];
+  return resolveFunction(node, given, undefined, [], resolution, (body) => body);
 };
 
 const user = (resolution: Resolution): string => resolution.context.user;

@@ -108,6 +108,12 @@ export const FUNCTION_CONDITIONS = {
     kind: 'unsupported',
     message: 'The conversion <conversion> in a format is not supported.',
   },
+  'INVALID_SCHEMA.NON_STRING_LITERAL': {
+    sqlState: '42K07',
+    kind: 'analysis',
+    message:
+      'The input schema <inputSchema> is not a valid schema string. It has to be a constant text that is not NULL.',
+  },
   UNSUPPORTED_JSON_TYPE: {
     sqlState: '0A000',
     kind: 'unsupported',

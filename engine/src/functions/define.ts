@@ -116,6 +116,12 @@ export type Returns = DataType | ((args: Args<DataType>, context: TypeContext) =
 /** How the arguments' types are brought together before the overload is matched; the default is by `args` alone. */
 export type Coercion = 'arithmetic' | 'division' | 'comparison' | 'decimal-any';
 
+/** What a result's nullability may depend on besides that of the arguments. */
+export interface NullableContext {
+  readonly ansi: boolean;
+  readonly types: readonly DataType[];
+}
+
 interface Signature {
   readonly args: readonly ArgType[];
   /** Type of any number of further arguments; several types take turns. */
@@ -125,7 +131,7 @@ interface Signature {
   readonly coerce?: Coercion;
   readonly returns: Returns;
   /** Whether the result may be NULL; by default what the NULL rule implies. */
-  readonly nullable?: boolean | ((args: readonly boolean[], context: { readonly ansi: boolean }) => boolean);
+  readonly nullable?: boolean | ((args: readonly boolean[], context: NullableContext) => boolean);
 }
 
 export type ScalarOverload = Signature & Generated & { readonly duckdb: Lowering };

@@ -9,6 +9,7 @@ import { confOf } from '../conf/conf.ts';
 import { internal } from '../errors/internal.ts';
 import { parseQuery } from '../sql/parse.ts';
 import { DEFAULT_PARSE_OPTIONS } from '../sql/parse-options.ts';
+import { parseSchema } from '../sql/parse-schema.ts';
 import { bindAll } from '../tree/bind.ts';
 import { type AggregateCall, type Attribute, type Expression, nextExpressionId } from '../tree/expression.ts';
 import { outputOf, typeOf } from '../tree/output.ts';
@@ -42,6 +43,7 @@ export function evaluateQuery(text: string, { ansi, timeZone }: QuerySettings): 
     functions: { lookupFunction: () => undefined },
     currentCatalog: 'spark_catalog',
     currentDatabase: 'default',
+    parseSchema,
     user: 'tester',
     parameters: new Map(),
     evaluate: (expression) => evaluateConstant(expression, env),
