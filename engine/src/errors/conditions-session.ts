@@ -64,10 +64,17 @@ export const SESSION_CONDITIONS = {
     kind: 'spark',
     message: 'A value for <key> must be set in your configuration.',
   },
-  PIVOT_TOO_MANY_VALUES: {
+  _LEGACY_ERROR_TEMP_1324: {
     sqlState: '54000',
     kind: 'analysis',
-    message: 'The pivot column has more than <limit> distinct values; list the values, or raise <config>.',
+    message:
+      'The pivot column <pivotColumn> has more than <maxValues> distinct values: list the values that are wanted, or raise <config>.',
+  },
+  UNRECOGNIZED_STATISTIC: {
+    sqlState: '42704',
+    kind: 'illegal-argument',
+    message:
+      'The statistic <stats> is not known. There are `count`, `count_distinct`, `approx_count_distinct`, `mean`, `stddev`, `min`, `max`, and percentiles from 0% to 100%.',
   },
   PATH_NOT_FOUND: { sqlState: '42K03', kind: 'analysis', message: 'Path does not exist: <path>.' },
   ADD_FILE_FOLDER: {

@@ -11,7 +11,9 @@ import { aggregate } from './transformations.ts';
 
 export interface Grouping {
   readonly grouping: readonly Expression[];
-  readonly mode: 'group-by' | 'rollup' | 'cube';
+  readonly mode: 'group-by' | 'rollup' | 'cube' | 'sets';
+  /** Of GROUPING SETS. */
+  readonly sets?: readonly (readonly Expression[])[];
   /** `values` undefined: the distinct values are still to be found. */
   readonly pivot: { readonly column: Expression; readonly values: readonly Expression[] } | undefined;
 }
@@ -24,8 +26,9 @@ export function groupedAggregate(child: Plan, by: Grouping, aggregates: readonly
   }
   const list = [...by.grouping, ...aggregates];
   if (by.mode === 'group-by') return aggregate(child, by.grouping, list);
-  const sets = by.grouping.map((expression) => [expression]);
-  return aggregate(child, [{ kind: 'grouping-analytics', mode: by.mode, sets }], list);
+  const sets = by.sets ?? by.grouping.map((expression) => [expression]);
+  const columns = by.sets === undefined ? undefined : by.grouping;
+  return aggregate(child, [{ kind: 'grouping-analytics', mode: by.mode, sets, columns }], list);
 }
 
 /** `agg({"a": "max", "*": "count"})`. */

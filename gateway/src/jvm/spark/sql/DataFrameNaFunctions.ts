@@ -9,6 +9,7 @@ import { MapInterface } from '../../java/util/Map.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
 import { BOOLEAN, DOUBLE, INT, LONG, ref, STRING } from '../../param-types.ts';
+import { ScalaMap } from '../../scala/collection/Map.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
 import { double } from '../../value.ts';
 import { DatasetClass } from './Dataset.ts';
@@ -64,7 +65,7 @@ export const DataFrameNaFunctionsClass: JavaClass<Dataset> = javaClass(
         method([STRING, ref(MapInterface)], (_, self, name, table) =>
           replaced(self, name === '*' ? undefined : [name], table),
         ),
-        method([SEQ, ref(MapInterface)], (_, self, names, table) => replaced(self, names, table)),
+        method([SEQ, ref(ScalaMap)], (_, self, names, table) => replaced(self, names, table)),
       ],
     },
   }),

@@ -3,6 +3,7 @@
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
 import { randomSplit } from '@tspark/engine/session/random-split.ts';
 import { resolveColumn } from '@tspark/engine/session/resolve-column.ts';
+import { DESCRIBED, summary } from '@tspark/engine/session/summary.ts';
 import * as plans from '@tspark/engine/session/transformations.ts';
 import { zip } from '@tspark/engine/session/zip.ts';
 import { parseExpression } from '@tspark/engine/sql/parse.ts';
@@ -172,6 +173,28 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
     groupBy: method([SEQ], (_, self, columns) => grouped(self, columnsOf(columns), 'group-by')),
     rollup: method([SEQ], (_, self, columns) => grouped(self, columnsOf(columns), 'rollup')),
     cube: method([SEQ], (_, self, columns) => grouped(self, columnsOf(columns), 'cube')),
+    groupingSets: method([SEQ, SEQ], (_, self, sets, columns) =>
+      RelationalGroupedDatasetClass.of({
+        dataset: self,
+        grouping: columnsOf(columns),
+        mode: 'sets',
+        sets: sets.map((set) => columnsOf(SeqClass.holds(set) ? set.value : [])),
+        pivot: undefined,
+      }),
+    ),
+    summary: method([SEQ], (_, self, names) => derive(self, (plan) => summary(plan, strings(names)))),
+    describe: method([SEQ], async (_, self, names) => {
+      const chosen =
+        names.length === 0
+          ? self
+          : await self.derive((plan) =>
+              plans.select(
+                plan,
+                strings(names).map((name) => resolveColumn(self, name)),
+              ),
+            );
+      return derive(chosen, (plan) => summary(plan, DESCRIBED));
+    }),
     unpivotWithSeq: [
       method([SEQ, STRING, STRING], (_, self, ids, variable, value) =>
         derive(self, (plan) => plans.unpivot(plan, columnsOf(ids), undefined, variable, value)),

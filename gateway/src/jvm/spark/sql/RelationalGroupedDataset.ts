@@ -44,7 +44,7 @@ async function pivoted(thread: Thread, self: Grouped, column: Expression, values
   return RelationalGroupedDatasetClass.of({ ...self, pivot: { column, values: known } });
 }
 
-const MODES = { 'group-by': 'GroupBy', rollup: 'Rollup', cube: 'Cube' } as const;
+const MODES = { 'group-by': 'GroupBy', rollup: 'Rollup', cube: 'Cube', sets: 'GroupingSets' } as const;
 
 function describe(self: Grouped): string {
   const grouping = self.grouping.map((expression) => {
