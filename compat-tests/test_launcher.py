@@ -196,3 +196,17 @@ def test_the_shell_is_the_drivers_python_with_its_arguments_kept_whole(tmp_path:
         "pyspark-shell",
     ]
     assert options == "notebook --quiet"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells by which name a process was started")
+def test_workers_are_the_clients_own_python_where_none_is_named(tmp_path: Path) -> None:
+    path = script(
+        tmp_path,
+        "import sys\n"
+        "from pyspark import SparkContext\n"
+        "sc = SparkContext('local[1]', 'x')\n"
+        "print(sc.parallelize([1]).map(lambda _: sys.executable).first() == sys.executable)\n",
+    )
+    env = {"PATH": "/usr/bin:/bin", "SPARK_HOME": str(spark_home())}
+    result = subprocess.run([sys.executable, path], env=env, capture_output=True, text=True, timeout=60)
+    assert result.stdout.strip() == "True", result.stderr

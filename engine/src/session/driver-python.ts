@@ -10,6 +10,9 @@ export const PYTHON_DAEMON = 'python-daemon';
 export const PYTHON_EXPECTED = 'python-expected';
 export const BROADCAST_FILE = 'broadcast-file';
 
+/** What PySpark names when `PYSPARK_PYTHON` is not set; the launcher knows which interpreter the client itself is. */
+const DEFAULT_PYTHON = 'python3';
+
 export class DriverPython {
   readonly #daemons = new PythonDaemons();
   readonly #broadcasts = new Map<number, BroadcastFile>();
@@ -41,7 +44,7 @@ export class DriverPython {
     const timeout = this.#conf.get('spark.python.authenticate.socketTimeout')?.replace(/s$/, '') ?? '15';
     const rows = this.#conf.get('spark.sql.execution.python.udf.maxRecordsPerBatch');
     return this.#daemons.socketPath({
-      exec,
+      exec: exec === DEFAULT_PYTHON ? process.env.TSPARK_CLIENT_PYTHON || exec : exec,
       daemonModule: this.#conf.get('spark.python.daemon.module') ?? 'pyspark.daemon',
       workerModule: this.#conf.get('spark.python.worker.module') ?? 'pyspark.worker',
       env: {

@@ -8,6 +8,7 @@ import { application } from '../jvm/spark/application.ts';
 import { translateError } from '../jvm/spark/translate-error.ts';
 import { SPARK_CLASSES } from '../jvm/spark-classes.generated.ts';
 import { startServer } from '../server.ts';
+import { clientInterpreter } from './client-interpreter.ts';
 import { writeConnectionInfo } from './connection-info.ts';
 import { GATEWAY_RESOURCE, launchConf } from './launch-conf.ts';
 import { runScript } from './run-script.ts';
@@ -44,6 +45,7 @@ async function submit(submission: Submission): Promise<void> {
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
   // Read by libuv when the first task reaches its pool, so nothing asynchronous may come before.
   process.env.UV_THREADPOOL_SIZE ??= String(threadPoolSize(conf.get('spark.master') ?? ''));
+  process.env.TSPARK_CLIENT_PYTHON ??= clientInterpreter(process.ppid, process.env.PATH ?? '') ?? '';
   const secret = randomBytes(32).toString('hex');
   // A terminal's Ctrl-C reaches the whole process group: the client turns it into a cancellation.
   process.on('SIGINT', () => {});
