@@ -69,6 +69,7 @@ function scan(): FileScan {
     partitionSchema: struct([]),
     required: output.map((a) => a.name),
     filters: [],
+    partitionColumns: [],
     partitionFilters: [],
     rootPaths: [path],
     tableName: undefined,

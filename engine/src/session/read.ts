@@ -32,7 +32,7 @@ async function relationOf(
   declared: StructType | undefined,
   paths: readonly string[],
 ): Promise<Plan> {
-  const { files: found } = await listFiles(paths, options);
+  const { files: found, roots } = await listFiles(paths, options);
   const conf = session.conf.snapshot();
   const partitioned = partitionColumns(
     found,
@@ -58,6 +58,7 @@ async function relationOf(
     kind: 'source-relation',
     source: source.name,
     options,
+    rootPaths: roots,
     files,
     dataSchema: struct(dataSchema.fields.map((each) => field(each.name, each.type, true, each.metadata))),
     partitionSchema: partitioned.schema,
