@@ -87,6 +87,11 @@ export class SessionCatalog implements FunctionReader {
     return parts.length === 1 ? this.#functions.get((parts[0] as string).toLowerCase()) : undefined;
   }
 
+  /** As they were registered. */
+  functionNames(): readonly string[] {
+    return [...this.#functions.values()].map((fn) => fn.name);
+  }
+
   functionExists(name: string): boolean {
     return this.#functions.has(name.toLowerCase()) || findFunction(name) !== undefined;
   }

@@ -1,4 +1,5 @@
 /** Keys under spark.sql. */
+import { resolve } from 'node:path';
 import type { ConfRow } from './conf.ts';
 
 export const SQL_KEYS = {
@@ -99,7 +100,12 @@ export const SQL_KEYS = {
     default: 'false',
     doc: 'Show the engine\u2019s stack with errors in Python.',
   },
-  'spark.sql.warehouse.dir': { type: 'string', default: 'spark-warehouse', doc: 'Folder of tables.', static: true },
+  'spark.sql.warehouse.dir': {
+    type: 'string',
+    default: `file:${resolve('spark-warehouse')}`,
+    doc: 'Folder of tables.',
+    static: true,
+  },
   'spark.sql.catalogImplementation': {
     type: 'string',
     default: 'in-memory',

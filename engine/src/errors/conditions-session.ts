@@ -70,6 +70,11 @@ export const SESSION_CONDITIONS = {
     message:
       'The pivot column <pivotColumn> has more than <maxValues> distinct values: list the values that are wanted, or raise <config>.',
   },
+  CATALOG_NOT_FOUND: {
+    sqlState: '42P08',
+    kind: 'spark',
+    message: 'The catalog <catalogName> not found. Consider to set the SQL config <config> to a catalog plugin.',
+  },
   UNRECOGNIZED_STATISTIC: {
     sqlState: '42704',
     kind: 'illegal-argument',

@@ -1,4 +1,5 @@
 /** SHOW and DESCRIBE: what there is, as rows. */
+import { namePattern } from '../catalog/name-pattern.ts';
 import { GLOBAL_TEMP } from '../catalog/session-catalog.ts';
 import { raise } from '../errors/raise.ts';
 import { findFunction, functionNames } from '../functions/registry.ts';
@@ -9,24 +10,11 @@ import { BOOLEAN, STRING, simpleString } from '../types/data-type.ts';
 import { localRows } from './local-rows.ts';
 import type { SparkSession } from './spark-session.ts';
 
-/** `a*|b`: stars match anything, bars part alternatives; case does not count. */
-function matcher(pattern: string | undefined): (name: string) => boolean {
-  if (pattern === undefined) return () => true;
-  const body = pattern.split('|').map((part) =>
-    part
-      .trim()
-      .replaceAll(/[.+?^${}()[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*'),
-  );
-  const expression = new RegExp(`^(?:${body.join('|')})$`, 'i');
-  return (name) => expression.test(name);
-}
-
 export function showViews(
   session: SparkSession,
   { namespace, pattern, views }: Extract<Command, { kind: 'show-tables' }>,
 ): Plan {
-  const matches = matcher(pattern);
+  const matches = namePattern(pattern);
   const isGlobal = namespace?.at(-1)?.toLowerCase() === GLOBAL_TEMP;
   const global = isGlobal
     ? session.catalog.views('global-temporary').map((view) => [GLOBAL_TEMP, view.name, true] as const)
@@ -42,7 +30,7 @@ export function showViews(
 }
 
 export function showFunctions(pattern: string | undefined): Plan {
-  const matches = matcher(pattern);
+  const matches = namePattern(pattern);
   return localRows(
     [['function', STRING]],
     functionNames()

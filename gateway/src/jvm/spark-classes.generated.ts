@@ -81,6 +81,12 @@ import { SparkSessionModule as org_apache_spark_sql_classic_SparkSession_ } from
 import { SessionBuilder as org_apache_spark_sql_classic_SparkSession_Builder } from './spark/sql/SparkSession.ts';
 import { UDFRegistrationClass as org_apache_spark_sql_classic_UDFRegistration } from './spark/sql/UDFRegistration.ts';
 import { PythonSQLUtils as org_apache_spark_sql_api_python_PythonSQLUtils } from './spark/sql/api/python/PythonSQLUtils.ts';
+import { CatalogMetadataClass as org_apache_spark_sql_catalog_CatalogMetadata } from './spark/sql/catalog/entries.ts';
+import { DatabaseClass as org_apache_spark_sql_catalog_Database } from './spark/sql/catalog/entries.ts';
+import { TableClass as org_apache_spark_sql_catalog_Table } from './spark/sql/catalog/entries.ts';
+import { FunctionClass as org_apache_spark_sql_catalog_Function } from './spark/sql/catalog/entries.ts';
+import { CatalogColumnClass as org_apache_spark_sql_catalog_Column } from './spark/sql/catalog/entries.ts';
+import { CatalogListClass as org_apache_spark_sql_catalog_CatalogList } from './spark/sql/catalog/entries.ts';
 import { PySparkCurrentOrigin as org_apache_spark_sql_catalyst_trees_PySparkCurrentOrigin } from './spark/sql/catalyst/trees/PySparkCurrentOrigin.ts';
 import { DateTimeUtils as org_apache_spark_sql_catalyst_util_DateTimeUtils } from './spark/sql/catalyst/util/DateTimeUtils.ts';
 import { IntervalUtils as org_apache_spark_sql_catalyst_util_IntervalUtils } from './spark/sql/catalyst/util/IntervalUtils.ts';
@@ -204,6 +210,12 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_sql_classic_SparkSession_Builder as JavaClass,
   org_apache_spark_sql_classic_UDFRegistration as JavaClass,
   org_apache_spark_sql_api_python_PythonSQLUtils as JavaClass,
+  org_apache_spark_sql_catalog_CatalogMetadata as JavaClass,
+  org_apache_spark_sql_catalog_Database as JavaClass,
+  org_apache_spark_sql_catalog_Table as JavaClass,
+  org_apache_spark_sql_catalog_Function as JavaClass,
+  org_apache_spark_sql_catalog_Column as JavaClass,
+  org_apache_spark_sql_catalog_CatalogList as JavaClass,
   org_apache_spark_sql_catalyst_trees_PySparkCurrentOrigin as JavaClass,
   org_apache_spark_sql_catalyst_util_DateTimeUtils as JavaClass,
   org_apache_spark_sql_catalyst_util_IntervalUtils as JavaClass,
