@@ -16,6 +16,7 @@ import { RddGraph } from '../rdd/rdd-graph.ts';
 import { rddPart } from '../rdd/rdd-stages.ts';
 import { Accumulators } from './accumulators.ts';
 import { CacheManager } from './cache-manager.ts';
+import { showConsoleProgress } from './console-progress.ts';
 import { DriverPython } from './driver-python.ts';
 import { executorEntry } from './executor-entry.ts';
 import { type Master, parseMaster } from './master.ts';
@@ -45,6 +46,7 @@ export class SparkContext {
   readonly files: SharedFiles;
   readonly accumulators = new Accumulators();
   checkpointDir: string | undefined;
+  readonly #endProgress: () => void;
   #stopped = false;
 
   constructor(conf: ReadonlyMap<string, string>) {
@@ -74,6 +76,8 @@ export class SparkContext {
     this.rdds = new RddGraph(this.store, this.pool, join(this.localDir, 'rdds'));
     this.python = new DriverPython(this.pool, this.conf);
     this.files = new SharedFiles(this.localDir);
+    const shown = settings.getBoolean('spark.ui.showConsoleProgress') && process.stderr.isTTY;
+    this.#endProgress = shown ? showConsoleProgress(this.scheduler.status, process.stderr) : () => {};
     this.pool.warm();
   }
 
@@ -113,6 +117,7 @@ export class SparkContext {
     if (this.#stopped) return;
     this.#stopped = true;
     this.scheduler.cancelAll();
+    this.#endProgress();
     await this.python.close();
     await Promise.all([this.pool.stop(), this.native.stop()]);
     await rm(this.localDir, { recursive: true, force: true });
