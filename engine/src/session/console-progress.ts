@@ -28,7 +28,7 @@ export function showConsoleProgress(status: SchedulerStatus, terminal: Terminal)
     timer = undefined;
     draw('');
   }
-  const update = (): void => draw(progressLine(shownStages(status), terminal.columns ?? DEFAULT_WIDTH));
+  const update = (): void => draw(progressLine(shownStages(status), terminal.columns || DEFAULT_WIDTH));
   const forget = status.addListener({
     jobStarted() {
       jobs += 1;
