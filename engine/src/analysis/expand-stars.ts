@@ -35,6 +35,7 @@ export function expandStar(star: Star, scope: Scope, caseSensitive: boolean): re
 
 function targets(star: Star, scope: Scope, caseSensitive: boolean): readonly Expression[] {
   const { attributes } = scope.columns;
+  if (star.columns !== undefined) return star.columns;
   if (star.target.length === 0) return attributes;
   const qualified = [...scope.hidden.attributes, ...attributes].filter(
     (attribute) => attribute.qualifier.length > 0 && endsWith(attribute.qualifier, star.target, caseSensitive),

@@ -50,7 +50,7 @@ export const SESSION_CONDITIONS = {
   },
   UNSUPPORTED_JOIN_TYPE: {
     sqlState: '0A000',
-    kind: 'illegal-argument',
+    kind: 'analysis',
     message: "Unsupported join type '<typ>'. Supported join types include: <supported>.",
   },
   UNSUPPORTED_MASTER: {

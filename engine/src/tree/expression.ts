@@ -25,6 +25,8 @@ export interface Star extends Located {
   readonly except: readonly (readonly string[])[];
   /** Columns that take the place of those of the same name (`|> SET`). */
   readonly replace?: readonly Alias[] | undefined;
+  /** What it stands for, where that is known already: `df["*"]`. */
+  readonly columns?: readonly Attribute[];
 }
 /** Columns whose names match a Java regular expression (`df.colRegex`). */
 export interface RegexColumn extends Located {

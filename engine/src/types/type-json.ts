@@ -134,7 +134,7 @@ function readType(json: unknown, collations: Collations, path: string): DataType
       return {
         kind: 'udt',
         sqlType: readType(object.sqlType, {}, ''),
-        pyClass: text('pyClass'),
+        pyClass: JVM_TYPES[text('class') ?? ''] ?? text('pyClass'),
         jvmClass: text('class'),
         serializedClass: text('serializedClass'),
       };
@@ -143,6 +143,11 @@ function readType(json: unknown, collations: Collations, path: string): DataType
       return invalid(json);
   }
 }
+
+/** Types that Spark declares on its JVM side name their Python class themselves. */
+const JVM_TYPES: Readonly<Record<string, string>> = {
+  'org.apache.spark.sql.test.ExamplePointUDT': 'pyspark.testing.objects.ExamplePointUDT',
+};
 
 function readField(json: unknown): StructField {
   if (typeof json !== 'object' || json === null) return invalid(json);

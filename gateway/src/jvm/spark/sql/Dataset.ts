@@ -11,10 +11,14 @@ import { type Expression, nextExpressionId } from '@tspark/engine/tree/expressio
 import type { Plan } from '@tspark/engine/tree/plan.ts';
 import { javaArray } from '../../array-class.ts';
 import { javaClass } from '../../define.ts';
+import { IllegalArgumentException } from '../../java/lang/exceptions.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
+import { doubleText } from '../../number-text.ts';
 import { arrayOf, BOOLEAN, DOUBLE, INT, LONG, OBJECT, ref, STRING } from '../../param-types.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
+import { javaError } from '../../throwable.ts';
+import { double } from '../../value.ts';
 import { ColumnClass } from './Column.ts';
 import { columnsOf } from './column-list.ts';
 import { column, located } from './column-value.ts';
@@ -160,9 +164,10 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
       ...repartitioned('hash'),
     ],
     repartitionByRange: repartitioned('range'),
-    sample: method([BOOLEAN, DOUBLE, LONG], (_, self, withReplacement, fraction, seed) =>
-      derive(self, (plan) => plans.sample(plan, 0, fraction, withReplacement, seed)),
-    ),
+    sample: method([BOOLEAN, DOUBLE, LONG], (_, self, withReplacement, fraction, seed) => {
+      checkFraction(fraction, withReplacement);
+      return derive(self, (plan) => plans.sample(plan, 0, fraction, withReplacement, seed));
+    }),
     randomSplit: method([arrayOf(DOUBLE), LONG], async (_, self, weights, seed) => {
       const parts = await randomSplit(self, weights.map(Number), seed);
       return javaArray(
@@ -218,3 +223,15 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
 function grouped(dataset: Dataset, grouping: readonly Expression[], mode: 'group-by' | 'rollup' | 'cube') {
   return RelationalGroupedDatasetClass.of({ dataset, grouping, mode, pivot: undefined });
 }
+
+function checkFraction(fraction: number, withReplacement: boolean): void {
+  if (fraction >= 0 && (withReplacement || fraction <= 1 + ROUNDING)) return;
+  const range = withReplacement ? 'nonnegative with replacement' : 'on interval [0, 1] without replacement';
+  throw javaError(
+    IllegalArgumentException,
+    `requirement failed: Sampling fraction (${doubleText(double(fraction))}) must be ${range}`,
+  );
+}
+
+/** By which rounding may take a fraction over 1. */
+const ROUNDING = 1e-6;

@@ -6,24 +6,29 @@ import type { Expression } from '@tspark/engine/tree/expression.ts';
 import {
   BINARY,
   BOOLEAN,
+  BYTE,
   DATE,
   DAYTIME,
+  type DataType,
   DOUBLE,
   decimal,
   FLOAT,
   INT,
   LONG,
+  SHORT,
   STRING,
   TIMESTAMP,
   TIMESTAMP_NTZ,
   YEARMONTH,
 } from '@tspark/engine/types/data-type.ts';
+import type { Value } from '@tspark/engine/types/value.ts';
 import { BigDecimal } from '../../java/math/BigDecimal.ts';
 import { SqlDate, Timestamp } from '../../java/sql/Timestamp.ts';
 import { Duration, Instant, Period } from '../../java/time/amounts.ts';
 import { LocalDate, LocalDateTime, LocalTime } from '../../java/time/local.ts';
 import { List } from '../../java/util/List.ts';
 import { MapInterface } from '../../java/util/Map.ts';
+import type { JavaClass } from '../../java-class.ts';
 import { JavaDouble, JavaObject, type JavaValue } from '../../value.ts';
 
 const MICROS_PER_DAY = 86_400_000_000n;
@@ -51,13 +56,33 @@ function objectLiteral(value: JavaObject): Expression {
   if (Period.holds(value)) return literal(value.value.years * 12 + value.value.months, YEARMONTH);
   if (BigDecimal.holds(value)) return decimalLiteral(value.value.unscaled, value.value.scale);
   if (List.holds(value)) return call('array', value.value.map(literalOf));
-  if (value.javaClass.kind === 'array') return call('array', (value.value as readonly JavaValue[]).map(literalOf));
+  if (value.javaClass.kind === 'array')
+    return arrayLiteral(value.javaClass.component, value.value as readonly JavaValue[]);
   if (MapInterface.holds(value))
     return call(
       'map',
       value.value.entries().flatMap(({ key, value: item }) => [literalOf(key), literalOf(item)]),
     );
   return raise('UNSUPPORTED_FEATURE.LITERAL_TYPE', { value: value.javaClass.name, type: value.javaClass.toString() });
+}
+
+/** Elements of Java arrays are of the array's type, whatever they look like on the wire. */
+const ELEMENT_TYPES: Readonly<Record<string, DataType>> = {
+  boolean: BOOLEAN,
+  byte: BYTE,
+  short: SHORT,
+  int: INT,
+  long: LONG,
+  float: FLOAT,
+  double: DOUBLE,
+  'java.lang.String': STRING,
+};
+
+function arrayLiteral(component: JavaClass | null, values: readonly JavaValue[]): Expression {
+  const element = ELEMENT_TYPES[component?.name ?? ''];
+  if (element === undefined) return call('array', values.map(literalOf));
+  const items = values.map((value): Value => (value instanceof JavaDouble ? value.value : (value as Value)));
+  return literal(items, { kind: 'array', element, containsNull: element.kind === 'string' });
 }
 
 export function literalOf(value: JavaValue): Expression {
