@@ -1,6 +1,7 @@
 """How processes end: whichever of client, engine and workers dies first, the others follow and nothing hangs."""
 
 import os
+import pty
 import re
 import signal
 import struct
@@ -215,3 +216,19 @@ def test_the_right_secret_attaches(gateway: tuple[int, str], scripts: list[Scrip
     right = {"PYSPARK_GATEWAY_PORT": str(port), "PYSPARK_GATEWAY_SECRET": secret}
     script = start(scripts, tmp_path, "tell(spark.range(6).count())", right)
     assert script.finish() == ("6\n", "")
+
+
+def test_a_terminal_that_goes_away_takes_the_engine_with_it(tmp_path: Path) -> None:
+    word = tmp_path / "word"
+    # Long enough for a progress bar, which is drawn on the terminal that is gone.
+    slow = "spark.sparkContext.parallelize(range(9), 9).map(lambda _: time.sleep(0.5)).count()"
+    text = START + f"open(WORD, 'w').write(str(engine))\n{slow}\n"
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execv(sys.executable, [sys.executable, "-c", text, str(word)])
+    wait_until(lambda: word.exists() and word.read_text() != "", 30)
+    engine = int(word.read_text())
+    time.sleep(1)
+    os.close(terminal)
+    os.waitpid(pid, 0)
+    assert_gone([engine])

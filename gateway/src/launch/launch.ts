@@ -58,6 +58,8 @@ async function submit(submission: Submission): Promise<void> {
     sparkHome,
   });
   // From here on a client is served: a bug that no command caught is told, and costs nobody the session.
+  // Its terminal may be gone: telling that there would fail for the same reason, again and again.
+  process.stderr.on('error', () => {});
   process.on('uncaughtException', (error) => process.stderr.write(`tspark: internal error: ${error.stack}\n`));
   const closed = async (exitCode: number): Promise<never> => {
     // A script may end without `stop()`: workers and temporary files are put away all the same.
