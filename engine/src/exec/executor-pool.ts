@@ -42,6 +42,9 @@ export interface PoolOptions {
   readonly cancelGrace?: number;
 }
 
+/** How many threads in a row may die before they could work, while others do work, until no more are started. */
+const MAX_FAILED_STARTS = 3;
+
 /** Answers a request of an executor. `taskId` is 0 outside of tasks. */
 export type Service = (args: unknown, taskId: number) => unknown;
 
@@ -61,6 +64,7 @@ export class ExecutorPool {
   readonly #services = new Map<string, Service>();
   #queue: PoolTask[] = [];
   #lastExecutor = 0;
+  #failedStarts = 0;
   #stopped = false;
 
   constructor(options: PoolOptions) {
@@ -123,7 +127,8 @@ export class ExecutorPool {
       if (slot.ready && slot.task === undefined) this.#give(slot, this.#queue.shift() as PoolTask);
     }
     const starting = [...this.#slots].filter((s) => !s.ready).length;
-    if (this.#queue.length > starting && this.#slots.size < this.#options.size) this.#start();
+    const mayStart = this.#slots.size === 0 || this.#failedStarts < MAX_FAILED_STARTS;
+    if (mayStart && this.#queue.length > starting && this.#slots.size < this.#options.size) this.#start();
   }
 
   #give(slot: Slot, task: PoolTask): void {
@@ -170,6 +175,7 @@ export class ExecutorPool {
     switch (message.type) {
       case 'ready':
         slot.ready = true;
+        this.#failedStarts = 0;
         this.#dispatch();
         return;
       case 'batch':
@@ -212,12 +218,17 @@ export class ExecutorPool {
     if (this.#stopped) return;
     const task = this.#free(slot);
     task?.lost(reason);
-    if (!slot.ready && this.#slots.size === 0) {
-      // It never came up, so a new one would not either.
-      const waiting = this.#queue;
-      this.#queue = [];
-      for (const t of waiting)
-        t.failed(errorToData(new Error(`an executor thread could not start: ${reason}`)), undefined);
-    } else this.#dispatch();
+    if (slot.ready) this.#dispatch();
+    else {
+      this.#failedStarts += 1;
+      // None in its place: the others come to its tasks, or fail like it.
+      if (this.#slots.size === 0) this.#failWaiting(`an executor thread could not start: ${reason}`);
+    }
+  }
+
+  #failWaiting(reason: string): void {
+    const waiting = this.#queue;
+    this.#queue = [];
+    for (const task of waiting) task.failed(errorToData(new Error(reason)), undefined);
   }
 }

@@ -15,14 +15,14 @@ import type { Stage } from './stage.ts';
 const localDir = mkdtempSync(join(tmpdir(), 'exec-'));
 const pools: ExecutorPool[] = [];
 
-function engine(options: { maxFailures?: number; memory?: number } = {}): {
+function engine(options: { maxFailures?: number; memory?: number; entry?: URL } = {}): {
   scheduler: Scheduler;
   store: BlockStore;
   pool: ExecutorPool;
 } {
   const budget = budgetOf(options.memory);
   const store = new BlockStore(budget, localDir);
-  const entry = new URL('./scheduler.fixture.ts', import.meta.url);
+  const entry = options.entry ?? new URL('./scheduler.fixture.ts', import.meta.url);
   const pool = new ExecutorPool({ entry, size: 2, budget, localDir, application: {}, cancelGrace: 500 });
   pools.push(pool);
   return { scheduler: new Scheduler({ pool, store, maxFailures: options.maxFailures ?? 1 }), store, pool };
@@ -185,4 +185,14 @@ test('a warm job of two stages costs little', async () => {
   }
   times.sort((a, b) => a - b);
   expect(times[5]).toBeLessThan(10);
+});
+
+test('threads that cannot start fail their job, and say why', async () => {
+  const entry = new URL('data:text/javascript,throw new Error("no such library")');
+  const broken = engine({ entry });
+  for (const partitions of [1, 4]) {
+    await expect(numbers(run(broken, counting(partitions, 10)))).rejects.toThrow(
+      /Job aborted due to stage failure.*an executor thread could not start: no such library/,
+    );
+  }
 });
