@@ -26,20 +26,41 @@ export type BatchFunction = (batch: Batch, partition?: number) => Batch;
 /** Over this, one loop would be too large to be optimised: the columns are computed by several. */
 const LOOP_WEIGHT = 200;
 
+/** So many computed columns between two projections are worth a pass of their own. */
+const CUT_COLUMNS = 60;
+
+/** Long chains of projections are cut: columns that later steps share are made once, not by each loop that reads them. */
 export function compilePipeline(steps: readonly Step[], inputTypes: readonly DataType[], env: EvalEnv): BatchFunction {
-  const graph = new ExpressionGraph();
-  const actions: Action[] = [];
+  const parts: BatchFunction[] = [];
+  let types = inputTypes;
+  let graph = new ExpressionGraph();
+  let actions: Action[] = [];
   let columns: readonly GraphNode[] | undefined;
-  for (const step of steps) {
+  for (const [i, step] of steps.entries()) {
     if (step.kind === 'filter') {
       for (const test of testsOf(step.condition)) actions.push({ kind: 'test', node: graph.add(test, columns) });
-    } else {
-      const nodes = step.list.map((e) => graph.add(e, columns));
-      for (const node of nodes) if (!node.deterministic) actions.push({ kind: 'compute', node });
-      columns = nodes;
+      continue;
     }
+    const before: readonly GraphNode[] | undefined = columns;
+    const nodes: readonly GraphNode[] = step.list.map((e) => graph.add(e, before));
+    for (const node of nodes) if (!node.deterministic) actions.push({ kind: 'compute', node });
+    columns = nodes;
+    const computed = nodes.filter((node) => node.expression.kind !== 'bound').length;
+    if (computed <= CUT_COLUMNS || i === steps.length - 1) continue;
+    parts.push(projection(graph, actions, columns, env));
+    types = nodes.map((node) => node.type);
+    graph = new ExpressionGraph();
+    actions = [];
+    columns = undefined;
   }
-  return columns === undefined ? filterOnly(graph, actions, inputTypes, env) : projection(graph, actions, columns, env);
+  if (columns !== undefined || actions.length > 0 || parts.length === 0) {
+    parts.push(
+      columns === undefined ? filterOnly(graph, actions, types, env) : projection(graph, actions, columns, env),
+    );
+  }
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  return (batch, partition) => parts.reduce((made, part) => part(made, partition), batch);
 }
 
 export function compilePredicate(

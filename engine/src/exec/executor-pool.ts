@@ -16,6 +16,7 @@ import type {
   TaskReport,
   ToExecutor,
 } from './messages.ts';
+import { type PackedMessage, packMessage } from './packed-message.ts';
 
 /** A task on its way through the pool. Exactly one of `done`, `failed` and `lost` is called. */
 export interface PoolTask {
@@ -62,6 +63,7 @@ export class ExecutorPool {
   readonly #options: PoolOptions;
   readonly #slots = new Set<Slot>();
   readonly #services = new Map<string, Service>();
+  readonly #stages = new WeakMap<StageMessage, PackedMessage>();
   #queue: PoolTask[] = [];
   #lastExecutor = 0;
   #failedStarts = 0;
@@ -135,10 +137,16 @@ export class ExecutorPool {
     slot.task = task;
     if (!slot.stages.has(task.stage.stage)) {
       slot.stages.add(task.stage.stage);
-      this.#post(slot, { type: 'stage', stage: task.stage });
+      this.#post(slot, { type: 'stage', stage: this.#packed(task.stage) });
     }
     this.#post(slot, { type: 'run', task: task.message });
     task.started(slot.id);
+  }
+
+  #packed(stage: StageMessage): PackedMessage {
+    const known = this.#stages.get(stage) ?? packMessage(stage);
+    this.#stages.set(stage, known);
+    return known;
   }
 
   #post(slot: Slot, message: ToExecutor): void {

@@ -9,6 +9,7 @@ import { type Executor, type ExecutorTask, LostBlockError, TaskCancelled, type W
 import { attachBudget } from './memory-budget.ts';
 import type { ExecutorData, FromExecutor, StageMessage, TaskMessage, TaskReport, ToExecutor } from './messages.ts';
 import { ownBatch } from './own-batch.ts';
+import { unpackMessage } from './packed-message.ts';
 import { openTaskMemory } from './task-memory.ts';
 
 interface PendingCall {
@@ -57,7 +58,7 @@ class ExecutorThread {
   #receive(message: ToExecutor): void {
     switch (message.type) {
       case 'stage':
-        this.#stages.set(message.stage.stage, { message: message.stage, reader: new BlockReader(message.stage) });
+        this.#addStage(unpackMessage(message.stage) as StageMessage);
         return;
       case 'run':
         void this.#run(message.task);
@@ -77,6 +78,10 @@ class ExecutorThread {
         return;
       }
     }
+  }
+
+  #addStage(stage: StageMessage): void {
+    this.#stages.set(stage.stage, { message: stage, reader: new BlockReader(stage) });
   }
 
   #call(service: string, taskId: number, args: unknown): Promise<unknown> {

@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Batch } from '../types/vector.ts';
 import type { Chunk, ReadSpec } from './block.ts';
 import type { ErrorData } from './error-transport.ts';
+import type { PackedMessage } from './packed-message.ts';
 
 /** What a task does; `kind` names the handler in the executor, the rest is the handler's business. */
 export interface TaskWork {
@@ -37,7 +38,8 @@ export interface TaskMessage {
 }
 
 export type ToExecutor =
-  | { readonly type: 'stage'; readonly stage: StageMessage }
+  /** `stage` is a StageMessage. */
+  | { readonly type: 'stage'; readonly stage: PackedMessage }
   | { readonly type: 'run'; readonly task: TaskMessage }
   | { readonly type: 'cancel'; readonly taskId: number }
   | { readonly type: 'drop'; readonly stages: readonly number[]; readonly sets: readonly number[] }

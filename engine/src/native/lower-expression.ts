@@ -7,6 +7,8 @@ import type { Args, LowerContext } from '../functions/define.ts';
 import { declared } from '../functions/registry.ts';
 import type { Call, Cast, Expression, Literal } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
+import { EXPRESSIONS } from '../tree/shapes.ts';
+import { foldUp } from '../tree/transform.ts';
 import { type DataType, simpleString } from '../types/data-type.ts';
 import { dateText } from '../types/datetime.ts';
 import { decimalText } from '../types/decimal.ts';
@@ -28,8 +30,20 @@ export interface LowerScope {
   readonly columns: readonly Sql[];
 }
 
+/** DuckDB's parser takes about a thousand nested brackets, and a function may add several. */
+const MOST_NESTED = 200;
+
 export function lowerExpression(e: Expression, scope: LowerScope): Sql {
-  const lower = (child: Expression): Sql => lowerExpression(child, scope);
+  const depth = foldUp<Expression, number>(
+    EXPRESSIONS,
+    e,
+    (_, below) => 1 + below.reduce((most, each) => Math.max(most, each), 0),
+  );
+  return depth > MOST_NESTED ? refuse('nested too deeply') : lowered(e, scope);
+}
+
+function lowered(e: Expression, scope: LowerScope): Sql {
+  const lower = (child: Expression): Sql => lowered(child, scope);
   switch (e.kind) {
     case 'bound':
       return scope.columns[e.ordinal] ?? refuse(`column ${e.ordinal} is not there`);
@@ -89,9 +103,9 @@ function contextOf(
 function lowerCall(e: Call, scope: LowerScope): Sql {
   const { duckdb } = declared('scalar', e.fn).overloads[e.overload] ?? refuse(`${e.fn} has no such overload`);
   if (typeof duckdb !== 'function') return refuse(`${e.fn}: ${duckdb.none}`);
-  const args = e.args.map((arg) => lowerExpression(arg, scope));
-  const lowered = duckdb(args as unknown as Args<Sql>, contextOf(e.args, e.args.map(typeOf), e.type, e.ansi, scope));
-  return 'none' in lowered ? refuse(`${e.fn}: ${lowered.none}`) : lowered;
+  const args = e.args.map((arg) => lowered(arg, scope));
+  const made = duckdb(args as unknown as Args<Sql>, contextOf(e.args, e.args.map(typeOf), e.type, e.ansi, scope));
+  return 'none' in made ? refuse(`${e.fn}: ${made.none}`) : made;
 }
 
 function lowerLiteral({ type, value }: Literal): Sql {

@@ -2,7 +2,16 @@
 
 import type { Args } from '../functions/define.ts';
 import { findFunction } from '../functions/registry.ts';
-import type { AggregateCall, Attribute, Expression, FrameBound, SortOrder, WindowFrame } from '../tree/expression.ts';
+import type {
+  AggregateCall,
+  Attribute,
+  Call,
+  Cast,
+  Expression,
+  FrameBound,
+  SortOrder,
+  WindowFrame,
+} from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
 import { type DataType, simpleString } from '../types/data-type.ts';
 import { literalText } from './literal-text.ts';
@@ -61,9 +70,8 @@ export function expressionText(e: Expression, columns: Columns = []): string {
     case 'alias':
       return `${text(e.child)} AS ${e.name}#${e.id}${isResolved(e.child) ? suffix(typeOf(e.child)) : ''}`;
     case 'call':
-      return callText(e.fn, e.args.map(text));
     case 'cast':
-      return `${e.mode === 'try' ? 'try_cast' : 'cast'}(${text(e.child)} as ${simpleString(e.to)})`;
+      return chainText(e, text);
     case 'case': {
       const branches = e.whens.map((when, i) => ` WHEN ${text(when)} THEN ${text(e.thens[i] as Expression)}`);
       return `CASE${branches.join('')}${e.otherwise === undefined ? '' : ` ELSE ${text(e.otherwise)}`} END`;
@@ -93,6 +101,25 @@ export function expressionText(e: Expression, columns: Columns = []): string {
     default:
       return unresolvedText(e, text);
   }
+}
+
+/** Operators are nested in their first operands, thousands deep at times: from the innermost out, without recursion. */
+function chainText(root: Call | Cast, text: (child: Expression) => string): string {
+  const chain: (Call | Cast)[] = [];
+  let node: Expression | undefined = root;
+  while (node?.kind === 'call' || node?.kind === 'cast') {
+    chain.push(node);
+    node = node.kind === 'call' ? node.args[0] : node.child;
+  }
+  const innermost: readonly string[] = node === undefined ? [] : [text(node)];
+  return chain.reduceRight<readonly string[]>(
+    (first, e) => [
+      e.kind === 'call'
+        ? callText(e.fn, [...first, ...e.args.slice(1).map(text)])
+        : `${e.mode === 'try' ? 'try_cast' : 'cast'}(${first[0]} as ${simpleString(e.to)})`,
+    ],
+    innermost,
+  )[0] as string;
 }
 
 function isResolved(e: Expression): boolean {

@@ -3,6 +3,8 @@
 import { simpleString } from '../types/data-type.ts';
 import type { MapValue, Value } from '../types/value.ts';
 import type { Expression } from './expression.ts';
+import { planKey } from './plan-key.ts';
+import { outerReferences } from './references.ts';
 import { EXPRESSIONS } from './shapes.ts';
 import { foldUp, type Shape } from './transform.ts';
 
@@ -20,7 +22,8 @@ export function canonicalKey(expression: Expression): string {
     const known = MEMO.get(node);
     if (known !== undefined) return known;
     const head = headOf(node);
-    const key = children.length === 0 ? head : `${head}(${children.join(',')})`;
+    // Concatenation shares the children's texts; joining would copy them at every level of a long chain.
+    const key = children.length === 0 ? head : `${children.reduce((text, child) => `${text},${child}`, `${head}(`)})`;
     MEMO.set(node, key);
     return key;
   });
@@ -67,8 +70,10 @@ function headOf(node: Expression): string {
       return `udf#${node.id}${node.function.deterministic ? objectKey(node.function) : ''}:${node.argNames.join('=')}`;
     case 'scalar-subquery':
     case 'exists':
-    case 'in-subquery':
-      return `${node.kind}#${node.id}`;
+    case 'in-subquery': {
+      const outside = outerReferences(node.plan).map((column) => column.id);
+      return `${node.kind}:${planKey(node.plan)}:${outside.join()}`;
+    }
     default:
       return `${node.kind}!${objectKey(node)}`;
   }

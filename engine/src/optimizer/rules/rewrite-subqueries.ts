@@ -5,11 +5,10 @@
 import { raise } from '../../errors/raise.ts';
 import { alias, attribute, literal } from '../../tree/build.ts';
 import { canonicalKey } from '../../tree/canonical.ts';
-import { allOf, conjuncts, predicate } from '../../tree/conjunction.ts';
+import { allOf, conjuncts, isFalse, isTrue, predicate } from '../../tree/conjunction.ts';
 import type { Attribute, Exists, Expression, InSubquery } from '../../tree/expression.ts';
 import { nullableOf, outputOf } from '../../tree/output.ts';
 import type { Filter, Join, Plan } from '../../tree/plan.ts';
-import { planKey } from '../../tree/plan-key.ts';
 import { outerReferences, outputIds, readsOnly } from '../../tree/references.ts';
 import {
   expressionsOf,
@@ -114,7 +113,8 @@ const negated = (e: Expression): Expression | undefined =>
 
 /** NOT goes down to the subqueries it is about: NOT IN is another join than IN. */
 function negationsInside(e: Expression): Expression {
-  return transformExpressionDown(e, (node) => {
+  return transformExpressionDown(e, (given) => {
+    const node = withoutConstants(given);
     const inner = negated(node);
     if (inner?.kind !== 'call' || !hasSubquery(inner)) return node;
     const opposite = (part: Expression): Expression => predicate('not', [part]);
@@ -123,6 +123,15 @@ function negationsInside(e: Expression): Expression {
     const twice = negated(inner);
     return twice === undefined ? node : negationsInside(twice);
   });
+}
+
+/** `(a IN (…)) = false` is `a NOT IN (…)`. */
+function withoutConstants(e: Expression): Expression {
+  if (e.kind !== 'call' || (e.fn !== '=' && e.fn !== '==') || !hasSubquery(e)) return e;
+  const [a, b] = e.args as readonly [Expression, Expression];
+  const [test, wanted] = a.kind === 'literal' ? [b, a] : [a, b];
+  if (isTrue(wanted)) return test;
+  return isFalse(wanted) ? predicate('not', [test]) : e;
 }
 
 /** `EXISTS`, `IN` and their negations as whole parts of a filter. */
@@ -177,7 +186,7 @@ class JoinedTests {
     if (inner?.kind === 'in-subquery') return predicate('not', [this.#test(inner, true)], false);
     if (e.kind === 'in-subquery' || e.kind === 'exists') return this.#test(e, false);
     if (e.kind !== 'scalar-subquery' || outerReferences(e.plan).length === 0) return e;
-    return this.#once(keyOf(e), () => {
+    return this.#once(canonicalKey(e), () => {
       const joined = joinScalarSubquery(this.child, e, this.#context);
       this.child = joined.plan;
       return joined.value;
@@ -185,7 +194,7 @@ class JoinedTests {
   }
 
   #test(e: Exists | InSubquery, unknown: boolean): Expression {
-    return this.#once(`${unknown}${keyOf(e)}`, () => {
+    return this.#once(`${unknown}${canonicalKey(e)}`, () => {
       const tested = e.kind === 'exists' ? e : { ...e, values: e.values.map(this.replace) };
       const { plan, conditions } = uncorrelated(e.plan, this.child, this.#context);
       const equal = tested.kind === 'exists' ? [] : equalities(tested);
@@ -196,18 +205,12 @@ class JoinedTests {
     });
   }
 
+  /** Subqueries written twice, as in GROUP BY and SELECT, are one. */
   #once(key: string, make: () => Expression): Expression {
     const known = this.#columns.get(key) ?? make();
     this.#columns.set(key, known);
     return known;
   }
-}
-
-/** Subqueries written twice, as in GROUP BY and SELECT, are one. */
-function keyOf(e: Subquery): string {
-  const outside = outerReferences(e.plan).map((column) => column.id);
-  const values = e.kind === 'in-subquery' ? e.values.map(canonicalKey) : [];
-  return `${e.kind}:${planKey(e.plan)}:${outside.join()}:${values.join()}`;
 }
 
 function withJoinedChild(
@@ -225,6 +228,7 @@ function withJoinedChild(
 /** In an ON condition: above an inner join they filter its rows; else they are about one side and tested there. */
 function rewrittenCondition(join: Join, condition: Expression, context: OptimizerContext): Plan {
   const parts = conjuncts(negationsInside(condition));
+  checkSides(join, parts);
   if (join.type === 'inner' || join.type === 'cross') {
     const child: Plan = { ...join, condition: allOf(parts.filter((e) => !hasPredicate(e))) };
     return rewrittenFilter(
@@ -234,20 +238,30 @@ function rewrittenCondition(join: Join, condition: Expression, context: Optimize
   }
   const left = new JoinedTests(join.left, context);
   const right = new JoinedTests(join.right, context);
-  const [leftIds, rightIds] = [outputIds(join.left), outputIds(join.right)];
+  const leftIds = outputIds(join.left);
   const replaced = parts.map((part) =>
     transformExpressionDown(part, (e) => {
       const test = negated(e) ?? e;
       if (!isSubquery(test) || (test.kind === 'scalar-subquery' && outerReferences(test.plan).length === 0)) return e;
-      if (readsOnly(test, leftIds)) return left.replace(e);
-      if (readsOnly(test, rightIds)) return right.replace(e);
-      return raise(
-        'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION',
-        { subqueryExpression: test.kind },
-        { context: test.context },
-      );
+      return (readsOnly(test, leftIds) ? left : right).replace(e);
     }),
   );
   const made: Join = { ...join, condition: allOf(replaced), left: left.child, right: right.child };
   return { kind: 'project', list: outputOf(join), child: made };
+}
+
+function checkSides(join: Join, parts: readonly Expression[]): void {
+  const sides = [outputIds(join.left), outputIds(join.right)];
+  for (const part of parts) {
+    someSubquery(part, (q) => {
+      if (!sides.some((ids) => readsOnly(q, ids))) {
+        raise(
+          'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION',
+          { subqueryExpression: q.kind },
+          { context: q.context },
+        );
+      }
+      return false;
+    });
+  }
 }

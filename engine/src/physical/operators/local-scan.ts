@@ -1,12 +1,40 @@
 /** Rows that came with the plan. */
-import type { Batch } from '../../types/vector.ts';
+import { markAsUntransferable } from 'node:worker_threads';
+import type { Batch, Vector } from '../../types/vector.ts';
 import type { LocalScan } from '../node.ts';
 import type { TaskContext } from '../operator.ts';
 import { inPieces } from './task-input.ts';
 
+/** The plan serves other tasks and attempts too: what they read must not leave the thread. */
 export async function* runLocalScan(node: LocalScan, task: TaskContext): AsyncGenerator<Batch, void, undefined> {
   for (const batch of node.partitions[task.partition] ?? []) {
     task.signal.throwIfAborted();
+    batch.columns.forEach(keepHere);
     yield* inPieces(batch);
   }
+}
+
+function keepHere(vector: Vector): void {
+  if (vector.layout === 'null') return;
+  keep(vector.validity);
+  switch (vector.layout) {
+    case 'fixed':
+    case 'wide':
+      keep(vector.values);
+      return;
+    case 'bytes':
+      keep(vector.offsets);
+      keep(vector.data);
+      return;
+    case 'list':
+      keep(vector.offsets);
+      keepHere(vector.child);
+      return;
+    case 'struct':
+      vector.children.forEach(keepHere);
+  }
+}
+
+function keep(view: ArrayBufferView | undefined): void {
+  if (view?.buffer instanceof ArrayBuffer) markAsUntransferable(view.buffer);
 }
