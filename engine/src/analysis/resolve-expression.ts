@@ -25,7 +25,7 @@ import { asOuter, raiseUnresolved } from './outer-columns.ts';
 import type { Resolution } from './resolution.ts';
 import { builtinName, raiseUnknown, resolveFunction } from './resolve-function.ts';
 import { resolveSubquery } from './resolve-subquery.ts';
-import { resolveWindowCall } from './resolve-window-call.ts';
+import { ignoresNulls, resolveWindowCall } from './resolve-window-call.ts';
 import { specialFunction } from './special-functions.ts';
 
 export function resolveExpression(expression: Expression, resolution: Resolution): Expression {
@@ -106,7 +106,7 @@ function resolveNode(node: Expression, children: readonly Expression[], resoluti
       return withoutInnerAlias(rebuilt(node, children));
     case 'window-call':
     case 'unresolved-window':
-      return resolveWindowCall(rebuilt(node, children), resolution, (e) => resolveExpression(e, resolution));
+      return resolveWindowCall(rebuilt(node, children), ignoresNulls(node), resolution, (e) => resolveExpression(e, resolution));
     case 'scalar-subquery':
     case 'exists':
     case 'in-subquery':

@@ -17,12 +17,18 @@ import { checkedFrame } from './window-frame.ts';
 
 type Resolve = (expression: Expression) => Expression;
 
+/** What the call as it was written says of NULLs; a resolved function no longer does. */
+export function ignoresNulls(node: WindowCall | UnresolvedWindow): boolean {
+  return node.function.kind === 'unresolved-function' && node.function.ignoreNulls === true;
+}
+
 export function resolveWindowCall(
   node: WindowCall | UnresolvedWindow,
+  ignoreNulls: boolean,
   resolution: Resolution,
   resolve: Resolve,
 ): WindowCall {
-  const call = node.kind === 'window-call' ? node : withDefinition(node, resolution, resolve);
+  const call = node.kind === 'window-call' ? node : withDefinition(node, ignoreNulls, resolution, resolve);
   checkFunction(call);
   const frame = call.frame === undefined ? undefined : resolvedFrame(call.frame, resolve);
   const complete: WindowCall = { ...call, frame: frame ?? defaultFrame(call) };
@@ -30,7 +36,12 @@ export function resolveWindowCall(
   return checkedFrame(complete, resolution.mode);
 }
 
-function withDefinition(node: UnresolvedWindow, resolution: Resolution, resolve: Resolve): WindowCall {
+function withDefinition(
+  node: UnresolvedWindow,
+  ignoreNulls: boolean,
+  resolution: Resolution,
+  resolve: Resolve,
+): WindowCall {
   const definition = findDefinition(node.name, resolution);
   return {
     kind: 'window-call',
@@ -38,7 +49,7 @@ function withDefinition(node: UnresolvedWindow, resolution: Resolution, resolve:
     partitionBy: definition.partitionBy.map(resolve),
     orderBy: definition.orderBy.map((order) => resolve(order) as SortOrder),
     frame: definition.frame,
-    ignoreNulls: false,
+    ignoreNulls,
     ...(node.context === undefined ? {} : { context: node.context }),
   };
 }

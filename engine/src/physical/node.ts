@@ -74,6 +74,7 @@ export interface FileSplit {
 export interface RddScan extends Node {
   readonly kind: 'rdd-scan';
   readonly rdd: unknown;
+  readonly records: 'rows' | 'texts';
   readonly partitionCount: number;
 }
 /** Blocks of a persisted plan, by partition. */
@@ -88,8 +89,14 @@ export interface NativeScan extends Node {
   readonly sql: string;
   readonly parameters: readonly Value[];
   readonly partitionCount: number;
+  /** Files whose columns must have just these types; else the evaluator says what to make of them. */
+  readonly reads: readonly NativeRead[];
   /** The same subplan for the evaluator, used when the native run fails. */
   readonly fallback: PhysicalNode;
+}
+export interface NativeRead {
+  readonly paths: readonly string[];
+  readonly columns: readonly { readonly name: string; readonly type: DataType }[];
 }
 /** The reduce side of an Exchange, once the plan is cut into stages. */
 export interface ShuffleRead extends Node {

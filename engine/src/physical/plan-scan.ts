@@ -47,7 +47,8 @@ function rowsBetween(batches: readonly Batch[], from: number, to: number): reado
 }
 
 export function planRdd(plan: RddRelation, context: PlannerContext): PhysicalNode {
-  return { kind: 'rdd-scan', output: plan.output, rdd: context.rddLineage(plan.rdd), partitionCount: plan.partitions };
+  const { output, records, partitions } = plan;
+  return { kind: 'rdd-scan', output, records, rdd: context.rddLineage(plan.rdd), partitionCount: partitions };
 }
 
 export function planCached(plan: CachedRelation, context: PlannerContext): PhysicalNode {

@@ -78,6 +78,13 @@ describe('windows', () => {
   ]);
 });
 
+describe('windows that skip NULLs', () => {
+  check(
+    'select a, lag(b) ignore nulls over w, nth_value(b, 2) ignore nulls over v from t where a > 1 window w as (order by a, c), v as (order by a, c rows between unbounded preceding and unbounded following)',
+    ['2 - 2', '2 1 2', '3 1 2', '5 2 2'],
+  );
+});
+
 describe('set operations and subqueries', () => {
   check('select b from t intersect select k from u', ['-', '1', '2']);
   check(
