@@ -57,6 +57,33 @@ export const SOURCE_CONDITIONS = {
     message:
       "Malformed records are detected in record parsing: <badRecord>.\nParse Mode: <failFastMode>. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.",
   },
+  INVALID_CORRUPT_RECORD_TYPE: {
+    sqlState: '42804',
+    kind: 'analysis',
+    message: 'The column <columnName> for corrupt records must have the nullable STRING type, but got <actualType>.',
+  },
+  'UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN': {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message:
+      'The feature is not supported: reading only the column of corrupt records from raw files. Cache the rows first, or read another column too.',
+  },
+  'CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION': {
+    sqlState: '56038',
+    kind: 'illegal-argument',
+    message: 'The codec <codecName> is not available. Available codecs are <availableCodecs>.',
+  },
+  EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE: {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message:
+      'The <format> datasource does not support writing empty or nested empty schemas. Please make sure the data schema has at least one or more column(s).',
+  },
+  DATAFRAME_INPUT_NOT_STRING_TYPE: {
+    sqlState: '42K09',
+    kind: 'analysis',
+    message: 'Input DataFrame column must be StringType, but got <dataType>.',
+  },
   UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE: {
     sqlState: '0A000',
     kind: 'analysis',

@@ -4,10 +4,12 @@ import type { MapValue, Value } from '../types/value.ts';
 import { ANY, type ArgType, foldable, kinds, one, STRING_ARG } from './arg-types.ts';
 import { familyOf, partial, partialIn, strict, totalIn } from './calls.ts';
 import { generator, scalar } from './define.ts';
-import { jsonReader } from './impl/json-convert.ts';
+
+import type { JsonOptions } from './impl/json-options.ts';
 import { arrayLength, jsonFields, jsonObject, objectKeys } from './impl/json-path.ts';
+import { jsonReader, rowsAsAsked } from './impl/json-records.ts';
 import { schemaText } from './impl/json-schema.ts';
-import { type JsonOptions, jsonWriter } from './impl/json-write.ts';
+import { jsonWriter } from './impl/json-write.ts';
 
 const declare = familyOf('json_funcs');
 const OPTIONS: ArgType = foldable(one(map(STRING, STRING)));
@@ -125,6 +127,22 @@ export const jsonTuple = generator({
       rows: ([text = null, ...names]) => [
         text === null ? names.map(() => null) : jsonFields(text as string, names as readonly (string | null)[]),
       ],
+    },
+  ],
+});
+
+/** Not called by name: what `spark.read.json` makes of texts that are there already. */
+export const jsonRows = generator({
+  name: 'json_rows',
+  since: '4.3.0',
+  group: 'json_funcs',
+  usage: 'The rows of a JSON text; a NULL tells their type, and JSON how they are read.',
+  examples: [],
+  overloads: [
+    {
+      args: [STRING_ARG, kinds('STRUCT', ['struct'], []), foldable(STRING_ARG)],
+      returns: ([, type]) => array(type as DataType, false),
+      rows: ([text = null, , request]) => (text === null ? [] : rowsAsAsked(text as string, request as string)),
     },
   ],
 });

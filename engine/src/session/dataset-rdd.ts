@@ -7,7 +7,7 @@ import { partitionCount } from '../physical/properties.ts';
 import type { RddNode } from '../rdd/node.ts';
 import { attribute } from '../tree/build.ts';
 import { preorder } from '../tree/transform.ts';
-import type { StructType } from '../types/data-type.ts';
+import { STRING, type StructType } from '../types/data-type.ts';
 import type { Dataset } from './dataset.ts';
 import { encodeWork, type RowFormat } from './row-format.ts';
 import type { RunOptions } from './run-query.ts';
@@ -44,5 +44,12 @@ function hasExchange(plan: PhysicalNode): boolean {
 export async function datasetOf(session: SparkSession, rdd: RddNode, schema: StructType): Promise<Dataset> {
   const { rdd: id, partitions } = await session.context.rdds.scan(rdd);
   const output = schema.fields.map((f) => attribute(f.name, f.type, f.nullable, { metadata: f.metadata }));
-  return session.dataset({ kind: 'rdd-relation', rdd: id, partitions, output });
+  return session.dataset({ kind: 'rdd-relation', rdd: id, records: 'rows', partitions, output });
+}
+
+/** An RDD of texts as a column `value`. */
+export async function textsOf(session: SparkSession, rdd: RddNode): Promise<Dataset> {
+  const { rdd: id, partitions } = await session.context.rdds.scan(rdd);
+  const output = [attribute('value', STRING)];
+  return session.dataset({ kind: 'rdd-relation', rdd: id, records: 'texts', partitions, output });
 }

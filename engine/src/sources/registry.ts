@@ -1,11 +1,12 @@
 /** All file sources by name and alias. */
 import { raise } from '../errors/raise.ts';
 import { csv } from './csv/csv.ts';
+import { json } from './json/json.ts';
 import { parquet } from './parquet.ts';
 import type { SourceDeclaration } from './source.ts';
 import { text } from './text.ts';
 
-const SOURCES: readonly SourceDeclaration[] = [csv, parquet, text];
+const SOURCES: readonly SourceDeclaration[] = [csv, json, parquet, text];
 
 const TABLE = new Map(
   SOURCES.flatMap((source) => [source.name, ...source.aliases].map((name) => [name.toLowerCase(), source] as const)),

@@ -69,10 +69,11 @@ export interface SourceFile {
   readonly modified: number;
   readonly partitionValues: readonly Value[];
 }
-/** An RDD of rows under a schema (`createDataFrame(rdd)`, `applySchemaToPythonRDD`); `rdd` is its id. */
+/** An RDD of rows under a schema (`createDataFrame(rdd)`, `applySchemaToPythonRDD`), or of texts; `rdd` is its id. */
 export interface RddRelation extends Located {
   readonly kind: 'rdd-relation';
   readonly rdd: number;
+  readonly records: 'rows' | 'texts';
   readonly partitions: number;
   readonly output: readonly Attribute[];
 }

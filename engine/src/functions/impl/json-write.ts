@@ -9,11 +9,8 @@ import { doubleText, floatText } from '../../types/number-text.ts';
 import type { IntervalValue, MapValue, Value } from '../../types/value.ts';
 import { toBase64 } from './charset-code.ts';
 import { formatIn } from './datetime-format.ts';
+import type { JsonOptions } from './json-options.ts';
 import { quotedJson } from './json-tree.ts';
-
-export interface JsonOptions {
-  readonly [key: string]: string;
-}
 
 type Write = (value: Value) => string;
 

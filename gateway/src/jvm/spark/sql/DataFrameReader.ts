@@ -1,14 +1,20 @@
 // org.apache.spark.sql.classic.DataFrameReader.
 
+import type { Dataset } from '@tspark/engine/session/dataset.ts';
+import { textsOf } from '@tspark/engine/session/dataset-rdd.ts';
+import { readJsonTexts } from '@tspark/engine/session/json.ts';
 import { readFiles, readTable } from '@tspark/engine/session/read.ts';
 import type { SparkSession } from '@tspark/engine/session/spark-session.ts';
 import { parseTableIdentifier, parseTableSchema } from '@tspark/engine/sql/parse.ts';
 import type { StructType } from '@tspark/engine/types/data-type.ts';
+import type { Thread } from '../../../thread.ts';
 import { javaClass } from '../../define.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
 import { BOOLEAN, DOUBLE, LONG, nullable, ref, STRING } from '../../param-types.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
+import { JavaRDDClass } from '../api/java/JavaRDD.ts';
+import { runOptions } from '../application.ts';
 import { DatasetClass } from './Dataset.ts';
 import { StructTypeClass } from './types/DataType.ts';
 
@@ -30,6 +36,11 @@ export const newReader = (session: SparkSession): ReaderState => ({
 async function load(self: ReaderState, format: string | undefined, paths: readonly string[]) {
   const source = format ?? self.format ?? self.session.conf.get('spark.sql.sources.default') ?? 'parquet';
   return DatasetClass.of(await readFiles(self.session, source, self.options, self.schema, paths));
+}
+
+/** JSON that is there already: no files are read. */
+export async function readTexts(thread: Thread, self: ReaderState, texts: Dataset) {
+  return DatasetClass.of(await readJsonTexts(texts, self.options, self.schema, runOptions(thread)));
 }
 
 function setOption(self: ReaderState, key: string, value: string) {
@@ -71,7 +82,12 @@ export const DataFrameReaderClass: JavaClass<ReaderState> = javaClass(
         method([ref(() => SeqClass)], (_, self, paths) => load(self, undefined, paths.map(String))),
       ],
       csv: files('csv'),
-      json: files('json'),
+      json: [
+        files('json'),
+        method([ref(() => JavaRDDClass)], async (thread, self, rdd) =>
+          readTexts(thread, self, await textsOf(self.session, rdd.node)),
+        ),
+      ],
       parquet: files('parquet'),
       orc: files('orc'),
       text: files('text'),

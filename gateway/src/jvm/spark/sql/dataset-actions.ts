@@ -5,6 +5,7 @@ import { serveArrow, serveChunks, servePartitions } from '@tspark/engine/python/
 import * as run from '@tspark/engine/session/actions.ts';
 import { DEFAULT_LEVEL, type Level } from '@tspark/engine/session/cache-manager.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
+import { toJson } from '@tspark/engine/session/json.ts';
 import * as kept from '@tspark/engine/session/persist.ts';
 import { showHtml, showTable, showVertical } from '@tspark/engine/session/show.ts';
 import { javaArray } from '../../array-class.ts';
@@ -79,6 +80,7 @@ export function actions() {
       return socketResult(serveArrow(writer, batches, order));
     }),
     javaToPython: method([], (thread, self: Dataset) => rowsAsPickledRdd(thread, self)),
+    toJSON: method([], async (_, self: Dataset) => DatasetClass.of(await toJson(self))),
     toJavaRDD: method([], (thread, self: Dataset) => rowsAsRdd(thread, self)),
     createTempView: view('temporary', false),
     createOrReplaceTempView: view('temporary', true),

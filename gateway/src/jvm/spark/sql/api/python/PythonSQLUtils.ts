@@ -3,7 +3,7 @@
 import { arrowDataset, readArrowFile } from '@tspark/engine/session/arrow-relation.ts';
 import { parseDataType, parseTableSchema } from '@tspark/engine/sql/parse.ts';
 import { call } from '@tspark/engine/tree/build.ts';
-import { type LambdaVariable, nextExpressionId } from '@tspark/engine/tree/expression.ts';
+import type { LambdaVariable } from '@tspark/engine/tree/expression.ts';
 import { type DataType, type StructType, VOID } from '@tspark/engine/types/data-type.ts';
 import { schemaDdl } from '@tspark/engine/types/ddl-text.ts';
 import { typeFromJson, typeJsonText } from '@tspark/engine/types/type-json.ts';
@@ -16,6 +16,7 @@ import { activeSession, application } from '../../../application.ts';
 import { ColumnClass } from '../../Column.ts';
 import { columnsOf } from '../../column-list.ts';
 import { column, columnWithText, functionColumn } from '../../column-value.ts';
+import { DataFrameReaderClass, readTexts } from '../../DataFrameReader.ts';
 import { DatasetClass } from '../../Dataset.ts';
 import { ArrowBatchesClass } from '../../execution/arrow/ArrowBatches.ts';
 import { explainMode } from '../../explain-mode.ts';
@@ -53,6 +54,10 @@ export const PythonSQLUtils: JavaClass<unknown> = javaClass('org.apache.spark.sq
       async (_, batches, schema, session) =>
         DatasetClass.of(await arrowDataset(session, batches, typeFromJson(JSON.parse(schema)) as StructType)),
     ),
+    jsonFromDataFrame: staticMethod(
+      [ref(() => DataFrameReaderClass), ref(() => DatasetClass)],
+      (thread, reader, texts) => readTexts(thread, reader, texts),
+    ),
     isTimestampNTZPreferred: staticMethod([], (thread) => {
       const session = activeSession.get(thread) ?? application(thread.gateway).defaultSession;
       return session?.conf.get('spark.sql.timestampType') === 'TIMESTAMP_NTZ';
@@ -77,7 +82,10 @@ export const PythonSQLUtils: JavaClass<unknown> = javaClass('org.apache.spark.sq
   },
 }));
 
-/** Numbered, so that lambdas inside lambdas keep their variables apart; the type comes with analysis. */
+let lambdaVariables = 0;
+
+/** Numbered, so that lambdas inside lambdas keep their variables apart; id and type come with analysis. */
 function lambdaVariable(name: string): LambdaVariable {
-  return { kind: 'lambda-variable', id: nextExpressionId(), name, type: VOID, nullable: true };
+  lambdaVariables += 1;
+  return { kind: 'lambda-variable', id: -1, name: `${name}_${lambdaVariables}`, type: VOID, nullable: true };
 }

@@ -1,0 +1,49 @@
+/** Finds the columns of JSON files in their records. */
+import { raise } from '../../errors/raise.ts';
+import { schemaInference } from '../../functions/impl/json-schema.ts';
+import type { StructType } from '../../types/data-type.ts';
+import type { InferSettings, ReadSplit, SourceOptions } from '../source.ts';
+import { type JsonFileOptions, jsonFileOptions } from './json-file-options.ts';
+import { jsonTexts } from './json-texts.ts';
+
+export async function inferJson(
+  splits: readonly ReadSplit[],
+  given: SourceOptions,
+  settings: InferSettings,
+): Promise<StructType> {
+  const options = jsonFileOptions(given, settings.conf['spark.sql.columnNameOfCorruptRecord']);
+  const inference = jsonInference(options, settings);
+  for (const split of splits) {
+    for await (const texts of jsonTexts(split, options)) for (const text of texts) inference.add(text);
+  }
+  return checkedSchema(inference.schema(), settings);
+}
+
+/** Looks at the share of the texts that `samplingRatio` asks for. */
+export function jsonInference(options: JsonFileOptions, { timeZone, conf }: InferSettings) {
+  const inference = schemaInference({
+    zoneId: timeZone,
+    options: options.values,
+    ntz: conf['spark.sql.timestampType'] === 'TIMESTAMP_NTZ',
+    corruptColumn: options.corruptColumn,
+  });
+  const step = options.samplingRatio < 1 ? Math.round(1 / options.samplingRatio) : 1;
+  let seen = 0;
+  return {
+    add: (text: string): void => {
+      if (seen++ % step === 0) inference.add(text);
+    },
+    schema: () => inference.schema(),
+  };
+}
+
+/** Names of a schema are told apart. */
+export function checkedSchema(schema: StructType, { conf }: InferSettings): StructType {
+  const seen = new Set<string>();
+  for (const { name } of schema.fields) {
+    const key = conf['spark.sql.caseSensitive'] === 'true' ? name : name.toLowerCase();
+    if (seen.has(key)) raise('COLUMN_ALREADY_EXISTS', { columnName: `\`${key}\`` });
+    seen.add(key);
+  }
+  return schema;
+}

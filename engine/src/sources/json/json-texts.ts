@@ -1,0 +1,46 @@
+/** The JSON texts of a split: its lines, or the whole file. */
+import { isUtf8 } from 'node:buffer';
+import { decodeUtf8 } from '../../types/vector-reader.ts';
+import { readLines, readWhole } from '../read-lines.ts';
+import type { ReadSplit } from '../source.ts';
+import { checkLineEncoding, type JsonFileOptions } from './json-file-options.ts';
+
+/** Put before texts that are no UTF-8, which makes them malformed. */
+const NO_UTF8 = '\ufffd';
+
+/** One block's texts at a time; lines of blanks have none. */
+export async function* jsonTexts(split: ReadSplit, options: JsonFileOptions): AsyncGenerator<readonly string[]> {
+  checkLineEncoding(options);
+  if (options.multiLine) {
+    yield [await wholeText(split.path, options.encoding)];
+    return;
+  }
+  const separator = options.lineSeparator === undefined ? undefined : new TextEncoder().encode(options.lineSeparator);
+  let first = split.start === 0;
+  for await (const { bytes, starts, ends, count } of readLines(split, { separator, encoding: options.encoding })) {
+    const texts: string[] = [];
+    for (let i = 0; i < count; i++) {
+      let from = starts[i] as number;
+      const to = ends[i] as number;
+      if (first && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) from += 3;
+      first = false;
+      if (from === to) continue;
+      texts.push(checked(decodeUtf8(bytes, from, to), bytes, from, to));
+    }
+    yield texts;
+  }
+}
+
+function checked(text: string, bytes: Uint8Array, from: number, to: number): string {
+  return text.includes('\ufffd') && !isUtf8(bytes.subarray(from, to)) ? NO_UTF8 + text : text;
+}
+
+/** Without a given encoding, the first bytes tell. */
+async function wholeText(path: string, encoding: string | undefined): Promise<string> {
+  const bytes = await readWhole(path, undefined);
+  const [a, b] = bytes;
+  const marked = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
+  const name = encoding === undefined || encoding === 'utf-16' ? (marked ?? encoding ?? 'utf-8') : encoding;
+  const text = new TextDecoder(name === 'utf-16' ? 'utf-16be' : name).decode(bytes);
+  return name === 'utf-8' ? checked(text, bytes, 0, bytes.length) : text;
+}

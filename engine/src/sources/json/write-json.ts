@@ -1,0 +1,102 @@
+/** Writes JSON part files: an object a line. */
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { createDeflate, createGzip } from 'node:zlib';
+import { raise } from '../../errors/raise.ts';
+import { jsonWriter } from '../../functions/impl/json-write.ts';
+import { type DataType, type StructType, simpleString } from '../../types/data-type.ts';
+import type { Batch } from '../../types/vector.ts';
+import { readRow, valueReader } from '../../types/vector-reader.ts';
+import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
+import { type JsonCompression, jsonFileOptions } from './json-file-options.ts';
+
+const EXTENSIONS: Readonly<Record<JsonCompression, string>> = {
+  none: '.json',
+  gzip: '.json.gz',
+  deflate: '.json.deflate',
+};
+
+export const jsonExtension = (options: SourceOptions): string => EXTENSIONS[jsonFileOptions(options).compression];
+
+export function checkJsonWrite(schema: StructType): void {
+  if (isEmptyStruct(schema)) raise('EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE', { format: 'JSON' });
+  for (const { name, type } of schema.fields) {
+    if (isEmptyStruct(type)) raise('EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE', { format: 'JSON' });
+    if (!isWritable(type)) {
+      raise('UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE', {
+        format: 'JSON',
+        columnName: `\`${name}\``,
+        columnType: `"${simpleString(type).toUpperCase()}"`,
+      });
+    }
+  }
+}
+
+const isEmptyStruct = (type: DataType): boolean =>
+  type.kind === 'struct' && (type.fields.length === 0 || type.fields.some((f) => isEmptyStruct(f.type)));
+
+function isWritable(type: DataType): boolean {
+  switch (type.kind) {
+    case 'struct':
+      return type.fields.every((f) => isWritable(f.type));
+    case 'array':
+      return isWritable(type.element);
+    case 'map':
+      return isWritable(type.key) && isWritable(type.value);
+    case 'udt':
+      return isWritable(type.sqlType);
+    default:
+      return type.kind !== 'interval' && type.kind !== 'variant';
+  }
+}
+
+export async function openJsonWriter({ path, schema, options: given, timeZone }: WriteRequest): Promise<FileWriter> {
+  const options = jsonFileOptions(given);
+  const file = createWriteStream(path);
+  const pack = packer(options.compression);
+  pack?.pipe(file);
+  const out: NodeJS.WritableStream = pack ?? file;
+  const readers = schema.fields.map((f) => valueReader(f.type));
+  const write = jsonWriter(schema, timeZone, options.values);
+  const end = options.lineSeparator ?? '\n';
+  return {
+    async write(batch: Batch) {
+      let text = '';
+      for (let row = 0; row < batch.length; row++) text += write(readRow(batch, readers, row)) + end;
+      if (!out.write(encoded(text, options.encoding))) await once(out as WriteStream, 'drain');
+    },
+    async close() {
+      out.end();
+      await once(file, 'close');
+      return file.bytesWritten;
+    },
+  };
+}
+
+function packer(compression: JsonCompression) {
+  switch (compression) {
+    case 'none':
+      return undefined;
+    case 'gzip':
+      return createGzip();
+    case 'deflate':
+      return createDeflate();
+  }
+}
+
+function encoded(text: string, encoding: string | undefined): Buffer {
+  switch (encoding) {
+    case undefined:
+      return Buffer.from(text);
+    case 'utf-16le':
+      return Buffer.from(text, 'utf16le');
+    case 'utf-16be':
+      return Buffer.from(text, 'utf16le').swap16();
+    case 'iso-8859-1':
+      return Buffer.from(text.replaceAll(/[^\0-\xff]/gu, '?'), 'latin1');
+    case 'us-ascii':
+      return Buffer.from(text.replaceAll(/[^\0-\x7f]/gu, '?'), 'latin1');
+    default:
+      return raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `writing JSON in ${encoding}` });
+  }
+}
