@@ -15,8 +15,12 @@ const FOLDABLE: ReadonlySet<Expression['kind']> = new Set([
   'lambda-variable',
 ]);
 
+/** A variable of a lambda further out has no value here. */
 export function isFoldable(expression: Expression): boolean {
+  const bound = new Set<number>();
   for (const node of preorder(EXPRESSIONS, expression)) {
+    if (node.kind === 'lambda') for (const param of node.params) bound.add(param.id);
+    if (node.kind === 'lambda-variable' && !bound.has(node.id)) return false;
     if (node.kind === 'call') {
       const declaration = findFunction(node.fn);
       if (declaration?.kind !== 'scalar' || declaration.deterministic === false) return false;

@@ -197,10 +197,15 @@ function isEager(node: GraphNode): boolean {
   }
 }
 
+/** Neither columns nor variables of a lambda further out. */
 function isConstant(root: GraphNode): boolean {
   const stack = [root];
+  const bound = new Set<number>();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.expression.kind === 'bound' || !node.deterministic) return false;
+    const { expression } = node;
+    if (expression.kind === 'lambda') for (const param of expression.params) bound.add(param.id);
+    if (expression.kind === 'bound' || !node.deterministic) return false;
+    if (expression.kind === 'lambda-variable' && !bound.has(expression.id)) return false;
     stack.push(...node.children);
   }
   return true;
