@@ -233,3 +233,42 @@ test('what has no lowering, or whose partitions are counted on, stays', () => {
   expect(plan.left.kind).toBe('hash-aggregate');
   expect(planNative(side, confOf(new Map([['spark.sql.native.enabled', 'false']]))).kind).toBe('hash-aggregate');
 });
+
+test('a nested-loop join, NOT IN, DISTINCT and FILTER go native; a join whose order or partitions show does not', async () => {
+  const even: Expression = {
+    kind: 'in',
+    child: bound(0, INT),
+    list: [0, 2].map((value) => ({ kind: 'literal', type: INT, value })),
+  };
+  const right: PhysicalNode = { kind: 'broadcast-exchange', child: filtered(scan(), even), output: scan().output };
+  const { leftKeys: _, rightKeys: __, nullSafe: ___, nullAware: ____, ...cross } = joined('inner', scan(), right);
+  const loop: PhysicalNode = {
+    ...cross,
+    kind: 'nested-loop-join',
+    condition: { kind: 'in', child: bound(5, INT), list: [bound(0, INT)] },
+  };
+  expect(await rows(planNative(distinct(loop, [0, 5]), conf) as NativeScan)).toEqual([
+    [0, 0],
+    [2, 2],
+  ]);
+  const notIn: HashJoin = { ...joined('left-anti', scan(), right), nullAware: true };
+  expect(await rows(planNative(distinct(notIn, [0]), conf) as NativeScan)).toEqual([[1], [3]]);
+
+  const gathered = (child: PhysicalNode): Exchange => ({
+    kind: 'exchange',
+    partitioning: { kind: 'single' },
+    origin: 'ensure-requirements',
+    child,
+    output: child.output,
+  });
+  const limited = (child: PhysicalNode): PhysicalNode => ({
+    kind: 'limit',
+    count: 1,
+    offset: 0,
+    child,
+    output: child.output,
+  });
+  expect(planNative(loop, conf).kind).toBe('nested-loop-join');
+  expect((planNative(gathered(loop), conf) as Exchange).child.kind).toBe('native-scan');
+  expect((planNative(limited(gathered(loop)), conf) as { child: Exchange }).child.child.kind).toBe('nested-loop-join');
+});

@@ -44,7 +44,6 @@ export function chunkReader(type: DataType, native: LogicalType): ChunkReader {
 function nestedReader(type: DataType, native: LogicalType, id: number): ChunkReader | undefined {
   switch (type.kind) {
     case 'decimal': {
-      if (id === Type.HUGEINT) return decimalReader(type, Type.HUGEINT);
       const matches = id === Type.DECIMAL && duckdb.decimal_scale(native) === type.scale;
       return matches ? decimalReader(type, duckdb.decimal_internal_type(native)) : undefined;
     }
@@ -76,7 +75,7 @@ function copyBytes(to: FixedValues, from: Uint8Array): void {
   new Uint8Array(to.buffer, to.byteOffset, to.byteLength).set(from);
 }
 
-/** DuckDB stores a decimal in 2, 4, 8 or 16 bytes by its width, which need not be the width Spark gives. A HUGEINT is the unscaled value. */
+/** DuckDB stores a decimal in 2, 4, 8 or 16 bytes by its width, which need not be the width Spark gives. */
 function decimalReader(type: DataType & { kind: 'decimal' }, stored: number): ChunkReader {
   const wide = type.precision > 18;
   return (vector, size) => {

@@ -108,7 +108,7 @@ function lowerCall(e: Call, scope: LowerScope): Sql {
   return 'none' in made ? refuse(`${e.fn}: ${made.none}`) : made;
 }
 
-function lowerLiteral({ type, value }: Literal): Sql {
+export function lowerLiteral({ type, value }: Literal): Sql {
   const native = findDuckdbType(type);
   if (native === undefined) return refuse(`${simpleString(type)} literals`);
   if (value === null) return sql`CAST(NULL AS ${sqlText(native)})`;
@@ -139,6 +139,8 @@ function lowerLiteral({ type, value }: Literal): Sql {
 }
 
 const WIDTH: Readonly<Record<string, number>> = { byte: 1, short: 2, integer: 3, long: 4 };
+/** Digits of the largest number. */
+const DIGITS: Readonly<Record<string, number>> = { byte: 3, short: 5, integer: 10, long: 19 };
 
 /** Only casts that cannot fail, round or depend on a setting. */
 function lowerCast(e: Cast, lower: (child: Expression) => Sql): Sql {
@@ -157,9 +159,16 @@ function lowerCast(e: Cast, lower: (child: Expression) => Sql): Sql {
       ? sqlParameter(String(e.child.value), `DECIMAL(${digits + to.scale},${to.scale})`)
       : refuse('a literal too long for its type');
   }
+  if (to.kind === 'decimal' && holdsAll(from, to)) return give();
   const [a, b] = [WIDTH[from.kind], WIDTH[to.kind]];
   if (a !== undefined && b !== undefined && a < b) return give();
   if (a !== undefined && (to.kind === 'double' || (to.kind === 'float' && a <= 2))) return give();
   if (from.kind === 'float' && to.kind === 'double') return give();
   return refuse(`cast from ${simpleString(from)} to ${simpleString(to)}`);
+}
+
+function holdsAll(from: DataType, to: DataType & { kind: 'decimal' }): boolean {
+  const whole = to.precision - to.scale;
+  if (from.kind === 'decimal') return from.scale <= to.scale && from.precision - from.scale <= whole;
+  return (DIGITS[from.kind] ?? Number.POSITIVE_INFINITY) <= whole;
 }

@@ -2,8 +2,9 @@
 import type { SqlWork } from '../exec/cut-stages.ts';
 import type { Executor, ExecutorTask, WorkHandler } from '../exec/executor-task.ts';
 import type { TaskWork } from '../exec/messages.ts';
+import { type NativeClient, NativeFailure } from '../native/client.ts';
 import { runNativeScan } from '../native/native-scan.ts';
-import type { Partitioning } from '../physical/node.ts';
+import type { NativeScan, Partitioning } from '../physical/node.ts';
 import type { TaskContext, TaskServices } from '../physical/operator.ts';
 import { envOf } from '../physical/operators/task-input.ts';
 import { rowPartitioner } from '../physical/row-partitioner.ts';
@@ -11,6 +12,7 @@ import { openTask } from '../physical/run.ts';
 import { mapPython } from '../python/map-python.ts';
 import { evaluateUdfs } from '../python/udf-eval.ts';
 import { scanRdd } from '../rdd/scan-rdd.ts';
+import { sameTypes } from '../sources/parquet/same-types.ts';
 import { scanFiles } from '../sources/scan-files.ts';
 import { writeRows } from '../sources/write-rows.ts';
 import type { Batch } from '../types/vector.ts';
@@ -77,12 +79,22 @@ function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rd
     derived: (broadcast, key, make) => executor.derived(broadcast, key, make),
     readCache: (cache, partition) => task.blocks.read(cache, partition),
     scan: (node, partition, context) => scanFiles(node, partition, context, native),
-    native: (node, partition, context) => runNativeScan(native, node, partition, context),
+    native: (node, partition, context) => runNative(native, node, partition, context),
     rdd: (node, partition) => scanRdd(rdd, node, partition, task),
     write: (node, rows, context) => writeRows(node, rows, context),
     evaluatePython: (udfs, input, schema) => evaluateUdfs(python, facts, udfs, input, schema),
     mapPython: (call, input) => mapPython(python, facts, call, input),
   };
+}
+
+async function* runNative(
+  native: NativeClient,
+  node: NativeScan,
+  partition: number,
+  context: TaskContext,
+): AsyncGenerator<Batch> {
+  if (partition === 0 && !(await sameTypes(node.reads))) throw new NativeFailure('a file has columns of other types');
+  yield* runNativeScan(native, node, partition, context);
 }
 
 async function allOf(batches: AsyncIterable<Batch>): Promise<readonly Batch[]> {

@@ -1,0 +1,40 @@
+/** What of a node's rows, besides their values, decides its result: their order, or how they lie in partitions. */
+import { declared } from '../functions/registry.ts';
+import type { PhysicalNode } from '../physical/node.ts';
+import type { Expression } from '../tree/expression.ts';
+import { someExpression } from '../tree/shapes.ts';
+
+/** `rand`, `monotonically_increasing_id` and their like count rows by partition. */
+const countsRows = (root: Expression): boolean =>
+  someExpression(root, (e) => e.kind === 'call' && declared('scalar', e.fn).deterministic === false);
+
+export function observesPartitions(node: PhysicalNode): boolean {
+  switch (node.kind) {
+    case 'pipeline':
+      return node.steps.some((step) =>
+        step.kind === 'filter' ? countsRows(step.condition) : step.list.some(countsRows),
+      );
+    case 'sample':
+    case 'coalesce':
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function observesOrder(node: PhysicalNode): boolean {
+  switch (node.kind) {
+    case 'limit':
+    case 'tail':
+    case 'sample':
+    case 'window':
+    case 'python-map':
+      return true;
+    case 'sort':
+      return node.limit !== undefined;
+    case 'hash-aggregate':
+      return node.aggregates.some((a) => declared('aggregate', a.fn).ordered === true);
+    default:
+      return observesPartitions(node);
+  }
+}
