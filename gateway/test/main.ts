@@ -4,11 +4,13 @@
 import { CORE_CLASSES } from '../src/jvm/core-classes.generated.ts';
 import type { JavaClass } from '../src/jvm/java-class.ts';
 import { classRegistry } from '../src/jvm/registry.ts';
+import { openListener } from '../src/listener.ts';
 import { startServer } from '../src/server.ts';
 import * as classes from './classes.ts';
 
 const [, , secret = '', mode = 'pinned', life] = process.argv;
-const server = await startServer({
+const listener = await openListener();
+startServer(listener, {
   registry: classRegistry([...CORE_CLASSES, ...(Object.values(classes) as JavaClass[])]),
   secret,
   pinned: mode === 'pinned',
@@ -18,4 +20,4 @@ const server = await startServer({
   },
 });
 process.stdin.on('end', () => process.exit(0)).resume();
-process.stdout.write(`${server.port}\n`);
+process.stdout.write(`${listener.port}\n`);

@@ -2,16 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { CORE_CLASSES } from '../jvm/core-classes.generated.ts';
-import { classRegistry } from '../jvm/registry.ts';
-import { application } from '../jvm/spark/application.ts';
-import { translateError } from '../jvm/spark/translate-error.ts';
-import { SPARK_CLASSES } from '../jvm/spark-classes.generated.ts';
-import { startServer } from '../server.ts';
+import { openListener } from '../listener.ts';
 import { clientInterpreter } from './client-interpreter.ts';
 import { writeConnectionInfo } from './connection-info.ts';
 import { GATEWAY_RESOURCE, launchConf } from './launch-conf.ts';
-import { runScript } from './run-script.ts';
 import { parseSubmitArguments, type Submission } from './submit-arguments.ts';
 import { threadPoolSize } from './thread-pool-size.ts';
 import { USAGE, VERSION } from './usage.ts';
@@ -49,43 +43,36 @@ async function submit(submission: Submission): Promise<void> {
   const secret = randomBytes(32).toString('hex');
   // A terminal's Ctrl-C reaches the whole process group: the client turns it into a cancellation.
   process.on('SIGINT', () => {});
-  const server = await startServer({
-    registry: classRegistry([...CORE_CLASSES, ...SPARK_CLASSES]),
-    pinned: process.env.PYSPARK_PIN_THREAD?.toLowerCase() !== 'false',
-    secret,
-    systemProperties: conf,
-    translateError,
-    sparkHome,
-  });
+  const listener = await openListener();
+  const isGateway = submission.resource === GATEWAY_RESOURCE;
+  // A client looks for it ten times a second: told now, it is on its way while all that is large is loaded.
+  const told = process.env._PYSPARK_DRIVER_CONN_INFO_PATH;
+  if (isGateway && told !== undefined) writeConnectionInfo(told, listener.port, secret);
+  const { serveSpark } = await import('./serve-spark.ts');
+  const server = serveSpark(listener, { secret, conf, sparkHome });
   // From here on a client is served: a bug that no command caught is told, and costs nobody the session.
   // Its terminal may be gone: telling that there would fail for the same reason, again and again.
   process.stderr.on('error', () => {});
   process.on('uncaughtException', (error) => process.stderr.write(`tspark: internal error: ${error.stack}\n`));
   const closed = async (exitCode: number): Promise<never> => {
-    // A script may end without `stop()`: workers and temporary files are put away all the same.
-    const putAway = async () => {
-      await application(server.gateway).context?.stop();
-      await server.close();
-    };
-    await Promise.race([putAway(), setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
+    await Promise.race([server.close(), setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
     process.exit(exitCode);
   };
-  if (submission.resource === GATEWAY_RESOURCE) {
-    await serveUntilAbandoned(server.port, secret);
+  if (isGateway) {
+    await untilAbandoned();
     await closed(0);
   }
+  const { runScript } = await import('./run-script.ts');
   const { resource: script, resourceArguments: scriptArguments } = submission;
-  await closed(await runScript({ script, scriptArguments, conf, port: server.port, secret, sparkHome }));
+  await closed(await runScript({ script, scriptArguments, conf, port: listener.port, secret, sparkHome }));
 }
 
 /** Resolves when the client closed our standard input or died, or when we are asked to end. */
-function serveUntilAbandoned(port: number, secret: string): Promise<void> {
+function untilAbandoned(): Promise<void> {
   return new Promise((abandoned) => {
     for (const event of ['end', 'close', 'error'] as const) process.stdin.on(event, () => abandoned());
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abandoned());
     process.stdin.resume();
-    const path = process.env._PYSPARK_DRIVER_CONN_INFO_PATH;
-    if (path !== undefined) writeConnectionInfo(path, port, secret);
   });
 }
 
