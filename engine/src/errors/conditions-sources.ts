@@ -57,6 +57,11 @@ export const SOURCE_CONDITIONS = {
     message:
       "Malformed records are detected in record parsing: <badRecord>.\nParse Mode: <failFastMode>. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.",
   },
+  INVALID_JSON_SCHEMA_MAP_TYPE: {
+    sqlState: '22032',
+    kind: 'analysis',
+    message: 'Input schema <jsonSchema> can only contain STRING as a key type for a MAP.',
+  },
   INVALID_CORRUPT_RECORD_TYPE: {
     sqlState: '42804',
     kind: 'analysis',

@@ -1,6 +1,6 @@
 /** Schema inference as a task: one executor looks at all the files' rows, off the driver's thread. */
 import { raise } from '../errors/raise.ts';
-import { collectBatches } from '../exec/job.ts';
+import { collectBatches, shownFailure } from '../exec/job.ts';
 import type { TaskWork } from '../exec/messages.ts';
 import type { Stage } from '../exec/stage.ts';
 import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
@@ -37,6 +37,8 @@ export async function inferSchema(
     prepare: () => ({ partitions: 1, work, output: { kind: 'result' }, reads: [] }),
   };
   const request = context.queryRequest(session.conf.snapshot(), NO_OPTIONS, undefined);
-  const [batch] = await collectBatches(context.scheduler.run({ ...request, stage }));
+  const [batch] = await collectBatches(context.scheduler.run({ ...request, stage })).catch((error: unknown) => {
+    throw shownFailure(error);
+  });
   return typeFromJson(JSON.parse(readValue(batch?.columns[0] as Vector, STRING, 0) as string)) as StructType;
 }

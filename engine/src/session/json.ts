@@ -1,7 +1,8 @@
 /** JSON in Datasets: texts read as rows (`spark.read.json` of an RDD or a Dataset), rows written as texts (`toJSON`). */
 import { raise } from '../errors/raise.ts';
 import type { JsonRecordOptions, RecordRequest } from '../functions/impl/json-records.ts';
-import { checkedSchema, jsonInference } from '../sources/json/infer-json.ts';
+import { checkJsonRead } from '../sources/json/check-json.ts';
+import { jsonInference } from '../sources/json/infer-json.ts';
 import { jsonFileOptions } from '../sources/json/json-file-options.ts';
 import { alias, call, literal, stringLiteral } from '../tree/build.ts';
 import { STRING, type StructType, simpleString, struct } from '../types/data-type.ts';
@@ -10,6 +11,7 @@ import { typeJsonText } from '../types/type-json.ts';
 import type { Vector } from '../types/vector.ts';
 import { valueReader } from '../types/vector-reader.ts';
 import type { Dataset } from './dataset.ts';
+import { checkNames } from './read.ts';
 import { queryBatches, type RunOptions } from './run-query.ts';
 import { select } from './transformations.ts';
 
@@ -30,7 +32,9 @@ export async function readJsonTexts(
   const zoneId = conf.getString('spark.sql.session.timeZone');
   const options = jsonFileOptions(Object.fromEntries(given), conf.getString('spark.sql.columnNameOfCorruptRecord'));
   const { mode, corruptColumn, values } = options;
+  checkJsonRead(Object.fromEntries(given), declared);
   const schema = allNullable(declared ?? (await inferTexts(texts, options, run))) as StructType;
+  checkNames(texts.session, schema);
   const read: JsonRecordOptions = { mode, corruptColumn, values };
   const request: RecordRequest = { schema: typeJsonText(schema), zoneId, options: read };
   return texts.derive((plan) =>
@@ -46,10 +50,7 @@ async function inferTexts(
   const conf = texts.session.conf.snapshot();
   const settings = {
     timeZone: conf.getString('spark.sql.session.timeZone'),
-    conf: {
-      'spark.sql.timestampType': conf.getString('spark.sql.timestampType'),
-      'spark.sql.caseSensitive': String(conf.getBoolean('spark.sql.caseSensitive')),
-    },
+    conf: { 'spark.sql.timestampType': conf.getString('spark.sql.timestampType') },
   };
   const inference = jsonInference(options, settings);
   const reader = valueReader(STRING);
@@ -59,7 +60,7 @@ async function inferTexts(
       if (text !== null) inference.add(text as string);
     }
   }
-  return checkedSchema(inference.schema(), settings);
+  return inference.schema();
 }
 
 /** One column `value`, an object a row. */

@@ -32,6 +32,7 @@ async function relationOf(
   declared: StructType | undefined,
   paths: readonly string[],
 ): Promise<Plan> {
+  source.checkReadable?.(options, declared);
   const { files: found, roots } = await listFiles(paths, options);
   const conf = session.conf.snapshot();
   const partitioned = partitionColumns(
@@ -49,6 +50,7 @@ async function relationOf(
     }),
   );
   const all = declared ?? source.fixedSchema ?? (await inferSchema(session, source, options, files));
+  checkNames(session, all);
   const isPartition = (name: string): boolean =>
     partitioned.schema.fields.some((each) => session.sameName(each.name, name));
   const dataSchema = struct(all.fields.filter((each) => !isPartition(each.name)));
@@ -65,6 +67,15 @@ async function relationOf(
     output: fields.map((each) => attribute(each.name, each.type, true, { metadata: each.metadata })),
     tableName: undefined,
   };
+}
+
+/** Names of a schema are told apart. */
+export function checkNames(session: SparkSession, { fields }: StructType): void {
+  const twice = fields.find(({ name }, i) => fields.findIndex((each) => session.sameName(each.name, name)) < i);
+  if (twice !== undefined) {
+    const sensitive = session.conf.snapshot().getBoolean('spark.sql.caseSensitive');
+    raise('COLUMN_ALREADY_EXISTS', { columnName: `\`${sensitive ? twice.name : twice.name.toLowerCase()}\`` });
+  }
 }
 
 export async function readTable(

@@ -8,8 +8,10 @@ import type { WriteNode } from '../physical/node.ts';
 import { abortJob, clearTarget, commitJob, startJob, taskFolder, type WriteJob } from '../sources/commit.ts';
 import { localPath, shownPath } from '../sources/list-files.ts';
 import { sourceNamed } from '../sources/registry.ts';
+import { writeRows } from '../sources/write-rows.ts';
 import { attribute } from '../tree/build.ts';
 import { LONG, quoteIdentifier, STRING, struct } from '../types/data-type.ts';
+import type { Batch } from '../types/vector.ts';
 import type { Dataset } from './dataset.ts';
 import { type RunOptions, rowsOf } from './run-query.ts';
 
@@ -87,6 +89,8 @@ function ordinalOf(dataset: Dataset, name: string): number {
   });
 }
 
+const NO_ROWS: AsyncIterable<Batch> = { async *[Symbol.asyncIterator]() {} };
+
 /** The files that the successful attempts have left. */
 async function run(dataset: Dataset, plan: WriteNode, options: RunOptions) {
   const { session } = dataset;
@@ -98,8 +102,18 @@ async function run(dataset: Dataset, plan: WriteNode, options: RunOptions) {
   );
   try {
     const files: { taskFolder: string; path: string }[] = [];
+    const add = (batch: Batch): void => {
+      for (const [path] of rowsOf(batch, REPORT)) files.push(placed(plan, path as string));
+    };
+    let partitions = 0;
     for await (const { batches } of query.run()) {
-      for (const batch of batches) for (const [path] of rowsOf(batch, REPORT)) files.push(placed(plan, path as string));
+      partitions += 1;
+      batches.forEach(add);
+    }
+    // Without any partition there is still a first file.
+    if (partitions === 0) {
+      const conf = { 'spark.sql.session.timeZone': session.conf.snapshot().getString('spark.sql.session.timeZone') };
+      for await (const batch of writeRows(plan, NO_ROWS, { partition: 0, attempt: 0, conf })) add(batch);
     }
     return files;
   } finally {

@@ -47,6 +47,8 @@ export interface WriteRequest {
 export interface SourceDeclaration {
   readonly name: string;
   readonly aliases: readonly string[];
+  /** Raises, before any file is read, for options and declared columns that cannot be read. */
+  readonly checkReadable?: (options: SourceOptions, declared: StructType | undefined) => void;
   /** Whether several tasks may read parts of one file. */
   isSplittable(options: SourceOptions, path: string): boolean;
   /** Ending of written files, compression included: `.csv`, `.snappy.parquet`. */

@@ -33,7 +33,7 @@ interface WrittenPart {
 export async function* writeRows(
   node: WriteNode,
   rows: AsyncIterable<Batch>,
-  task: TaskContext,
+  task: Pick<TaskContext, 'partition' | 'attempt' | 'conf'>,
 ): AsyncGenerator<Batch> {
   const source = sourceNamed(node.source);
   const zone = task.conf['spark.sql.session.timeZone'] ?? 'UTC';

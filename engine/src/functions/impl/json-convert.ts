@@ -4,6 +4,7 @@ import { type DataType, type StructType, simpleString } from '../../types/data-t
 import { MICROS_PER_SECOND } from '../../types/datetime.ts';
 import { fitsPrecision, parseDecimal, rescale } from '../../types/decimal.ts';
 import { parseDate, parseTimestamp, parseTimestampNtz } from '../../types/parse-datetime.ts';
+import { parseDayTime, parseYearMonth } from '../../types/parse-interval.ts';
 import { timeZone } from '../../types/time-zone.ts';
 import type { Value } from '../../types/value.ts';
 import { fromBase64 } from './charset-code.ts';
@@ -149,6 +150,18 @@ function scalarConverter(type: DataType, zoneId: string, options: JsonOptions): 
       );
       return (scanner) => (scanner.start() === 'number' ? secondsOf(scanner.number()) : convert(scanner));
     }
+    case 'daytime':
+      return texts(
+        undefined,
+        () => undefined,
+        (text) => parseDayTime(text, type),
+      );
+    case 'yearmonth':
+      return texts(
+        undefined,
+        () => undefined,
+        (text) => parseYearMonth(text, type),
+      );
     case 'timestamp_ntz':
       return texts(
         options.timestampntzformat,

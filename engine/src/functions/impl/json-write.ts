@@ -1,6 +1,6 @@
 /** SQL values written as JSON. */
 import { raise } from '../../errors/raise.ts';
-import { type DataType, simpleString } from '../../types/data-type.ts';
+import { DAYTIME, type DataType, simpleString } from '../../types/data-type.ts';
 import { dateText, MICROS_PER_DAY } from '../../types/datetime.ts';
 import { decimalText } from '../../types/decimal.ts';
 import { calendarText, dayTimeText, yearMonthText } from '../../types/interval.ts';
@@ -11,6 +11,15 @@ import { toBase64 } from './charset-code.ts';
 import { formatIn } from './datetime-format.ts';
 import type { JsonOptions } from './json-options.ts';
 import { quotedJson } from './json-tree.ts';
+
+/** As Java's `BigDecimal.toString` has it: with an exponent where there would be many zeros. */
+function javaDecimalText(unscaled: bigint, scale: number): string {
+  const digits = String(unscaled < 0n ? -unscaled : unscaled);
+  const exponent = digits.length - 1 - scale;
+  if (exponent >= -6) return decimalText(unscaled, scale);
+  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
+  return `${unscaled < 0n ? '-' : ''}${digits[0]}${fraction}E${exponent}`;
+}
 
 type Write = (value: Value) => string;
 
@@ -67,7 +76,7 @@ export function jsonWriter(type: DataType, zoneId: string, options: JsonOptions)
 function textWriter(type: DataType, zoneId: string, options: JsonOptions): Write {
   switch (type.kind) {
     case 'decimal':
-      return (value) => decimalText(value as bigint, type.scale);
+      return (value) => javaDecimalText(value as bigint, type.scale);
     case 'double':
       return (value) => doubleText(value as number);
     case 'float':
@@ -88,7 +97,7 @@ function textWriter(type: DataType, zoneId: string, options: JsonOptions): Write
     case 'timestamp_ntz':
       return (value) => formatIn('UTC')(value as bigint, options.timestampntzformat ?? "yyyy-MM-dd'T'HH:mm:ss.SSS");
     case 'daytime':
-      return (value) => dayTimeText(value as bigint, type);
+      return (value) => dayTimeText(value as bigint, DAYTIME);
     case 'yearmonth':
       return (value) => yearMonthText(value as number, type);
     case 'interval':

@@ -1,5 +1,4 @@
 /** Finds the columns of JSON files in their records. */
-import { raise } from '../../errors/raise.ts';
 import { schemaInference } from '../../functions/impl/json-schema.ts';
 import type { StructType } from '../../types/data-type.ts';
 import type { InferSettings, ReadSplit, SourceOptions } from '../source.ts';
@@ -16,7 +15,7 @@ export async function inferJson(
   for (const split of splits) {
     for await (const texts of jsonTexts(split, options)) for (const text of texts) inference.add(text);
   }
-  return checkedSchema(inference.schema(), settings);
+  return inference.schema();
 }
 
 /** Looks at the share of the texts that `samplingRatio` asks for. */
@@ -35,15 +34,4 @@ export function jsonInference(options: JsonFileOptions, { timeZone, conf }: Infe
     },
     schema: () => inference.schema(),
   };
-}
-
-/** Names of a schema are told apart. */
-export function checkedSchema(schema: StructType, { conf }: InferSettings): StructType {
-  const seen = new Set<string>();
-  for (const { name } of schema.fields) {
-    const key = conf['spark.sql.caseSensitive'] === 'true' ? name : name.toLowerCase();
-    if (seen.has(key)) raise('COLUMN_ALREADY_EXISTS', { columnName: `\`${key}\`` });
-    seen.add(key);
-  }
-  return schema;
 }

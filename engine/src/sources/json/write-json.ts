@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { createDeflate, createGzip } from 'node:zlib';
 import { raise } from '../../errors/raise.ts';
+import { isSet } from '../../functions/impl/json-options.ts';
 import { jsonWriter } from '../../functions/impl/json-write.ts';
 import { type DataType, type StructType, simpleString } from '../../types/data-type.ts';
 import type { Batch } from '../../types/vector.ts';
@@ -52,6 +53,9 @@ function isWritable(type: DataType): boolean {
 
 export async function openJsonWriter({ path, schema, options: given, timeZone }: WriteRequest): Promise<FileWriter> {
   const options = jsonFileOptions(given);
+  if (isSet(options.values, 'pretty', false))
+    raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'pretty when writing JSON' });
+  const ascii = isSet(options.values, 'writenonasciicharacterascodepoint', false);
   const file = createWriteStream(path);
   const pack = packer(options.compression);
   pack?.pipe(file);
@@ -63,7 +67,7 @@ export async function openJsonWriter({ path, schema, options: given, timeZone }:
     async write(batch: Batch) {
       let text = '';
       for (let row = 0; row < batch.length; row++) text += write(readRow(batch, readers, row)) + end;
-      if (!out.write(encoded(text, options.encoding))) await once(out as WriteStream, 'drain');
+      if (!out.write(encoded(ascii ? escaped(text) : text, options.encoding))) await once(out as WriteStream, 'drain');
     },
     async close() {
       out.end();
@@ -72,6 +76,9 @@ export async function openJsonWriter({ path, schema, options: given, timeZone }:
     },
   };
 }
+
+const escaped = (text: string): string =>
+  text.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 
 function packer(compression: JsonCompression) {
   switch (compression) {
