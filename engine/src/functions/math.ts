@@ -3,6 +3,7 @@ import { type Js, js } from '../fragments/js.ts';
 import { DOUBLE, INT, LONG, STRING } from '../types/data-type.ts';
 import { AS_DOUBLE, AS_LONG, DAYTIMES, YEARMONTHS } from './arg-kinds.ts';
 import { kinds, one } from './arg-types.ts';
+import { inCapitals } from './capitals.ts';
 import { type Args, type GenContext, type Lowering, type ScalarFunction, scalar } from './define.ts';
 import {
   cbrt as cbrtOf,
@@ -16,6 +17,9 @@ import { baseConverter } from './impl/number-bases.ts';
 import { LIBM } from './lowering.ts';
 
 const GROUP = 'math_funcs';
+/** Spark's names of these stay in small letters. */
+const AS_WRITTEN: ReadonlySet<string> = new Set(['rint', 'ln', 'pow']);
+
 type Gen = (args: Args<Js>, context: GenContext) => Js;
 
 function unary(
@@ -33,6 +37,7 @@ function unary(
     usage,
     examples: [example],
     total: true,
+    ...(AS_WRITTEN.has(name) ? {} : { pretty: inCapitals(name) }),
     overloads: [{ args: [AS_DOUBLE], returns: DOUBLE, nullable: true, nulls: 'propagate', gen, duckdb: lowering }],
   });
 }
@@ -58,6 +63,7 @@ function logarithm(
     usage,
     examples: [example],
     total: true,
+    ...(AS_WRITTEN.has(name) ? {} : { pretty: inCapitals(name) }),
     overloads: [
       {
         args: [AS_DOUBLE],
@@ -196,6 +202,7 @@ export const log = scalar({
     ['log(1)', '0.0'],
   ],
   total: true,
+  pretty: (args) => `LOG(${[...(args.length === 1 ? ['E()'] : []), ...args].join(', ')})`,
   overloads: [
     {
       args: [AS_DOUBLE],
@@ -228,6 +235,7 @@ function binary(
     usage,
     examples: [example],
     total: true,
+    ...(AS_WRITTEN.has(name) ? {} : { pretty: inCapitals(name) }),
     overloads: [{ args: [AS_DOUBLE, AS_DOUBLE], returns: DOUBLE, nulls: 'propagate', gen, duckdb: LIBM }],
   });
 }
@@ -270,7 +278,7 @@ const constantFunction = (name: string, usage: string, value: number, shown: str
     usage,
     examples: [[`${name}()`, shown]],
     total: true,
-    pretty: () => `${name.toUpperCase()}()`,
+    pretty: inCapitals(name),
     overloads: [
       { args: [], returns: DOUBLE, nullable: false, nulls: 'propagate', gen: () => js`${value}`, duckdb: LIBM },
     ],
@@ -288,6 +296,7 @@ const sign = (name: string, since: string): ScalarFunction =>
     usage: '-1, 0 or 1 by the sign of the argument.',
     examples: [[`${name}(40)`, '1.0']],
     total: true,
+    ...(name === 'signum' ? { pretty: inCapitals(name) } : {}),
     overloads: [
       {
         args: [YEARMONTHS],

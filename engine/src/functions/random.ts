@@ -36,6 +36,7 @@ function random(
     examples: [[`${name}(42)`, shown]],
     deterministic: false,
     params: ['seed'],
+    pretty: (args) => `${name}(${args.join(', ')})`,
     overloads: [
       { args: [], returns: DOUBLE, nullable: false, nulls: 'manual', gen, duckdb: STATE },
       { args: [SEED], returns: DOUBLE, nullable: false, nulls: 'manual', gen, duckdb: STATE },

@@ -5,6 +5,7 @@ import { BYTE, type DataType, DOUBLE, decimal, FLOAT, INT, LONG, SHORT } from '.
 import type { Rounding } from '../types/decimal.ts';
 import { BYTES, DECIMALS, FLOATS, INTS, LONGS, SHORTS } from './arg-kinds.ts';
 import { type ArgType, foldable, kinds, one } from './arg-types.ts';
+import { inCapitals } from './capitals.ts';
 import {
   type Args,
   type GenContext,
@@ -134,6 +135,9 @@ function whole(name: string, mode: 'ceiling' | 'floor', examples: ScalarFunction
         ? 'The smallest whole number, or number of some digits, that is not below.'
         : 'The greatest whole number, or number of some digits, that is not above.',
     examples,
+    // With a number of digits, and as `ceiling`, the name is kept.
+    pretty: (args) =>
+      args.length === 1 && name !== 'ceiling' ? inCapitals(name)(args) : `${name}(${args.join(', ')})`,
     overloads: [
       {
         args: [DECIMALS],

@@ -5,6 +5,7 @@ import { DOUBLE, INT } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { AS_BOOLEAN } from './arg-kinds.ts';
 import { ANY, foldable, one, variable } from './arg-types.ts';
+import { inCapitals } from './capitals.ts';
 import { type WindowFunction, type WindowPartition, windowFunction } from './define.ts';
 import { ORDER } from './lowering.ts';
 
@@ -39,6 +40,7 @@ const ranking = (
     usage,
     examples: [[`${name}() OVER (ORDER BY 1)`, name === 'percent_rank' ? '0.0' : name === 'cume_dist' ? '1.0' : '1']],
     frame: 'fixed',
+    ...(name.endsWith('rank') ? { pretty: inCapitals(name) } : {}),
     overloads: [
       {
         args: [],
@@ -143,12 +145,13 @@ const offsetFunction = (name: 'lag' | 'lead', usage: string): WindowFunction =>
       [`${name}(1, 1, 5) OVER (ORDER BY 1)`, '5'],
     ],
     frame: 'fixed',
+    pretty: (args) => `${name}(${args.slice(0, 3).join(', ')})`,
     overloads: [
       {
         args: [variable('T'), foldable(one(INT)), variable('T'), foldable(AS_BOOLEAN)],
         defaults: [1, null, false],
         returns: ([type]) => type,
-        nullable: true,
+        nullable: ([value, , otherwise]) => value === true || otherwise === true,
         evaluate: (partition) => offsetValues(partition, name === 'lag' ? -1 : 1),
         duckdb: ORDER,
       },
@@ -165,6 +168,7 @@ export const nthValue = windowFunction({
   usage: 'The value of the n-th row of the frame, NULL where it has fewer.',
   examples: [['nth_value(7, 1) OVER (ORDER BY 1)', '7']],
   frame: 'user',
+  pretty: (args) => `nth_value(${args.slice(0, 2).join(', ')})`,
   overloads: [
     {
       args: [ANY, foldable(one(INT)), foldable(AS_BOOLEAN)],
