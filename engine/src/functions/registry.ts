@@ -3,6 +3,7 @@ import { assert, internal } from '../errors/internal.ts';
 import * as aggregates from './aggregate.ts';
 import * as aggregateCollect from './aggregate-collect.ts';
 import * as aggregateQuantiles from './aggregate-quantiles.ts';
+import * as aggregateRegression from './aggregate-regression.ts';
 import * as aggregateStatistics from './aggregate-statistics.ts';
 import * as arithmetic from './arithmetic.ts';
 import * as arrays from './array.ts';
@@ -42,6 +43,7 @@ import * as windowFunctions from './window.ts';
 const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   aggregateCollect,
   aggregateQuantiles,
+  aggregateRegression,
   aggregateStatistics,
   aggregates,
   arithmetic,
