@@ -7,7 +7,7 @@ import { generator, scalar } from './define.ts';
 
 import type { JsonOptions } from './impl/json-options.ts';
 import { arrayLength, jsonFields, jsonObject, objectKeys } from './impl/json-path.ts';
-import { jsonReader, rowsAsAsked } from './impl/json-records.ts';
+import { jsonReader, NO_JSON, rowsAsAsked } from './impl/json-records.ts';
 import { schemaText } from './impl/json-schema.ts';
 import { jsonWriter } from './impl/json-write.ts';
 
@@ -142,7 +142,7 @@ export const jsonRows = generator({
     {
       args: [STRING_ARG, kinds('STRUCT', ['struct'], []), foldable(STRING_ARG)],
       returns: ([, type]) => array(type as DataType, false),
-      rows: ([text = null, , request]) => (text === null ? [] : rowsAsAsked(text as string, request as string)),
+      rows: ([text, , request]) => rowsAsAsked((text ?? NO_JSON) as string, request as string),
     },
   ],
 });

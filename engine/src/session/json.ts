@@ -1,11 +1,12 @@
 /** JSON in Datasets: texts read as rows (`spark.read.json` of an RDD or a Dataset), rows written as texts (`toJSON`). */
 import { raise } from '../errors/raise.ts';
-import type { JsonRecordOptions, RecordRequest } from '../functions/impl/json-records.ts';
+import { type JsonRecordOptions, NO_JSON, type RecordRequest } from '../functions/impl/json-records.ts';
 import { checkJsonRead } from '../sources/json/check-json.ts';
 import { jsonInference } from '../sources/json/infer-json.ts';
 import { jsonFileOptions } from '../sources/json/json-file-options.ts';
 import { alias, call, literal, stringLiteral } from '../tree/build.ts';
-import { STRING, type StructType, simpleString, struct } from '../types/data-type.ts';
+import type { Attribute, Expression } from '../tree/expression.ts';
+import { DAYTIME, STRING, type StructType, simpleString, struct, YEARMONTH } from '../types/data-type.ts';
 import { allNullable } from '../types/nullable-type.ts';
 import { typeJsonText } from '../types/type-json.ts';
 import type { Vector } from '../types/vector.ts';
@@ -57,15 +58,22 @@ async function inferTexts(
   for await (const { columns, length } of queryBatches(texts.execution, { kind: 'columns' }, run)) {
     for (let row = 0; row < length; row++) {
       const text = reader(columns[0] as Vector, row);
-      if (text !== null) inference.add(text as string);
+      inference.add((text ?? NO_JSON) as string);
     }
   }
   return inference.schema();
 }
 
+/** Intervals are shown with all their fields, which their own types need not have. */
+function widened(column: Attribute): Expression {
+  const { kind } = column.type;
+  if (kind !== 'daytime' && kind !== 'yearmonth') return column;
+  return { kind: 'cast', child: column, to: kind === 'daytime' ? DAYTIME : YEARMONTH, mode: 'ansi', implicit: false };
+}
+
 /** One column `value`, an object a row. */
 export function toJson(dataset: Dataset): Promise<Dataset> {
-  const names = dataset.output.flatMap((column) => [stringLiteral(column.name), column]);
+  const names = dataset.output.flatMap((column) => [stringLiteral(column.name), widened(column)]);
   const row = names.length === 0 ? literal([], struct([])) : call('named_struct', names);
   return dataset.derive((plan) => select(plan, [alias(call('to_json', [row]), 'value')]));
 }

@@ -40,6 +40,14 @@ export function jsonRows(schema: StructType, zoneId: string, options: JsonOption
   };
 }
 
+/** Before a text that is malformed whatever it looks like; alone for a NULL in a text's place. */
+export const NO_JSON = '\ufffe';
+
+function unmarked(text: string): string | null {
+  if (!text.startsWith(NO_JSON)) return text;
+  return text === NO_JSON ? null : text.slice(1);
+}
+
 export type ParseMode = 'PERMISSIVE' | 'DROPMALFORMED' | 'FAILFAST';
 
 export interface JsonRecordOptions {
@@ -69,7 +77,7 @@ export function recordReader(
       );
     }
     if (malformed && mode === 'DROPMALFORMED') return [];
-    return corrupt < 0 ? rows : rows.map((row) => row.toSpliced(corrupt, 0, malformed ? text : null));
+    return corrupt < 0 ? rows : rows.map((row) => row.toSpliced(corrupt, 0, malformed ? unmarked(text) : null));
   };
 }
 

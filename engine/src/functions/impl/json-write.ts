@@ -1,6 +1,6 @@
 /** SQL values written as JSON. */
 import { raise } from '../../errors/raise.ts';
-import { DAYTIME, type DataType, simpleString } from '../../types/data-type.ts';
+import { type DataType, simpleString } from '../../types/data-type.ts';
 import { dateText, MICROS_PER_DAY } from '../../types/datetime.ts';
 import { decimalText } from '../../types/decimal.ts';
 import { calendarText, dayTimeText, yearMonthText } from '../../types/interval.ts';
@@ -97,7 +97,7 @@ function textWriter(type: DataType, zoneId: string, options: JsonOptions): Write
     case 'timestamp_ntz':
       return (value) => formatIn('UTC')(value as bigint, options.timestampntzformat ?? "yyyy-MM-dd'T'HH:mm:ss.SSS");
     case 'daytime':
-      return (value) => dayTimeText(value as bigint, DAYTIME);
+      return (value) => dayTimeText(value as bigint, type);
     case 'yearmonth':
       return (value) => yearMonthText(value as number, type);
     case 'interval':

@@ -1,12 +1,10 @@
 /** The JSON texts of a split: its lines, or the whole file. */
 import { isUtf8 } from 'node:buffer';
+import { NO_JSON } from '../../functions/impl/json-records.ts';
 import { decodeUtf8 } from '../../types/vector-reader.ts';
 import { readLines, readWhole } from '../read-lines.ts';
 import type { ReadSplit } from '../source.ts';
 import { checkLineEncoding, type JsonFileOptions } from './json-file-options.ts';
-
-/** Put before texts that are no UTF-8, which makes them malformed. */
-const NO_UTF8 = '\ufffd';
 
 /** One block's texts at a time; lines of blanks have none. */
 export async function* jsonTexts(split: ReadSplit, options: JsonFileOptions): AsyncGenerator<readonly string[]> {
@@ -32,7 +30,7 @@ export async function* jsonTexts(split: ReadSplit, options: JsonFileOptions): As
 }
 
 function checked(text: string, bytes: Uint8Array, from: number, to: number): string {
-  return text.includes('\ufffd') && !isUtf8(bytes.subarray(from, to)) ? NO_UTF8 + text : text;
+  return text.includes('\ufffd') && !isUtf8(bytes.subarray(from, to)) ? NO_JSON + text : text;
 }
 
 /** Without a given encoding, the first bytes tell. */
