@@ -34,19 +34,22 @@ def show(title: str, read) -> None:
         print("  ", "MALFORMED" if "FAILED_READ_FILE.NO_HINT" in str(error) else error)
 
 
-VALUES = r"""1 -1 1.5 1e2 1e400 9223372036854775807 9223372036854775808 128 -0 -0.0 "1" "1.5" true "true" null "" "NaN"
+WRITTEN = r"""1 -1 1.5 1e2 1e400 9223372036854775807 9223372036854775808 128 -0 -0.0 "1" "1.5" true "true" null "" "NaN"
 "-INF" "abc" [] [1] {} {"a":1} [{"a":1},{"a":2}] "2020-01-02" "2020-01-02T03:04:05Z" 18000 "aGk=" 01 +1 .5 1. NaN
--Infinity INF 'x' "\u00e9\ud83d\ude00" tru "\/" [1,"x",2.5] {"a":"x","b":2} [null] {"a":{"b":"x","c":[1]}} 1E+2""".split()
+-Infinity INF 'x' "\u00e9\ud83d\ude00" tru "\/" [1,"x",2.5] {"a":"x","b":2} [null] {"a":{"b":"x","c":[1]}}
+1E+2"""
+VALUES = WRITTEN.split()
 TYPES = (
     "string,int,bigint,tinyint,smallint,double,float,boolean,decimal(10.2),decimal(38.18),timestamp,timestamp_ntz,"
     "array<int>,struct<a:int.b:string>,map<string.int>,array<struct<a:int>>,interval day to second"
 )
 
-lines = file("\n".join('{"v":%s,"z":7}' % value for value in VALUES))
+lines = file("\n".join('{"v":' + value + ',"z":7}' for value in VALUES))
 for name in TYPES.split(","):
     name = name.replace(".", ",")
     print("==", name)
-    for value, row in zip(VALUES, spark.read.schema(f"v {name}, _corrupt_record string, z int").json(lines).collect()):
+    rows = spark.read.schema(f"v {name}, _corrupt_record string, z int").json(lines).collect()
+    for value, row in zip(VALUES, rows, strict=True):
         print("  ", value, "->", repr(row.v), row.z, row._corrupt_record is not None)
 
 
@@ -55,7 +58,7 @@ def infer(text: str | bytes, **options: object) -> None:
 
 
 for value in VALUES:
-    infer('{"v":%s,"w":1}' % value)
+    infer('{"v":' + value + ',"w":1}')
 infer('{"a":1}\n{"a":"x"}')
 infer('{"a":[1]}\n{"a":[1.5,null]}')
 infer('{"a":{"b":1}}\n{"a":{"c":2}}')
@@ -150,7 +153,8 @@ def write(df, **options: object) -> None:
 
 
 VALUES_OF_ALL = spark.sql(
-    r"""select 1 a, cast(null as int) n, 'q"\\/\u2028\u00e9\n\u0001' s, 1.5D dd, cast('NaN' as double) nn, float(0.1) ff,
+    r"""select 1 a,
+    cast(null as int) n, 'q"\\/\u2028\u00e9\n\u0001' s, 1.5D dd, cast('NaN' as double) nn, float(0.1) ff,
     1e10D e, 1.10 dc, 1e-10BD dk, date'2020-01-02' dt, timestamp'2020-01-02 03:04:05.123456' ts,
     timestamp_ntz'2020-01-02 03:04:05' tn, x'6869' bi, array(1,null) ar, map('k',1,'n',null) m,
     named_struct('x',1,'y',cast(null as int)) st, true bo, interval '1' day iv, interval '1' year iy, map(1,2) mi,
