@@ -8,9 +8,12 @@ import {
   nextExpressionId,
   type UnresolvedFunction,
 } from '../tree/expression.ts';
-import { quoteIdentifier } from '../types/data-type.ts';
+import { typeOf } from '../tree/output.ts';
+import { quoteIdentifier, VOID } from '../types/data-type.ts';
+import { putCast } from './coercion/put-cast.ts';
 import { argTypeAt, type Bindings, instantiate, type Overload } from './overloads.ts';
 import type { Resolution } from './resolution.ts';
+import { quotedType, unexpectedInput } from './type-errors.ts';
 
 type LambdaType = Extract<ArgType, { accept: 'lambda' }>;
 
@@ -28,8 +31,24 @@ export function resolveLambdas(
     if (wanted?.accept !== 'lambda') return argument;
     const params = typedParameters(node, argument, wanted, bindings, resolution);
     const body = resolveBody(argument.body, { ...resolution, lambdas: [...params, ...resolution.lambdas] });
-    return { ...argument, params, body };
+    const resolved = { ...argument, params, body };
+    const { returns } = wanted;
+    if (returns === undefined || typeOf(body).kind === returns.kind) return resolved;
+    if (typeOf(body).kind === 'void') return { ...resolved, body: putCast(body, returns, resolution.mode) };
+    const whole = { ...node, args: args.map((other, k) => (k === i ? resolved : other)) };
+    return unexpectedInput(whole, resolved, i, quotedType(returns));
   });
+}
+
+/** Where only a lambda fits, any other expression is the body of one that has no use for its parameters. */
+export function asLambda(argument: Expression, index: number, overloads: readonly Overload[]): Expression {
+  const [wanted] = overloads.map((overload) => argTypeAt(overload, index));
+  if (argument.kind === 'lambda' || wanted?.accept !== 'lambda') return argument;
+  if (overloads.some((overload) => argTypeAt(overload, index)?.accept !== 'lambda')) return argument;
+  const params = wanted.params
+    .slice(0, wanted.minParams)
+    .map((_, i): LambdaVariable => ({ kind: 'lambda-variable', id: -1, name: `col${i}`, type: VOID, nullable: true }));
+  return { kind: 'lambda', params, body: argument };
 }
 
 function typedParameters(

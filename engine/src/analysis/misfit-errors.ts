@@ -7,9 +7,10 @@ import { typeOf } from '../tree/output.ts';
 import { sqlName } from '../types/data-type.ts';
 import { isNumeric as isNumber } from './coercion/decimal-rules.ts';
 import { isOrderable } from './coercion/implicit-cast.ts';
-import { quotedSql } from './naming.ts';
+import { prettySql, quotedSql } from './naming.ts';
+import { ordinalWord } from './ordinal-words.ts';
 import { argTypeAt, type Misfit, type Overload } from './overloads.ts';
-import { badOperands, differentTypes, notFoldable, unexpectedInput, wantedText } from './type-errors.ts';
+import { badOperands, differentTypes, notFoldable, quotedType, unexpectedInput, wantedText } from './type-errors.ts';
 
 const NUMBER_OR_INTERVAL = '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")';
 
@@ -21,6 +22,7 @@ const OPERANDS: ReadonlyMap<string, string> = new Map([
   ['/', '("DOUBLE" or "DECIMAL")'],
   ['%', '"NUMERIC"'],
   ['mod', '"NUMERIC"'],
+  ['pmod', '"NUMERIC"'],
   ['div', '("BIGINT" or "DECIMAL" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH")'],
   ['and', '"BOOLEAN"'],
   ['or', '"BOOLEAN"'],
@@ -46,6 +48,7 @@ export function raiseMisfit(
 ): never {
   const whole: UnresolvedFunction = { ...node, name: [name], args };
   const [left, right] = args;
+  checkTimestamps(node, name, left, right);
   const dated = datePlusNumber(name, left, right);
   if (dated !== undefined) {
     const call = { ...whole, name: [name === '+' ? 'date_add' : 'date_sub'], args: dated };
@@ -111,6 +114,40 @@ function wantedBy(overloads: readonly Overload[], index: number): string {
     ...LAST.filter((text) => texts.has(text)),
   ];
   return list.length === 1 ? (list[0] as string) : `(${list.join(' or ')})`;
+}
+
+const ANY_TIMESTAMP =
+  '("(TIMESTAMP OR TIMESTAMP WITHOUT TIME ZONE)" or "(TIMESTAMP_LTZ(P) OR TIMESTAMP_NTZ(P) WITH P IN [7, 9])")';
+const SUMS: ReadonlySet<string> = new Set(['+', 'try_add']);
+const DIFFERENCES: ReadonlySet<string> = new Set(['-', 'try_subtract']);
+
+/** Next to an interval of days or a calendar interval, and in a difference with a timestamp, a timestamp is wanted. */
+function checkTimestamps(
+  node: UnresolvedFunction,
+  name: string,
+  left: Expression | undefined,
+  right: Expression | undefined,
+): void {
+  const isDifference = DIFFERENCES.has(name);
+  if (left === undefined || right === undefined || !(isDifference || SUMS.has(name))) return;
+  const [l, r] = [typeOf(left).kind, typeOf(right).kind];
+  const fail = (argument: Expression, index: number, text: string): never =>
+    raise(
+      'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+      {
+        sqlExpr: `"${text}"`,
+        paramIndex: ordinalWord(index),
+        requiredType: ANY_TIMESTAMP,
+        inputSql: quotedSql(argument),
+        inputType: quotedType(typeOf(argument)),
+      },
+      { context: node.context },
+    );
+  const [a, b] = [prettySql(left), prettySql(right)];
+  if (r === 'daytime' || r === 'interval') fail(left, 0, isDifference ? `${a} + (- ${b})` : `${a} + ${b}`);
+  if (!isDifference && (l === 'daytime' || l === 'interval')) fail(right, 0, `${b} + ${a}`);
+  if (isDifference && (l === 'timestamp' || l === 'timestamp_ntz')) fail(right, 1, `(${a} - ${b})`);
+  if (isDifference && (r === 'timestamp' || r === 'timestamp_ntz')) fail(left, 0, `(${a} - ${b})`);
 }
 
 /** A date takes days as whole numbers only. */

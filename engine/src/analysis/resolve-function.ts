@@ -10,10 +10,11 @@ import { type DataType, quoteIdentifier, STRING } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { checkFilter } from './aggregate-filter.ts';
 import { coerceOperands } from './coercion/operands.ts';
-import { putCast } from './coercion/put-cast.ts';
+import { placedAt, putCast } from './coercion/put-cast.ts';
+import { isShiftedText } from './coercion/temporal-operands.ts';
 import { findUserFunction, searchPath } from './find-function.ts';
 import { checkArity, positional } from './function-arguments.ts';
-import { resolveLambdas } from './lambdas.ts';
+import { asLambda, resolveLambdas } from './lambdas.ts';
 import { raiseMisfit } from './misfit-errors.ts';
 import { acceptsCount, argTypeAt, type Fit, type Misfit, matchArguments } from './overloads.ts';
 import type { Resolution } from './resolution.ts';
@@ -38,7 +39,7 @@ export function resolveFunction(
   const all = withClauses(node, declaration, name, positional(node, declaration, args), withinGroup);
   checkArity(node, declaration, name, all.length);
   const call = resolveCall(node, declaration, name, all, resolution, resolveBody);
-  if (declaration.kind !== 'aggregate') return call;
+  if (declaration.kind !== 'aggregate') return asItsText(call, all, resolution);
   if (filter !== undefined) checkFilter(filter, node);
   return {
     kind: 'aggregate-call',
@@ -47,6 +48,13 @@ export function resolveFunction(
     filter,
     ...(node.context === undefined ? {} : { context: node.context }),
   };
+}
+
+/** A text that stood for a timestamp next to an interval: the result is a text again. */
+function asItsText(call: Call, given: readonly Expression[], resolution: Resolution): Expression {
+  const [left, right] = given;
+  if (left === undefined || right === undefined || !isShiftedText(call.fn, left, right)) return call;
+  return placedAt(putCast(call, STRING, resolution.mode), call, call);
 }
 
 /** The registry's name of a call to a built-in function: alone, or under `builtin` or `system.builtin`. */
@@ -108,10 +116,13 @@ function resolveCall(
   resolveBody: ResolveBody,
 ): Call {
   const { mode } = resolution;
-  const args = coerced(declaration, given, resolution);
   const candidates = declaration.overloads
     .map((overload, index) => ({ overload, index }))
-    .filter(({ overload }) => acceptsCount(overload, args.length));
+    .filter(({ overload }) => acceptsCount(overload, given.length));
+  const overloads = candidates.map(({ overload }) => overload);
+  const args = coerced(declaration, given, resolution)
+    .map((argument, i) => placedAt(argument, given[i] as Expression, node))
+    .map((argument, i) => asLambda(argument, i, overloads));
   let misfit: Misfit | undefined;
   for (const exact of [true, false]) {
     for (const { overload, index } of candidates) {
@@ -121,21 +132,14 @@ function resolveCall(
         if (!exact || overload.coerce === 'comparison') misfit ??= found;
         continue;
       }
-      const cast = args.map((argument, i) => castTo(argument, found.targets[i], resolution));
+      const cast = args.map((argument, i) => placedAt(castTo(argument, found.targets[i], resolution), argument, node));
       const complete = [...cast, ...defaultsOf(overload, cast.length)];
       const bodies = resolveLambdas(node, overload, complete, found.bindings, resolution, resolveBody);
       return callOf(node, declaration, name, index, bodies, found, resolution);
     }
   }
   assert(misfit !== undefined, `${name} has no overload for ${args.length} arguments`);
-  return raiseMisfit(
-    node,
-    declaration,
-    name,
-    args,
-    candidates.map(({ overload }) => overload),
-    misfit,
-  );
+  return raiseMisfit(node, declaration, name, args, overloads, misfit);
 }
 
 function coerced(

@@ -190,6 +190,7 @@ export const ANALYSIS_CONDITIONS = {
   NON_LITERAL_PIVOT_VALUES: {
     sqlState: '42K08',
     kind: 'analysis',
+    placeless: true,
     message: 'Literal expressions required for pivot values, found <expression>.',
   },
   NUM_COLUMNS_MISMATCH: {
@@ -279,17 +280,18 @@ export const ANALYSIS_CONDITIONS = {
     message: 'Window function <funcName> requires an OVER clause.',
   },
   _LEGACY_ERROR_TEMP_1006: {
-    sqlState: '42000',
+    sqlState: '',
     kind: 'analysis',
+    placeless: true,
     message: "Aggregate expression required for pivot, but '<sql>' did not appear in any aggregate function.",
   },
   _LEGACY_ERROR_TEMP_1046: {
-    sqlState: '42000',
+    sqlState: '',
     kind: 'analysis',
     message: '<hintName> Hint parameter should include columns, but <invalidParams> found.',
   },
   _LEGACY_ERROR_TEMP_1047: {
-    sqlState: '42000',
+    sqlState: '',
     kind: 'analysis',
     message: '<hintName> Hint expects a partition number as a parameter.',
   },
@@ -309,7 +311,7 @@ export const ANALYSIS_CONDITIONS = {
     message: '<sessionCatalog> requires a single-part namespace, but got identifier <identifier>.',
   },
   _LEGACY_ERROR_TEMP_1182: {
-    sqlState: '42000',
+    sqlState: '',
     kind: 'analysis',
     message:
       'Column <ambiguousAttrs> are ambiguous: Datasets that share them were joined, and it cannot be told which one is meant. Give the Datasets different names with `alias` before joining and use qualified names, or set <config> to false to disable this check.',

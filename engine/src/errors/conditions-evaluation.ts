@@ -73,6 +73,7 @@ export const EVALUATION_CONDITIONS = {
   'INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE': {
     sqlState: '22023',
     kind: 'illegal-argument',
+    placeless: true,
     message:
       'The value of parameter(s) <parameter> in <functionName> is invalid: expects an integer value in [0, <upper>), but got <invalidValue>.',
   },

@@ -80,6 +80,7 @@ export const FUNCTION_CONDITIONS = {
   'INVALID_PARAMETER_VALUE.CHARSET': {
     sqlState: '22023',
     kind: 'illegal-argument',
+    placeless: true,
     message:
       'The value of parameter(s) <parameter> in <functionName> is invalid: expects one of the <charsets>, but got <charset>.',
   },
@@ -144,6 +145,7 @@ export const FUNCTION_CONDITIONS = {
   CANNOT_PARSE_TIMESTAMP: {
     sqlState: '22007',
     kind: 'date-time',
+    placeless: true,
     message: '<message>. Use <func> to tolerate invalid input string and return NULL instead.',
   },
   'INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER': {
@@ -177,6 +179,7 @@ export const FUNCTION_CONDITIONS = {
   INVALID_FRACTION_OF_SECOND: {
     sqlState: '22023',
     kind: 'date-time',
+    placeless: true,
     message:
       'Valid range for seconds is [0, 60] (inclusive), but the provided value is <secAndMicros>. To avoid this error, use `try_make_timestamp` which returns NULL on error.',
   },

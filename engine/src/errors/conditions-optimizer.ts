@@ -5,6 +5,7 @@ export const OPTIMIZER_CONDITIONS = {
   'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION': {
     sqlState: '0A000',
     kind: 'analysis',
+    placeless: true,
     message:
       'Unsupported subquery expression: Correlated subqueries in the join predicate cannot reference both join inputs:\n<subqueryExpression>',
   },

@@ -149,6 +149,7 @@ export const TYPE_CONDITIONS = {
   PIVOT_VALUE_DATA_TYPE_MISMATCH: {
     sqlState: '42K09',
     kind: 'analysis',
+    placeless: true,
     message:
       "Invalid pivot value '<value>': value data type <valueType> does not match pivot column data type <pivotType>.",
   },

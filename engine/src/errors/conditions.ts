@@ -37,6 +37,8 @@ export interface ConditionRow {
   readonly sqlState: string;
   readonly kind: ConditionKind;
   readonly message: string;
+  /** Spark never says where in the query it happened. */
+  readonly placeless?: true;
 }
 
 export const CONDITIONS = {

@@ -1,5 +1,5 @@
 /** The one way to report a user's error: a condition of the table with its typed parameters. */
-import { CONDITIONS, type Condition, type ConditionKind, type ParametersOf } from './conditions.ts';
+import { CONDITIONS, type Condition, type ConditionKind, type ConditionRow, type ParametersOf } from './conditions.ts';
 import { type QueryContext, type SqlContext, summaryOf } from './query-context.ts';
 
 export class SparkError extends Error {
@@ -17,13 +17,15 @@ export class SparkError extends Error {
     cause: unknown,
     parse?: SqlContext,
   ) {
-    const text = formatMessage(condition, parameters, context);
-    const message = parse === undefined ? text : `\n${text}${context.length > 0 ? '' : placeInText(parse)}`;
+    const row: ConditionRow = CONDITIONS[condition];
+    const places = row.placeless ? [] : context;
+    const text = formatMessage(condition, parameters, places);
+    const message = parse === undefined ? text : `\n${text}${places.length > 0 ? '' : placeInText(parse)}`;
     super(message, cause === undefined ? {} : { cause });
     this.condition = condition;
     this.parameters = parameters;
-    this.context = context;
-    this.kind = parse === undefined ? CONDITIONS[condition].kind : 'parse';
+    this.context = places;
+    this.kind = parse === undefined ? row.kind : 'parse';
   }
 
   get sqlState(): string {

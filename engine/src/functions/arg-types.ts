@@ -1,5 +1,5 @@
 /** What a function accepts: the small language in which declarations state their argument types. */
-import { BINARY, type DataType, DOUBLE, INT, type Kind, LONG, STRING } from '../types/data-type.ts';
+import { BINARY, BOOLEAN, type DataType, DOUBLE, INT, type Kind, LONG, STRING } from '../types/data-type.ts';
 
 /**
  * - `one`: this very type; other types are implicitly cast to it where Spark's rules allow.
@@ -25,7 +25,13 @@ export type ArgType =
   | { readonly accept: 'array'; readonly element: ArgType }
   | { readonly accept: 'map'; readonly key: ArgType; readonly value: ArgType }
   | { readonly accept: 'struct' }
-  | { readonly accept: 'lambda'; readonly params: readonly ArgType[]; readonly minParams: number }
+  | {
+      readonly accept: 'lambda';
+      readonly params: readonly ArgType[];
+      readonly minParams: number;
+      /** What its body has to be; anything where it is not said. */
+      readonly returns?: DataType;
+    }
   /** A constant known at planning: `of` says of which type. */
   | { readonly accept: 'foldable'; readonly of: ArgType };
 
@@ -46,6 +52,13 @@ export const variable = (letter: string, of: 'any' | 'orderable' | 'atomic' | 'n
 export const maybe = (letter: string): ArgType => ({ accept: 'variable', letter, of: 'any', nullable: true });
 export const arrayOf = (element: ArgType): ArgType => ({ accept: 'array', element });
 export const mapOf = (key: ArgType, value: ArgType): ArgType => ({ accept: 'map', key, value });
+export const predicate = (params: readonly ArgType[], minParams = params.length): ArgType => ({
+  accept: 'lambda',
+  params,
+  minParams,
+  returns: BOOLEAN,
+});
+
 export const lambda = (params: readonly ArgType[], minParams = params.length): ArgType => ({
   accept: 'lambda',
   params,

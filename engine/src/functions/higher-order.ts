@@ -1,6 +1,6 @@
 /** Functions that take functions: they go over arrays and maps with lambdas. */
 import { array as arrayType, BOOLEAN, type DataType, INT, map as mapType } from '../types/data-type.ts';
-import { type ArgType, arrayOf, lambda, mapOf, maybe, one, variable } from './arg-types.ts';
+import { type ArgType, arrayOf, lambda, mapOf, maybe, one, predicate, variable } from './arg-types.ts';
 import { familyOf, partial, strict, strictIn, total } from './calls.ts';
 import { type Args, type ScalarFunction, scalar } from './define.ts';
 import {
@@ -57,7 +57,7 @@ export const filter = declare(
     ['filter(array(1, 2, 3), x -> x % 2 == 1)', '[1, 3]'],
     ['filter(array(0, 2, 3), (x, i) -> x > i)', '[2, 3]'],
   ],
-  strict([ITEMS, lambda([ITEM, INDEX], 1)], sameType, filtered, { nullable: ofFirst }),
+  strict([ITEMS, predicate([ITEM, INDEX], 1)], sameType, filtered, { nullable: ofFirst }),
 );
 
 export const exists = declare(
@@ -68,7 +68,7 @@ export const exists = declare(
     ['exists(array(1, 2, 3), x -> x % 2 == 0)', 'true'],
     ['exists(array(1, NULL, 3), x -> x % 2 == 0)', 'NULL'],
   ],
-  partial([ITEMS, lambda([ITEM])], BOOLEAN, someHolds, { nullable: true }),
+  partial([ITEMS, predicate([ITEM])], BOOLEAN, someHolds, { nullable: true }),
 );
 
 export const forall = declare(
@@ -79,7 +79,7 @@ export const forall = declare(
     ['forall(array(2, 4, 8), x -> x % 2 == 0)', 'true'],
     ['forall(array(1, NULL), x -> x > 5)', 'false'],
   ],
-  partial([ITEMS, lambda([ITEM])], BOOLEAN, allHold, { nullable: true }),
+  partial([ITEMS, predicate([ITEM])], BOOLEAN, allHold, { nullable: true }),
 );
 
 const STATE = variable('A');
@@ -154,7 +154,7 @@ export const mapFilter = declare(
   '3.0.0',
   'The entries for which a function gives true.',
   [['map_filter(map(1, 0, 2, 2, 3, -1), (k, v) -> k > v)', '{1 -> 0, 3 -> -1}']],
-  strict([MAP, lambda([KEY, VALUE])], sameType, filteredEntries, { nullable: ofFirst }),
+  strict([MAP, predicate([KEY, VALUE])], sameType, filteredEntries, { nullable: ofFirst }),
 );
 
 export const mapZipWith = declare(

@@ -228,6 +228,16 @@ describe('types', () => {
       { colName: '`col1`' },
     ],
     ['SELECT a FROM t WHERE a', 'DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', { type: '"INT"' }],
+    [
+      'SELECT 1 - INTERVAL 2 SECOND',
+      'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+      { inputSql: '"1"', sqlExpr: `"1 + (- INTERVAL '02' SECOND)"` },
+    ],
+    [
+      'SELECT filter(array(1), 1)',
+      'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+      { inputSql: '"lambdafunction(1, namedlambdavariable())"', requiredType: '"BOOLEAN"' },
+    ],
     ['SELECT a FROM t LIMIT -1', 'INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE', { v: '-1', name: 'limit' }],
   ])('%s fails', async (sql, condition, parameters) => {
     const [found, given] = await failure(sql);

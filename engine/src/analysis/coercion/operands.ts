@@ -6,8 +6,7 @@ import { DATE, type DataType, DOUBLE, sameType, TIMESTAMP } from '../../types/da
 import { type CoercionMode, isAtomic, isText, promotedString, tightestCommonType } from './common-type.ts';
 import { decimalFor, decimalForLiteral, isNumeric, widerDecimal } from './decimal-rules.ts';
 import { putCast } from './put-cast.ts';
-
-type Pair = readonly [Expression, Expression];
+import { isTemporal, type Pair, temporalOperands } from './temporal-operands.ts';
 
 export function coerceOperands(
   coercion: Coercion,
@@ -20,7 +19,7 @@ export function coerceOperands(
   if (scaled !== undefined) return scaled;
   switch (coercion) {
     case 'arithmetic':
-      return arithmetic(left, right, mode);
+      return arithmetic(operator, left, right, mode);
     case 'division':
       return division(left, right, mode);
     case 'comparison':
@@ -44,36 +43,20 @@ const both = (left: Expression, right: Expression, type: DataType, mode: Coercio
   putCast(right, type, mode),
 ];
 
-/** Dates, times and intervals have overloads of their own for mixed operands. */
-function isTemporal(type: DataType): boolean {
-  return ['date', 'timestamp', 'timestamp_ntz', 'time', 'interval', 'daytime', 'yearmonth'].includes(type.kind);
-}
-
-function arithmetic(left: Expression, right: Expression, mode: CoercionMode): Pair {
+function arithmetic(operator: string, left: Expression, right: Expression, mode: CoercionMode): Pair {
   const [l, r] = [typeOf(left), typeOf(right)];
   if (l.kind === 'void' && r.kind === 'void') return both(left, right, DOUBLE, mode);
+  const dated = temporalOperands(operator, left, right, mode);
+  if (dated !== undefined) return dated;
   const read = mode.ansi ? undefined : textAsDouble(left, right, mode);
   if (read !== undefined) return read;
-  if (isTemporal(l) || isTemporal(r)) return temporal(left, right, mode);
+  if (isTemporal(l) || isTemporal(r)) return [left, right];
   const promoted = promoteText(left, right, mode);
   if (promoted !== undefined) return promoted;
   const exact = decimals(left, right, mode);
   if (exact !== undefined) return exact;
   const common = tightestCommonType(l, r, mode);
   return common === undefined || !isNumeric(common) ? [left, right] : both(left, right, common, mode);
-}
-
-/** NULL next to an interval is an interval; two intervals of one family get its common fields. */
-function temporal(left: Expression, right: Expression, mode: CoercionMode): Pair {
-  const [l, r] = [typeOf(left), typeOf(right)];
-  const isInterval = (type: DataType): boolean => type.kind === 'daytime' || type.kind === 'yearmonth';
-  if (l.kind === 'void' && isInterval(r)) return [putCast(left, r, mode), right];
-  if (r.kind === 'void' && isInterval(l)) return [left, putCast(right, l, mode)];
-  if (l.kind === r.kind && isInterval(l)) {
-    const common = tightestCommonType(l, r, mode);
-    if (common !== undefined) return both(left, right, common, mode);
-  }
-  return [left, right];
 }
 
 /** Without ANSI text is read as a number next to anything but an interval. */

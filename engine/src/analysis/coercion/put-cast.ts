@@ -16,3 +16,10 @@ export function putCast(expression: Expression, to: DataType, mode: CoercionMode
     ...(expression.context === undefined ? {} : { context: expression.context }),
   };
 }
+
+/** Casts put around arguments stand where the whole call stands, as errors show. */
+export function placedAt(cast: Expression, argument: Expression, whole: Expression): Expression {
+  if (cast === argument || cast.kind !== 'cast' || !cast.implicit) return cast;
+  const child = placedAt(cast.child, argument, whole);
+  return { ...cast, child, ...(whole.context === undefined ? {} : { context: whole.context }) };
+}

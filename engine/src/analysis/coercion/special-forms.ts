@@ -1,6 +1,6 @@
 /** CAST, CASE and IN: the forms whose types are settled without a declaration. */
 import { raise } from '../../errors/raise.ts';
-import type { Case, Cast, In } from '../../tree/expression.ts';
+import type { Case, Cast, Expression, In } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { BOOLEAN, type DataType, sameType } from '../../types/data-type.ts';
 import { quotedSql } from '../naming.ts';
@@ -8,7 +8,7 @@ import { differentTypes, quotedType, unexpectedInput } from '../type-errors.ts';
 import { canCast } from './cast-rules.ts';
 import { type CoercionMode, commonTypeOf } from './common-type.ts';
 import { isNumeric } from './decimal-rules.ts';
-import { putCast } from './put-cast.ts';
+import { placedAt, putCast } from './put-cast.ts';
 
 export function resolveCast(node: Cast, mode: CoercionMode): Cast {
   const from = typeOf(node.child);
@@ -50,8 +50,9 @@ export function resolveCase(node: Case, mode: CoercionMode): Case {
   const results = node.otherwise === undefined ? node.thens : [...node.thens, node.otherwise];
   const common = commonOf(results.map(typeOf), mode);
   if (common === undefined) return differentTypes(node, 'casewhen', results, true);
-  const thens = node.thens.map((then) => putCast(then, common, mode));
-  const otherwise = node.otherwise === undefined ? undefined : putCast(node.otherwise, common, mode);
+  const cast = (result: Expression): Expression => placedAt(putCast(result, common, mode), result, node);
+  const thens = node.thens.map(cast);
+  const otherwise = node.otherwise === undefined ? undefined : cast(node.otherwise);
   return { ...node, whens, thens, otherwise };
 }
 
@@ -59,11 +60,8 @@ export function resolveIn(node: In, mode: CoercionMode): In {
   const all = [node.child, ...node.list];
   const common = commonOf(all.map(typeOf), mode);
   if (common === undefined) return differentTypes(node, 'in', all, true);
-  return {
-    ...node,
-    child: putCast(node.child, common, mode),
-    list: node.list.map((item) => putCast(item, common, mode)),
-  };
+  const cast = (value: Expression): Expression => placedAt(putCast(value, common, mode), value, node);
+  return { ...node, child: cast(node.child), list: node.list.map(cast) };
 }
 
 /** Nothing to merge where all are alike but for nullability. */

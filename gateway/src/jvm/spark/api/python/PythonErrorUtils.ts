@@ -16,7 +16,7 @@ export const PythonErrorUtils: JavaClass<unknown> = javaClass('org.apache.spark.
   statics: {
     getCondition: asked((state) => state.error.condition),
     getErrorClass: asked((state) => state.error.condition),
-    getSqlState: asked((state) => state.error.sqlState),
+    getSqlState: asked((state) => state.error.sqlState || null),
     getMessageParameters: asked((state) => javaMap(Object.entries(state.error.parameters))),
     getQueryContext: asked((state) =>
       javaArray(QueryContextInterface as JavaClass, state.error.context.map(contextObject)),

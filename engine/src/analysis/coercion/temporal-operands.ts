@@ -1,0 +1,64 @@
+/** Sums and differences of dates, timestamps and intervals with what can be read as one of them. */
+import type { Expression } from '../../tree/expression.ts';
+import { typeOf } from '../../tree/output.ts';
+import { DATE, type DataType, type Kind, TIMESTAMP } from '../../types/data-type.ts';
+import { type CoercionMode, isText, tightestCommonType } from './common-type.ts';
+import { putCast } from './put-cast.ts';
+
+export type Pair = readonly [Expression, Expression];
+
+const TEMPORAL: ReadonlySet<Kind> = new Set([
+  'date',
+  'timestamp',
+  'timestamp_ntz',
+  'time',
+  'interval',
+  'daytime',
+  'yearmonth',
+]);
+
+/** Dates, times and intervals have overloads of their own for mixed operands. */
+export const isTemporal = (type: DataType): boolean => TEMPORAL.has(type.kind);
+
+const isTimestamp = (type: DataType): boolean => type.kind === 'timestamp' || type.kind === 'timestamp_ntz';
+const isFields = (type: DataType): boolean => type.kind === 'daytime' || type.kind === 'yearmonth';
+/** Intervals that shift timestamps whatever stands on the other side. */
+const isShift = (type: DataType): boolean => type.kind === 'daytime' || type.kind === 'interval';
+
+/** `'2020-01-01' + INTERVAL '1' DAY`, either way round. */
+export function isShiftedText(operator: string, left: Expression, right: Expression): boolean {
+  if (!isSumOrDifference(operator)) return false;
+  const [l, r] = [typeOf(left), typeOf(right)];
+  return (operator === '+' && isShift(l) && isText(r)) || (isText(l) && isShift(r));
+}
+
+const isSumOrDifference = (operator: string): boolean => operator === '+' || operator === '-';
+
+/** `undefined` where no operand stands for another type than its own. */
+export function temporalOperands(
+  operator: string,
+  left: Expression,
+  right: Expression,
+  mode: CoercionMode,
+): Pair | undefined {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  const intervals = intervalOperands(left, right, mode);
+  if (intervals !== undefined || !isSumOrDifference(operator)) return intervals;
+  if (isShiftedText(operator, left, right)) {
+    return isText(l) ? [putCast(left, TIMESTAMP, mode), right] : [left, putCast(right, TIMESTAMP, mode)];
+  }
+  if (operator !== '-') return undefined;
+  const readable = (type: DataType): boolean => isText(type) || type.kind === 'void';
+  if (isTimestamp(r) && readable(l)) return [putCast(left, r, mode), right];
+  if (isTimestamp(l) && readable(r)) return [left, putCast(right, l, mode)];
+  return r.kind === 'date' && readable(l) ? [putCast(left, DATE, mode), right] : undefined;
+}
+
+/** NULL next to an interval is an interval; two intervals of one family get its common fields. */
+function intervalOperands(left: Expression, right: Expression, mode: CoercionMode): Pair | undefined {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  if (l.kind === 'void' && isFields(r)) return [putCast(left, r, mode), right];
+  if (r.kind === 'void' && isFields(l)) return [left, putCast(right, l, mode)];
+  const common = l.kind === r.kind && isFields(l) ? tightestCommonType(l, r, mode) : undefined;
+  return common === undefined ? undefined : [putCast(left, common, mode), putCast(right, common, mode)];
+}
