@@ -48,8 +48,9 @@ def report(result: FileResult, engine: str, seconds: float) -> int:
     """Prints what one file gave; returns how many problems fail the run."""
     counts = f"{len(result.passed)} passed, {len(result.failed)} failed, {len(result.skipped)} skipped"
     print(f"== {result.name}: {counts}, {seconds:.1f} s", flush=True)
+    log = LOGS / f"{result.name.removesuffix('.sql').replace('/', '.')}.{engine}.log"
+    log.unlink(missing_ok=True)
     if result.failed:
-        log = LOGS / f"{result.name.removesuffix('.sql').replace('/', '.')}.{engine}.log"
         write_log(log, result)
         print(f"log: {log}")
     problems = lost(result) if engine == "tspark" else dict.fromkeys(result.failed, "failed")

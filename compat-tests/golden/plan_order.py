@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pyspark.sql import DataFrame
 
 ORDER_LOST = {"Join", "LateralJoin", "Aggregate", "Generate", "Sample", "Distinct"}
-DESCRIPTIONS = {"DescribeTableCommand", "DescribeQueryCommand", "DescribeRelation", "DescribeColumn"}
+DESCRIPTIONS = {"DescribeTableCommand", "DescribeQueryCommand", "DescribeRelation", "DescribeColumnCommand"}
 ROOT = re.compile(r"['!~]*[A-Z]\w+\b")
 BRANCH = re.compile(r"((?:[: ]  )*)(\+- |:- )(\S.*)")
 

@@ -39,7 +39,7 @@ def answer(spark: SparkSession, sql: str) -> Answer:
     frame = spark.sql(sql)
     schema = frame.schema
     lines = special_lines(frame, schema, sql) or value_lines(spark, frame, schema)
-    return Answer(schema.simpleString(), "\n".join(lines).rstrip(SPACE))
+    return Answer(frame._jdf.schema().catalogString(), "\n".join(lines).rstrip(SPACE))
 
 
 def special_lines(frame: DataFrame, schema: StructType, sql: str) -> list[str] | None:
@@ -58,7 +58,7 @@ def special_lines(frame: DataFrame, schema: StructType, sql: str) -> list[str] |
 
 def value_lines(spark: SparkSession, frame: DataFrame, schema: StructType) -> list[str]:
     shown = with_texts(frame)
-    write = row_writer(shown.schema if shown is not frame else schema, spark.conf.get("spark.sql.session.timeZone"))
+    write = row_writer(schema, spark.conf.get("spark.sql.session.timeZone"))
     lines = [hidden(write(row)) for row in internal_rows(shown)]
     return lines if len(lines) < 2 or keeps_order(frame) else java_sorted(lines)
 

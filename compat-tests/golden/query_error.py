@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JJavaError
 from pyspark.errors import PySparkException, QueryContextType
-from pyspark.errors.exceptions.captured import CapturedException, convert_exception
+from pyspark.errors.exceptions.captured import CapturedException
 
 
 def error_text(error: PySparkException | Py4JJavaError) -> str:
-    found = with_condition(error if isinstance(error, PySparkException) else convert_exception(error.java_exception))
+    found = with_condition(error if isinstance(error, PySparkException) else captured(error.java_exception))
     details = error_details(found)
     if details is not None:
         return f"{java_class_of(found)}\n{json.dumps(details, indent=2, ensure_ascii=False)}"
@@ -18,12 +18,17 @@ def error_text(error: PySparkException | Py4JJavaError) -> str:
     return f"{java_class_of(found)}\n{found if origin is None else origin.getMessage()}"
 
 
+def captured(error: JavaObject) -> PySparkException:
+    found: PySparkException = CapturedException(origin=error)
+    return found
+
+
 def with_condition(error: PySparkException) -> PySparkException:
     """A failed job's error says little; its cause is what the files hold."""
     origin = origin_of(error)
     if error.getCondition() is None and java_class_of(error) == "org.apache.spark.SparkException":
         cause = None if origin is None else origin.getCause()
-        return error if cause is None else convert_exception(cause)
+        return error if cause is None else captured(cause)
     return error
 
 
