@@ -7,6 +7,11 @@ export const SOURCE_CONDITIONS = {
     kind: 'analysis',
     message: 'Path <outputPath> already exists. Set mode as "overwrite" to overwrite the existing path.',
   },
+  WRITE_PATH_MISSING: {
+    sqlState: '42000',
+    kind: 'illegal-argument',
+    message: "'path' is not specified.",
+  },
   INVALID_SOURCE_OPTION: {
     sqlState: '22023',
     kind: 'illegal-argument',

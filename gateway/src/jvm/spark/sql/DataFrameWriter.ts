@@ -34,7 +34,7 @@ async function save(
   path: string | undefined,
 ): Promise<null> {
   const target = path ?? self.options.get('path');
-  if (target === undefined) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'saving without a path' });
+  if (target === undefined) raise('WRITE_PATH_MISSING', {});
   const source = format ?? self.format ?? self.dataset.session.conf.get('spark.sql.sources.default') ?? 'parquet';
   await writeFiles(
     self.dataset,
