@@ -50,6 +50,11 @@ export const SQL_KEYS = {
     default: '10000',
     doc: 'Rows of one Arrow batch to Python.',
   },
+  'spark.sql.analyzer.lowerEmptyGroupingSetToGlobalAggregate.enabled': {
+    type: 'boolean',
+    default: 'true',
+    doc: 'Whether GROUP BY GROUPING SETS (()) gives a row for no input, as no GROUP BY does.',
+  },
   'spark.sql.optimizer.enabled': { type: 'boolean', default: 'true', doc: 'Whether the optimizer\u2019s rules run.' },
   'spark.sql.native.enabled': {
     type: 'boolean',

@@ -111,15 +111,16 @@ function chainText(root: Call | Cast, text: (child: Expression) => string): stri
     chain.push(node);
     node = node.kind === 'call' ? node.args[0] : node.child;
   }
-  const innermost: readonly string[] = node === undefined ? [] : [text(node)];
-  return chain.reduceRight<readonly string[]>(
-    (first, e) => [
-      e.kind === 'call'
-        ? callText(e.fn, [...first, ...e.args.slice(1).map(text)])
-        : `${e.mode === 'try' ? 'try_cast' : 'cast'}(${first[0]} as ${simpleString(e.to)})`,
-    ],
-    innermost,
-  )[0] as string;
+  let made = node === undefined ? undefined : text(node);
+  for (const e of chain.reverse()) {
+    if (e.kind === 'cast') {
+      made = `${e.mode === 'try' ? 'try_cast' : 'cast'}(${made} as ${simpleString(e.to)})`;
+    } else {
+      const others = e.args.slice(1).map(text);
+      made = callText(e.fn, made === undefined ? others : [made, ...others]);
+    }
+  }
+  return made ?? '';
 }
 
 function isResolved(e: Expression): boolean {

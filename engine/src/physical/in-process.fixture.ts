@@ -46,8 +46,11 @@ export async function runRows(plan: Plan, context = testContext()): Promise<read
   return (await runPlan(plan, context)).flat();
 }
 
-export async function runPhysical(node: PhysicalNode): Promise<readonly (readonly (readonly Value[])[])[]> {
-  const partitions = await new InProcess().run(node);
+export async function runPhysical(
+  node: PhysicalNode,
+  conf: Readonly<Record<string, string>> = {},
+): Promise<readonly (readonly (readonly Value[])[])[]> {
+  const partitions = await new InProcess(conf).run(node);
   const readers = node.output.map((a) => valueReader(a.type));
   return partitions.map((batches) =>
     batches.flatMap((batch) => Array.from({ length: batch.length }, (_, row) => readRow(batch, readers, row))),
@@ -73,7 +76,12 @@ export const columnsOf = (plan: Plan): readonly Attribute[] => outputOf(plan);
 class InProcess {
   readonly #blocks = new Map<number, readonly (readonly Batch[])[]>();
   readonly #derived = new Map<string, unknown>();
+  readonly #conf: Readonly<Record<string, string>>;
   #last = 0;
+
+  constructor(conf: Readonly<Record<string, string>>) {
+    this.#conf = conf;
+  }
 
   async run(plan: PhysicalNode): Promise<readonly (readonly Batch[])[]> {
     const node = await this.#cut(plan);
@@ -90,7 +98,7 @@ class InProcess {
       attempt: 0,
       taskId: 0n,
       signal: new AbortController().signal,
-      conf: {},
+      conf: this.#conf,
       localProperties: {},
       services: this.#services(),
     });

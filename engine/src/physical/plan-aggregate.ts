@@ -60,7 +60,7 @@ function planDistinct(
 ): PhysicalNode {
   const [first] = functions.filter((f) => f.aggregate.distinct);
   assert(first !== undefined, 'no distinct aggregate');
-  const args = first.aggregate.call.args.filter((arg) => arg.kind !== 'literal');
+  const args = distinctArgs(first.aggregate.call.args);
   const columns = new Map<string, Attribute>();
   const added: Expression[] = [];
   for (const arg of args) {
@@ -86,6 +86,12 @@ function planDistinct(
   const merged = aggregate(gather(partial, inner, count), inner, plain, 'merge');
   const reduced = { ...mixed(merged, keys, rewritten, 'merge', 'partial'), partial: true };
   return aggregate(gather(reduced, keys, count), keys, rewritten, 'final');
+}
+
+/** Constants are the same in all rows; where there is nothing else, one of them keeps rows and no rows apart. */
+function distinctArgs(args: readonly Expression[]): readonly Expression[] {
+  const varying = args.filter((arg) => arg.kind !== 'literal');
+  return varying.length > 0 ? varying : args.slice(0, 1);
 }
 
 const isTogether = (child: PhysicalNode, keys: readonly Attribute[]): boolean =>

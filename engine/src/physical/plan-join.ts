@@ -1,10 +1,9 @@
 /** Joins: hash joins by their equality keys, nested loops for the rest; which side is built or broadcast. */
 
 import { isDeterministic } from '../analysis/foldable.ts';
-import { assert } from '../errors/internal.ts';
 import { bindAll, bindReferences } from '../tree/bind.ts';
 import { canonicalKey } from '../tree/canonical.ts';
-import { allOf, conjuncts } from '../tree/conjunction.ts';
+import { allOf, conjuncts, predicate } from '../tree/conjunction.ts';
 import type { Expression } from '../tree/expression.ts';
 import { joinOutput } from '../tree/output.ts';
 import type { Join, JoinStrategy, JoinType } from '../tree/plan.ts';
@@ -26,10 +25,16 @@ interface JoinKeys {
 export function planJoin(join: Join, left: PhysicalNode, right: PhysicalNode, context: PlannerContext): PhysicalNode {
   const keys = joinKeys(join);
   if (join.nullAware) {
-    assert(keys.left.length === 1 && keys.rest === undefined, 'a null-aware anti join compares one column');
-    return nullAwareJoin(join, keys, left, right);
+    return keys.left.length === 1 && keys.rest === undefined
+      ? nullAwareJoin(join, keys, left, right)
+      : nestedLoopJoin({ ...join, condition: orUnknown(join.condition) }, left, right, context);
   }
   return keys.left.length > 0 ? hashJoin(join, keys, left, right, context) : nestedLoopJoin(join, left, right, context);
+}
+
+/** NOT IN with a constant or a computed pair: a row stays only where the comparison is false for all rows. */
+function orUnknown(condition: Expression | undefined): Expression | undefined {
+  return allOf(conjuncts(condition).map((e) => predicate('or', [e, predicate('isnull', [e], false)])));
 }
 
 /** Splits the ON condition into `left = right` pairs and the rest. */

@@ -58,6 +58,22 @@ describe('aggregates', () => {
   check('select count(distinct a), count(*) filter (where b = 77) from t group by c having c = "x"', ['3 0']);
 });
 
+describe('aggregates that are easily wrong', () => {
+  check('select count(distinct a), sum(distinct a) filter (where c = "x") from t', ['4 8']);
+  check('select count(distinct a) filter (where c = "x"), count(distinct a) filter (where c = "y") from t', ['3 2']);
+  check('select b, count(distinct a), max(c) filter (where a = 2) from t group by b', [
+    '- 1 y',
+    '1 2 x',
+    '2 1 -',
+    '3 1 -',
+  ]);
+  check('select count(distinct 2), sum(distinct 3) from t where a > 100', ['0 -']);
+  check('select count(distinct 2), sum(distinct 3), count(distinct a) from t', ['1 3 4']);
+  check('select count(distinct 2), sum(distinct 3), count(distinct a) from t where a > 100', ['0 - 0']);
+  check('select count(*), grouping_id() from t where a > 100 group by grouping sets (())', ['0 0']);
+  check('select count(*) from t where a > 100 group by rollup(a)', []);
+});
+
 describe('windows', () => {
   check(
     'select a, row_number() over (partition by b order by a, c) rn, rank() over (order by a) rk, sum(a) over (partition by b order by a) s from t',
@@ -92,4 +108,8 @@ describe('set operations and subqueries', () => {
     ['- 41 0', '1 10 1', '1 10 1', '2 10 2', '3 41 0'],
   );
   check('select a from t where a > (select max(k) from u)', ['3', '5']);
+  check('select a from t where 3 not in (select k from u where k is not null) and a > 2', ['3', '5']);
+  check('select a from t where 3 not in (select k from u)', []);
+  check('select a from t where a not in (select k from u where k is not null)', ['3', '5']);
+  check('select a from t where a not in (select k from u where k > 100)', ['-', '1', '1', '2', '2', '3', '5']);
 });

@@ -25,7 +25,17 @@ export function expandGroupingSets(plan: Aggregate, analysis: Analysis): Aggrega
     .map(setsOf)
     .reduce<Sets>((all, next) => all.flatMap((a) => next.map((b) => [...a, ...b])), [[]]);
   const keys = distinctKeys([...plan.grouping.flatMap(keysOf), ...sets.flat()]);
+  const isGlobal = sets.length === 1 && keys.length === 0;
+  const key = 'spark.sql.analyzer.lowerEmptyGroupingSetToGlobalAggregate.enabled';
+  if (isGlobal && analysis.context.conf.getBoolean(key)) return grandTotal(plan, analysis);
   return expanded(plan, keys, sets, analysis);
+}
+
+/** `GROUPING SETS (())` has its one row also where there are none to aggregate. */
+function grandTotal(plan: Aggregate, analysis: Analysis): Aggregate {
+  const replace = (e: Expression): Expression => rewritten(e, new Map(), [], longLiteral(0n), analysis);
+  const aggregate: Aggregate = { ...plan, grouping: [], list: plan.list.map(replace) };
+  return rememberGroupingSets(aggregate, { input: outputOf(plan.child), rewrite: replace });
 }
 
 function setsOf(key: Expression): Sets {
@@ -100,7 +110,7 @@ function rewritten(
   item: Expression,
   keys: ReadonlyMap<string, Attribute>,
   order: readonly Expression[],
-  id: Attribute,
+  id: Expression,
   analysis: Analysis,
 ): Expression {
   const replaced = transformDownPruned(item, isAggregate, (node) => {
@@ -115,7 +125,7 @@ function rewritten(
 function groupingId(
   args: readonly Expression[],
   order: readonly Expression[],
-  id: Attribute,
+  id: Expression,
   context: Expression['context'],
 ): Expression {
   const same =
@@ -134,7 +144,7 @@ function groupingId(
 function groupingBit(
   node: Extract<Expression, { kind: 'call' }>,
   order: readonly Expression[],
-  id: Attribute,
+  id: Expression,
   analysis: Analysis,
 ): Expression {
   const [wanted] = node.args;

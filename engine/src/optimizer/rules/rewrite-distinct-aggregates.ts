@@ -37,7 +37,14 @@ function rewritten(plan: Aggregate, context: OptimizerContext): Plan {
 
 const inputsOf = (call: AggregateCall): readonly Expression[] => call.call.args.filter((arg) => arg.kind !== 'literal');
 
-const setKey = (call: AggregateCall): string => inputsOf(call).map(canonicalKey).sort().join();
+/** Calls with a FILTER of their own have rows of their own: the test is a part of what is made distinct. */
+const setKey = ({ filter, ...call }: AggregateCall): string =>
+  [
+    ...inputsOf({ ...call, filter })
+      .map(canonicalKey)
+      .sort(),
+    filter === undefined ? '' : canonicalKey(filter),
+  ].join();
 
 function aggregatesOf(plan: Aggregate): readonly AggregateCall[] {
   const found = new Map<string, AggregateCall>();

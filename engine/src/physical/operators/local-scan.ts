@@ -15,24 +15,25 @@ export async function* runLocalScan(node: LocalScan, task: TaskContext): AsyncGe
 }
 
 function keepHere(vector: Vector): void {
-  if (vector.layout === 'null') return;
-  keep(vector.validity);
   switch (vector.layout) {
+    case 'null':
+      return;
     case 'fixed':
     case 'wide':
       keep(vector.values);
-      return;
+      break;
     case 'bytes':
       keep(vector.offsets);
       keep(vector.data);
-      return;
+      break;
     case 'list':
       keep(vector.offsets);
       keepHere(vector.child);
-      return;
+      break;
     case 'struct':
       vector.children.forEach(keepHere);
   }
+  keep(vector.validity);
 }
 
 function keep(view: ArrayBufferView | undefined): void {
