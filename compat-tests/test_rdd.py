@@ -101,7 +101,7 @@ def test_broadcasts_files_and_accumulators_reach_the_workers(sc: SparkContext, t
 
     def work(x: int) -> int:
         seen.add(1)
-        return x * factor.value + int(Path(SparkFiles.get("shared.txt")).read_text())
+        return x * int(factor.value) + int(Path(SparkFiles.get("shared.txt")).read_text())
 
     assert sc.parallelize(range(4), 2).map(work).collect() == [7, 10, 13, 16]
     assert seen.value == 4
