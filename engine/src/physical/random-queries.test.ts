@@ -6,7 +6,7 @@ import { rowsPlan } from './in-process.fixture.ts';
 import { type Dice, dice, randomQuery, TABLE_COLUMNS } from './random-query.fixture.ts';
 import { runSql, type Tables } from './sql.fixture.ts';
 
-const QUERIES = 300;
+const QUERIES = 150;
 
 /** Few different values, so that rows meet; a table may be empty. */
 function randomTables(roll: Dice): Tables {

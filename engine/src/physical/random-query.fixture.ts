@@ -170,7 +170,27 @@ class Maker {
       from = `${from} ${type} ${next.sql} on ${on}`;
       if (type !== 'left semi join' && type !== 'left anti join') scope = both;
     }
+    if (depth > 0 && this.#chance(15)) {
+      const { sql, columns } = this.#lateral(scope);
+      from = `${from} ${this.#chance(50) ? `cross join lateral ${sql}` : `left join lateral ${sql} on ${this.#comparison([...scope, ...columns])}`}`;
+      scope = [...scope, ...columns];
+    }
     return { from, scope };
+  }
+
+  #lateral(outer: readonly Column[]): Relation {
+    const [name, inner] = [this.#name('v'), this.#name('q')];
+    const from = `from ${this.#one('ta', 'tb')} ${inner} where ${this.#correlation(inner, outer)}`;
+    const query = this.#one(
+      `select cast(count(*) as int) as u, cast(max(${inner}.k) as int) as w ${from}`,
+      `select ${inner}.k as u, cast(count(*) as int) as w ${from} group by ${inner}.k`,
+      `select distinct ${inner}.k as u, 1 as w ${from}`,
+      `select ${inner}.k as u, ${inner}.k + 1 as w ${from} order by ${inner}.k nulls first limit ${this.#roll(3)}`,
+      `select ${inner}.k as u, ${this.#column('int', outer)} as w ${from}`,
+      `select ${inner}.k as u, 0 as w ${from} union all select 7 as u, ${this.#column('int', outer)} as w`,
+    );
+    const columns = [`${name}.u`, `${name}.w`].map((column) => ({ name: column, kind: 'int' as const }));
+    return { sql: `(${query}) ${name}`, columns };
   }
 
   #source(depth: number): Relation {
@@ -252,6 +272,11 @@ class Maker {
       const alias = this.#name('i');
       const where = this.#chance(50) ? ` where ${this.#correlation(alias, scope)}` : '';
       return `${this.#column('int', scope)} ${this.#one('', 'not ')}in (select k from ${this.#one('ta', 'tb')} ${alias}${where})`;
+    }
+    if (depth > 0 && way < 5) {
+      const alias = this.#name('o');
+      const exists = `exists (select 1 from ${this.#one('ta', 'tb')} ${alias} where ${this.#correlation(alias, scope)})`;
+      return `(${this.#comparison(scope)} or ${this.#one('', 'not ')}${exists})`;
     }
     if (way < 6) return `(${this.#comparison(scope)} or ${this.#comparison(scope)})`;
     if (way < 7) return `not (${this.#comparison(scope)} and ${this.#comparison(scope)})`;
