@@ -3,14 +3,14 @@ import { canonicalKey } from '../tree/canonical.ts';
 import type { Attribute, Expression, UnresolvedAttribute } from '../tree/expression.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Aggregate, Plan } from '../tree/plan.ts';
-import { attributesIn } from '../tree/references.ts';
-import { EXPRESSIONS } from '../tree/shapes.ts';
+import { attributesIn, outerReferences } from '../tree/references.ts';
+import { EXPRESSIONS, transformAllExpressions, transformExpression } from '../tree/shapes.ts';
 import { aggregateUnder } from './aggregate-under.ts';
 import { isAggregate } from './aggregates.ts';
 import { type Analysis, attributeScope, childScope, resolutionOf, resolveIn } from './analysis.ts';
 import { markAnalyzed } from './analyzed.ts';
 import { checkAggregate } from './check-aggregate.ts';
-import { idSet, supplying } from './check-attributes.ts';
+import { idSet, supplying, supplyingHidden } from './check-attributes.ts';
 import { groupingSetsOf } from './grouping-sets.ts';
 import { raiseUnresolved } from './outer-columns.ts';
 import type { Scope } from './resolution.ts';
@@ -39,10 +39,15 @@ export function overAggregate(
   const columns = new AggregateColumns(aggregate, aggregate.list);
   const lifted = resolved.map((e) => liftOutside(e, columns, shown));
   const added = columns.added(aggregate.list);
-  const wider = added.length === 0 ? aggregate : markAnalyzed({ ...aggregate, list: [...aggregate.list, ...added] });
+  const wider = added.length === 0 ? aggregate : withColumns(aggregate, added);
   if (added.length > 0) checkAggregate(wider);
   const plan = added.length === 0 ? child : rebuild(wider);
   return { expressions: lifted, child: supplying('!Sort', plan, lifted) };
+}
+
+function withColumns(aggregate: Aggregate, added: readonly Expression[]): Aggregate {
+  const child = supplyingHidden('!Aggregate', aggregate.child, added);
+  return markAnalyzed({ ...aggregate, list: [...aggregate.list, ...added], child });
 }
 
 function resolveOver(
@@ -101,5 +106,24 @@ function outsideAttributes(e: Expression, aggregate: Aggregate): readonly Attrib
 /** Columns of the SELECT stay; aggregates and keys become columns of the Aggregate. */
 function liftOutside(e: Expression, columns: AggregateColumns, shown: ReadonlySet<number>): Expression {
   if (e.kind === 'attribute' && shown.has(e.id)) return e;
-  return e.kind === 'sort-order' ? { ...e, child: liftOutside(e.child, columns, shown) } : columns.lift(e);
+  if (e.kind === 'sort-order') return { ...e, child: liftOutside(e.child, columns, shown) };
+  return transformExpression(columns.lift(e), (node) => {
+    if (node.kind !== 'scalar-subquery' && node.kind !== 'exists' && node.kind !== 'in-subquery') return node;
+    return { ...node, plan: liftedOuter(node.plan, columns, shown) };
+  });
+}
+
+/** Keys that a subquery asks for are columns of the Aggregate too. */
+function liftedOuter(plan: Plan, columns: AggregateColumns, shown: ReadonlySet<number>): Plan {
+  const lifted = new Map<number, Attribute>();
+  for (const attribute of outerReferences(plan)) {
+    if (shown.has(attribute.id)) continue;
+    const column = columns.lift(attribute);
+    if (column.kind === 'attribute') lifted.set(attribute.id, column);
+  }
+  if (lifted.size === 0) return plan;
+  const replaced = transformAllExpressions(plan, (e) =>
+    e.kind === 'outer-reference' ? { ...e, attribute: lifted.get(e.attribute.id) ?? e.attribute } : e,
+  );
+  return markAnalyzed(replaced);
 }

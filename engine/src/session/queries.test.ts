@@ -94,6 +94,13 @@ describe('subqueries', () => {
       `with v as (select * from ${T}) select d, n from v, lateral (select count(*) n from v w where w.d < v.d)`,
       ['1 0', '2 1', '3 2'],
     ],
+    [`select max(d) from ${T} group by c having max(d) > (select min(f) from ${U} where e = c)`, []],
+    [`select max(d) from ${T} group by c having max(d) >= (select min(f) from ${U} where e = c)`, ['1']],
+    [`select sum(f) from ${U} natural join values (1, 4), (5, 5) as w(e, g) group by u.e having max(w.e) > 1`, ['7']],
+    [
+      `select sum(f) from ${U} natural join values (1, 4), (5, 5) as w(e, g) group by u.e order by max(w.e)`,
+      ['3', '7'],
+    ],
   ];
   for (const [query, rows] of cases) {
     test(query.replaceAll(T, 't').replaceAll(S, 's').replaceAll(U, 'u'), async () => {
