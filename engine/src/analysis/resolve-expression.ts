@@ -106,7 +106,9 @@ function resolveNode(node: Expression, children: readonly Expression[], resoluti
       return withoutInnerAlias(rebuilt(node, children));
     case 'window-call':
     case 'unresolved-window':
-      return resolveWindowCall(rebuilt(node, children), ignoresNulls(node), resolution, (e) => resolveExpression(e, resolution));
+      return resolveWindowCall(rebuilt(node, children), ignoresNulls(node), resolution, (e) =>
+        resolveExpression(e, resolution),
+      );
     case 'scalar-subquery':
     case 'exists':
     case 'in-subquery':
