@@ -11,6 +11,7 @@ import {
   type Args,
   aggregate,
   type GenContext,
+  type Lowering,
   type Slot,
   type Slots,
 } from './define.ts';
@@ -18,7 +19,7 @@ import { compareCode } from './impl/compare-code.ts';
 import { asDecimal } from './impl/decimal-code.ts';
 import { overflow } from './impl/failures.ts';
 import { averageDecimal, averageMicros, averageMonths, boundedSum } from './impl/sum-code.ts';
-import { ORDER } from './lowering.ts';
+import { ansiOnly, ORDER } from './lowering.ts';
 
 const GROUP = 'agg_funcs';
 
@@ -95,7 +96,9 @@ function wholeSum(rule: Rule): AggregateOverload[] {
   const lost: readonly Slot[] = rule === 'try' ? [flag('lost')] : [];
   const finished = (s: Slots, value: Js): Js =>
     rule === 'try' ? js`(${s('seen')} === 0 || ${s('lost')} !== 0 ? null : ${value})` : present(s, value);
-  const base = { returns: LONG, nullable: true, nulls: 'skip', duckdb: { none: 'sums are wider there' } } as const;
+  const base = { returns: LONG, nullable: true, nulls: 'skip' } as const;
+  const duckdb: Lowering =
+    rule === 'spark' ? ansiOnly(([x]) => sql`CAST(sum(${x}) AS BIGINT)`) : { none: 'overflow gives NULL' };
   const small: AggregateOverload = {
     ...base,
     args: [{ accept: 'kinds', kinds: ['byte', 'short', 'integer'], casts: [], label: 'NUMERIC' }],
@@ -109,8 +112,7 @@ function wholeSum(rule: Rule): AggregateOverload[] {
     merge: (s, o, context) =>
       js`${s('low')} += ${o('low')}; ${addLong(s, o('sum'), rule, context)} ${carry(s, rule, context)} ${mergeSeen(s, o)} ${rule === 'try' ? js`${s('lost')} |= ${o('lost')};` : js``}`,
     finish: (s, context) => finished(s, js`${finalSum(rule, context)}(${s('sum')}, ${s('low')})`),
-    duckdb: ([x], { ansi }) =>
-      rule === 'spark' && ansi ? sql`CAST(sum(${x}) AS BIGINT)` : { none: 'overflow differs' },
+    duckdb,
   };
   const long: AggregateOverload = {
     ...base,
@@ -120,8 +122,7 @@ function wholeSum(rule: Rule): AggregateOverload[] {
     merge: (s, o, context) =>
       js`${addLong(s, o('sum'), rule, context)} ${mergeSeen(s, o)} ${rule === 'try' ? js`${s('lost')} |= ${o('lost')};` : js``}`,
     finish: (s) => finished(s, s('sum')),
-    duckdb: ([x], { ansi }) =>
-      rule === 'spark' && ansi ? sql`CAST(sum(${x}) AS BIGINT)` : { none: 'overflow differs' },
+    duckdb,
   };
   return [small, long];
 }
@@ -175,7 +176,7 @@ function decimalSum(rule: Rule): AggregateOverload {
         s,
         js`${boundedSum(asDecimal(context.returnType), rule === 'spark' && context.ansi, context.context)}(${decimalTotal(s, context)})`,
       ),
-    duckdb: ([x], { ansi }) => (rule === 'spark' && ansi ? sql`sum(${x})` : { none: 'overflow differs' }),
+    duckdb: rule === 'spark' ? ansiOnly(([x]) => sql`sum(${x})`) : { none: 'overflow gives NULL' },
   };
 }
 

@@ -314,9 +314,9 @@ const extreme = (name: 'greatest' | 'least', usage: string, example: string): Sc
         gen: (args, { argTypes }) =>
           js`${extremeOf(name === 'greatest' ? 1 : -1, argTypes[0] as DataType)}(${joinJs(args, ', ')})`,
         duckdb: (args, { argTypes }) =>
-          argTypes.every(comparesAlike)
+          argTypes.every((type) => comparesAlike(type) && type.kind !== 'float' && type.kind !== 'double')
             ? sql`${sqlText(name)}(${joinSql(args, ', ')})`
-            : { none: 'values of this type are ordered differently' },
+            : { none: 'values of this type are ordered differently, or lose the sign of zero' },
       },
     ],
   });
