@@ -4,7 +4,7 @@ import { call } from '../tree/build.ts';
 import { canonicalKey } from '../tree/canonical.ts';
 import type { Expression } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
-import type { Aggregate } from '../tree/plan.ts';
+import type { Aggregate, Pivot } from '../tree/plan.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { exists, preorder } from '../tree/transform.ts';
 import { aggregatesIn, isAggregate, isWindowFunction } from './aggregates.ts';
@@ -37,7 +37,8 @@ function checkKey(key: Expression, plan: Aggregate): void {
   }
 }
 
-function checkNesting(item: Expression, plan: Aggregate): void {
+/** An aggregate's input is rows, not results of aggregates. */
+export function checkNesting(item: Expression, plan: Aggregate | Pivot): void {
   for (const aggregate of aggregatesIn(item)) {
     const children = EXPRESSIONS.children(aggregate.kind === 'aggregate-call' ? aggregate.call : aggregate);
     if (children.some((child) => exists(EXPRESSIONS, child, isAggregate))) {

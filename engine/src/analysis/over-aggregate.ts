@@ -5,6 +5,7 @@ import { outputOf } from '../tree/output.ts';
 import type { Aggregate, Plan } from '../tree/plan.ts';
 import { attributesIn, outerReferences } from '../tree/references.ts';
 import { EXPRESSIONS, transformAllExpressions, transformExpression } from '../tree/shapes.ts';
+import { preorder } from '../tree/transform.ts';
 import { aggregateUnder } from './aggregate-under.ts';
 import { isAggregate } from './aggregates.ts';
 import { type Analysis, attributeScope, childScope, resolutionOf, resolveIn } from './analysis.ts';
@@ -42,7 +43,7 @@ export function overAggregate(
   const wider = added.length === 0 ? aggregate : withColumns(aggregate, added);
   if (added.length > 0) checkAggregate(wider);
   const plan = added.length === 0 ? child : rebuild(wider);
-  return { expressions: lifted, child: supplying('!Sort', plan, lifted) };
+  return { expressions: lifted, child: supplying('!Sort', plan, [...lifted, ...askedBySubqueries(lifted)]) };
 }
 
 function withColumns(aggregate: Aggregate, added: readonly Expression[]): Aggregate {
@@ -111,6 +112,15 @@ function liftOutside(e: Expression, columns: AggregateColumns, shown: ReadonlySe
     if (node.kind !== 'scalar-subquery' && node.kind !== 'exists' && node.kind !== 'in-subquery') return node;
     return { ...node, plan: liftedOuter(node.plan, columns, shown) };
   });
+}
+
+function askedBySubqueries(list: readonly Expression[]): readonly Attribute[] {
+  const found: Attribute[] = [];
+  for (const node of list.flatMap((e) => [...preorder(EXPRESSIONS, e)])) {
+    if (node.kind === 'scalar-subquery' || node.kind === 'exists' || node.kind === 'in-subquery')
+      found.push(...outerReferences(node.plan));
+  }
+  return found;
 }
 
 /** Keys that a subquery asks for are columns of the Aggregate too. */

@@ -187,6 +187,11 @@ export const ANALYSIS_CONDITIONS = {
     message:
       'It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.',
   },
+  QUALIFY_AGGREGATE_NOT_ALLOWED: {
+    sqlState: '42903',
+    kind: 'analysis',
+    message: 'QUALIFY of a query without GROUP BY cannot hold the aggregate function <aggregateExpr>.',
+  },
   NON_LITERAL_PIVOT_VALUES: {
     sqlState: '42K08',
     kind: 'analysis',

@@ -1,7 +1,7 @@
 /** Functions that give rows: arrays and maps taken apart. `_outer` twins are kept rows of the Generate node. */
 import { array, type DataType, field, INT, type StructType, struct, type TypeOf } from '../types/data-type.ts';
 import type { MapValue, Value } from '../types/value.ts';
-import { ANY, arrayOf, foldable, mapOf, one, variable } from './arg-types.ts';
+import { ANY, arrayOf, foldable, mapOf, one, STRUCT_ARG, variable } from './arg-types.ts';
 import { type GeneratorFunction, type GeneratorOverload, generator } from './define.ts';
 
 const GROUP = 'generator_funcs';
@@ -64,7 +64,7 @@ export const inline = generator({
   examples: [],
   overloads: [
     {
-      args: [arrayOf(ANY)],
+      args: [arrayOf(STRUCT_ARG)],
       returns: ([type]) => {
         const { element, containsNull } = type as TypeOf<'array'>;
         const { fields } = element as StructType;

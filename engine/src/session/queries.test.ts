@@ -113,3 +113,25 @@ describe('subqueries', () => {
     await expect(rowsOf(query)).rejects.toMatchObject({ condition: 'SCALAR_SUBQUERY_TOO_MANY_ROWS' });
   });
 });
+
+describe('refused while the query is analysed', () => {
+  const cases: readonly (readonly [query: string, condition: string])[] = [
+    ['select a from values (1) as t(a) qualify count(1) > 1', 'QUALIFY_AGGREGATE_NOT_ALLOWED'],
+    ['select * from values (1, 2) as t(a, b) pivot (sum(avg(a)) for b in (1, 2))', 'NESTED_AGGREGATE_FUNCTION'],
+    ['select * from explode(explode(array(1)))', 'UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS'],
+    ['select inline(array(1))', 'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE'],
+    [
+      'select a from values (1, 2) as t(a, b) group by a having exists (select 1 from values (1) as u(c) where c = b)',
+      'MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT',
+    ],
+    [
+      'select * from values (1) as t(a) join values (1) as u(b) on exists (select 1 from values (1) as w(c) where c = a + b)',
+      'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION',
+    ],
+  ];
+  for (const [query, condition] of cases) {
+    test(query, async () => {
+      await expect(rowsOf(query)).rejects.toMatchObject({ condition });
+    });
+  }
+});

@@ -9,6 +9,7 @@ import { transformExpression } from '../../tree/shapes.ts';
 import { simpleString } from '../../types/data-type.ts';
 import { hasAggregate } from '../aggregates.ts';
 import { type Analysis, attributeScope, childScope, resolveIn } from '../analysis.ts';
+import { checkNesting } from '../check-aggregate.ts';
 import { implicitCast } from '../coercion/implicit-cast.ts';
 import { putCast } from '../coercion/put-cast.ts';
 import { isFoldable } from '../foldable.ts';
@@ -44,8 +45,8 @@ export function resolvePivot(plan: Pivot, analysis: Analysis): Plan {
 }
 
 function checkAggregate(e: Expression, plan: Pivot): void {
-  if (hasAggregate(e)) return;
-  raise('_LEGACY_ERROR_TEMP_1006', { sql: prettySql(e) }, { context: plan.context });
+  if (!hasAggregate(e)) raise('_LEGACY_ERROR_TEMP_1006', { sql: prettySql(e) }, { context: plan.context });
+  checkNesting(e, plan);
 }
 
 function aggregateName(parsed: Expression, resolved: Expression): string {

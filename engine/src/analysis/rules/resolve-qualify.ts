@@ -1,12 +1,14 @@
 /** QUALIFY: a condition over window functions, computed and left out again. */
+import { raise } from '../../errors/raise.ts';
 import { alias } from '../../tree/build.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { outputOf } from '../../tree/output.ts';
 import type { Plan, Qualify } from '../../tree/plan.ts';
-import { hasWindow } from '../aggregates.ts';
+import { aggregatesIn, hasWindow } from '../aggregates.ts';
 import { type Analysis, childScope, resolveIn } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
 import { supplying } from '../check-attributes.ts';
+import { quotedSql } from '../naming.ts';
 import { overAggregate } from '../over-aggregate.ts';
 import { scopeBelow } from '../scope-below.ts';
 import { extractWindows } from './extract-windows.ts';
@@ -29,6 +31,10 @@ function resolvedCondition(plan: Qualify, analysis: Analysis): { condition: Expr
   if (found !== undefined && first !== undefined) return { condition: first, child: found.child };
   const scope = scopeBelow(childScope(analysis, plan.child), plan.child, analysis);
   const condition = resolveIn(analysis, scope, plan.condition);
+  const [aggregate] = aggregatesIn(condition);
+  if (aggregate !== undefined) {
+    raise('QUALIFY_AGGREGATE_NOT_ALLOWED', { aggregateExpr: quotedSql(aggregate) }, { context: aggregate.context });
+  }
   return { condition, child: supplying('!Qualify', plan.child, [condition]) };
 }
 

@@ -4,7 +4,7 @@ import { sortOrder } from '../../tree/build.ts';
 import type { Expression, SortOrder } from '../../tree/expression.ts';
 import { outputOf, typeOf } from '../../tree/output.ts';
 import type { Plan, Sort } from '../../tree/plan.ts';
-import { hasGenerator, hasWindow } from '../aggregates.ts';
+import { aggregatesIn, hasGenerator, hasWindow } from '../aggregates.ts';
 import { type Analysis, childScope, resolveIn } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
 import { supplying } from '../check-attributes.ts';
@@ -93,6 +93,14 @@ function orderByAll(plan: Sort, analysis: Analysis): readonly SortOrder[] | unde
 
 function checkOrder(order: SortOrder, plan: Sort): void {
   const type = typeOf(order.child);
+  const [aggregate] = aggregatesIn(order);
+  if (aggregate !== undefined) {
+    raise(
+      'UNSUPPORTED_EXPR_FOR_OPERATOR',
+      { operator: 'Sort', invalidExprSqls: quotedSql(aggregate) },
+      { context: plan.context },
+    );
+  }
   if (hasGenerator(order)) raise('UNSUPPORTED_GENERATOR.OUTSIDE_SELECT', { plan: 'Sort' }, { context: plan.context });
   if (isOrderable(type)) return;
   raise(

@@ -5,8 +5,9 @@ import { attribute, call } from '../../tree/build.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import type { Plan, UnresolvedTableFunction } from '../../tree/plan.ts';
+import { EXPRESSIONS } from '../../tree/shapes.ts';
 import { INT, LONG, quoteIdentifier } from '../../types/data-type.ts';
-import { innerGenerator } from '../aggregates.ts';
+import { hasGenerator, innerGenerator } from '../aggregates.ts';
 import { type Analysis, attributeScope, resolveIn } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
 import { implicitCast } from '../coercion/implicit-cast.ts';
@@ -23,6 +24,13 @@ export function resolveTableFunction(plan: UnresolvedTableFunction, analysis: An
   const declaration = plan.name.length === 1 ? findFunction(innerGenerator(name)) : undefined;
   if (declaration?.kind !== 'generator') return unknown(plan);
   const generator = resolveIn(analysis, attributeScope(analysis, []), { ...call(name, plan.args, plan.context) });
+  if (EXPRESSIONS.children(generator).some(hasGenerator)) {
+    raise(
+      'UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS',
+      { expression: quotedSql(generator) },
+      { context: plan.context },
+    );
+  }
   return generateFrom(generator, markAnalyzed({ kind: 'one-row' }));
 }
 
