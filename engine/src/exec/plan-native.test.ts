@@ -6,12 +6,14 @@ import { confOf } from '../conf/conf.ts';
 import { NativeClient } from '../native/client.ts';
 import { runNativeScan } from '../native/native-scan.ts';
 import { NativeThread } from '../native/thread.ts';
+import { explainText } from '../physical/explain.ts';
 import type { Exchange, FileScan, HashAggregate, HashJoin, NativeScan, PhysicalNode } from '../physical/node.ts';
 import type { Attribute, BoundReference, Expression } from '../tree/expression.ts';
+import type { Plan } from '../tree/plan.ts';
 import { DATE, type DataType, decimal, INT, LONG, STRING, struct, TIMESTAMP } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { readRow, valueReader } from '../types/vector-reader.ts';
-import { planNative } from './plan-native.ts';
+import { explainNative, planNative } from './plan-native.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lower-'));
 const thread = new NativeThread({ threads: 2, memoryLimit: 256 * 1024 ** 2, tempDirectory: folder, admitted: 2 });
@@ -271,4 +273,26 @@ test('a nested-loop join, NOT IN, DISTINCT and FILTER go native; a join whose or
   expect(planNative(loop, conf).kind).toBe('nested-loop-join');
   expect((planNative(gathered(loop), conf) as Exchange).child.kind).toBe('native-scan');
   expect((planNative(limited(gathered(loop)), conf) as { child: Exchange }).child.child.kind).toBe('nested-loop-join');
+});
+
+test('EXPLAIN says at length what goes native and why the rest does not; its operators stay as Spark prints them', () => {
+  const physical = distinct(
+    joined('inner', scan(), { kind: 'broadcast-exchange', child: scan(), output: scan().output }),
+    [0],
+  );
+  const shown = (plan: PhysicalNode, mode: Parameters<typeof explainText>[1]): string => {
+    const logical: Plan = { kind: 'one-row' };
+    const { subtrees, breaks } = explainNative(plan, conf);
+    return explainText(
+      { parsed: logical, analyzed: logical, optimized: logical, physical: plan, native: { subtrees, breaks } },
+      mode,
+    );
+  };
+  expect(shown(physical, 'simple')).not.toContain('ative');
+  expect(shown(physical, 'formatted')).toMatch(
+    /== Native Engine ==\nNative: HashAggregate\(keys=\[i#0\], functions=\[\]\) and everything below it\n$/,
+  );
+  expect(shown(joined('inner', scan(), distinct(scan(), [0])), 'extended')).toMatch(
+    /Not native: ShuffledHashJoin .* \(its partitions are those of the result\)\nNot native: HashAggregate.* \(its partitions are counted on\)\n$/,
+  );
 });

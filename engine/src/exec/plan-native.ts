@@ -24,6 +24,8 @@ export interface NativeBreak {
 
 export interface NativeChoice {
   readonly plan: PhysicalNode;
+  /** Subplans of the plan given that became native. */
+  readonly subtrees: readonly PhysicalNode[];
   readonly breaks: readonly NativeBreak[];
 }
 
@@ -40,10 +42,11 @@ interface Asked {
 const OF_ROOT: Asked = { partitions: false, count: true, order: false };
 
 export function explainNative(plan: PhysicalNode, conf: Conf): NativeChoice {
+  const subtrees: PhysicalNode[] = [];
   const breaks: NativeBreak[] = [];
-  if (!readsParquet(plan)) return { plan, breaks };
+  if (!readsParquet(plan)) return { plan, subtrees, breaks };
   if (!conf.getBoolean('spark.sql.native.enabled'))
-    return { plan, breaks: [{ node: plan, reason: 'spark.sql.native.enabled is false' }] };
+    return { plan, subtrees, breaks: [{ node: plan, reason: 'spark.sql.native.enabled is false' }] };
   const timeZone = conf.getString('spark.sql.session.timeZone');
   const asked = new Map<PhysicalNode, Asked>([[plan, OF_ROOT]]);
   const replaced = transformDown<PhysicalNode>(PHYSICAL, plan, (node) => {
@@ -56,14 +59,16 @@ export function explainNative(plan: PhysicalNode, conf: Conf): NativeChoice {
       return node;
     }
     try {
-      return nativeScan(node, timeZone);
+      const scan = nativeScan(node, timeZone);
+      subtrees.push(node);
+      return scan;
     } catch (error) {
       if (!(error instanceof NoLowering)) throw error;
       breaks.push({ node, reason: error.message });
       return node;
     }
   });
-  return { plan: replaced, breaks };
+  return { plan: replaced, subtrees, breaks };
 }
 
 function readsParquet(plan: PhysicalNode): boolean {

@@ -53,7 +53,7 @@ export function explainNode(node: PhysicalNode, root: boolean): ExplainNode {
       };
     }
     case 'native-scan':
-      return native(node.output, below(node.fallback));
+      return explainNode(node.fallback, root);
     case 'shuffle-read':
     case 'broadcast-read':
       return argumentNode('ShuffleQueryStage', '', node.output, []);
@@ -130,9 +130,6 @@ export function explainNode(node: PhysicalNode, root: boolean): ExplainNode {
   }
 }
 
-const native = (output: readonly Attribute[], child: ExplainNode): ExplainNode =>
-  argumentNode('Native', attributesText(output), output, [child]);
-
 /** Partition columns that nothing reads go away in a projection. */
 function withoutUnread(scan: FileScan, below: ExplainNode): ExplainNode {
   const read = new Set(scan.output.map((a) => a.id));
@@ -147,10 +144,6 @@ function explainPipeline(node: Pipeline, root: boolean): ExplainNode {
   if (first?.kind === 'project' && child.kind === 'hash-aggregate') {
     const below = explainAggregate(child, first.output, first.list, (c) => explainNode(c, false));
     return explainSteps(node.steps.slice(1), first.output, below);
-  }
-  if (first?.kind === 'project' && child.kind === 'native-scan' && child.fallback.kind === 'hash-aggregate') {
-    const below = explainAggregate(child.fallback, first.output, first.list, (c) => explainNode(c, false));
-    return explainSteps(node.steps.slice(1), first.output, native(first.output, below));
   }
   if (child.kind === 'file-scan') {
     const shown = explainSteps(node.steps, child.output, explainFileScan(child));

@@ -21,6 +21,13 @@ interface ExplainedPlans {
   readonly optimized: Plan;
   readonly physical: PhysicalNode;
   readonly cacheStatistics?: CacheStatistics;
+  readonly native?: NativeNotes;
+}
+
+/** What goes to the native engine: whole subtrees, and what else might have, but for the reason given. */
+export interface NativeNotes {
+  readonly subtrees: readonly PhysicalNode[];
+  readonly breaks: readonly { readonly node: PhysicalNode; readonly reason: string }[];
 }
 
 export function explainText(plans: ExplainedPlans, mode: ExplainMode): string {
@@ -30,7 +37,7 @@ export function explainText(plans: ExplainedPlans, mode: ExplainMode): string {
     case 'simple':
       return `== Physical Plan ==\n${physicalText(tree, false)}\n`;
     case 'formatted':
-      return `== Physical Plan ==\n${formattedText(numbered(tree))}\n`;
+      return `== Physical Plan ==\n${formattedText(numbered(tree))}\n${nativeText(plans.native)}`;
     case 'extended': {
       const sections = [
         `== Parsed Logical Plan ==\n${logicalText(parsed)}`,
@@ -38,7 +45,8 @@ export function explainText(plans: ExplainedPlans, mode: ExplainMode): string {
         `== Optimized Logical Plan ==\n${logicalText(optimized)}`,
         `== Physical Plan ==\n${physicalText(tree, true)}`,
       ];
-      return sections.join('\n');
+      const native = nativeText(plans.native);
+      return (native === '' ? sections : [...sections, native]).join('\n');
     }
     case 'cost': {
       const caches = plans.cacheStatistics ?? ((): undefined => undefined);
@@ -50,6 +58,20 @@ export function explainText(plans: ExplainedPlans, mode: ExplainMode): string {
     default:
       return internal(`no such explain mode: ${String(mode)}`);
   }
+}
+
+/** A section of our own after Spark's, where there is something to say: the operators stay as Spark prints them. */
+function nativeText(notes: NativeNotes | undefined): string {
+  if (notes === undefined || notes.subtrees.length + notes.breaks.length === 0) return '';
+  const title = (node: PhysicalNode): string => {
+    const { name, text } = explainNode(node, false);
+    return name + text;
+  };
+  const lines = [
+    ...notes.subtrees.map((node) => `Native: ${title(node)} and everything below it`),
+    ...notes.breaks.map(({ node, reason }) => `Not native: ${title(node)} (${reason})`),
+  ];
+  return `== Native Engine ==\n${lines.map((line) => `${line}\n`).join('')}`;
 }
 
 function schemaLine(output: readonly Attribute[]): string {

@@ -1,6 +1,6 @@
 /** A query's way from its analysed plan to running stages: cached subplans, optimizer, scalar subqueries, physical plan. */
 
-import { planNative } from '../exec/plan-native.ts';
+import { explainNative, planNative } from '../exec/plan-native.ts';
 import { openQuery, type Query, type QueryRequest } from '../exec/run-query.ts';
 import { optimize } from '../optimizer/optimizer.ts';
 import { type ExplainMode, explainText } from '../physical/explain.ts';
@@ -59,7 +59,9 @@ export class QueryExecution {
 
   explain(mode: ExplainMode): string {
     const { parsed, analyzed, optimized } = this;
-    return explainText({ parsed, analyzed, optimized, physical: this.physical() }, mode);
+    const physical = planQuery(optimized, plannerContext(this.session));
+    const { subtrees, breaks } = explainNative(physical, this.session.conf.snapshot());
+    return explainText({ parsed, analyzed, optimized, physical, native: { subtrees, breaks } }, mode);
   }
 }
 
