@@ -114,6 +114,12 @@ describe('subqueries', () => {
   });
 });
 
+test('a RANGE frame that reaches over the end of its type', async () => {
+  const query =
+    'select last(id) over (order by id range between current row and 4 following) from range(9223372036854775804, 9223372036854775807)';
+  await expect(rowsOf(query)).rejects.toMatchObject({ condition: 'ARITHMETIC_OVERFLOW' });
+});
+
 describe('refused while the query is analysed', () => {
   const cases: readonly (readonly [query: string, condition: string])[] = [
     ['select a from values (1) as t(a) qualify count(1) > 1', 'QUALIFY_AGGREGATE_NOT_ALLOWED'],

@@ -78,7 +78,8 @@ function rangeEdge(orderBy: readonly SortOrder[], all: Batch, task: TaskContext)
     const env = envOf(task);
     const zone = timeZone(env.timeZone);
     const direction = order.ascending ? 1 : -1;
-    const shift = shifter(type, evaluateConstant(bound.value, env), typeOf(bound.value), direction, zone);
+    const ansi = env.conf?.['spark.sql.ansi.enabled'] !== 'false';
+    const shift = shifter(type, evaluateConstant(bound.value, env), typeOf(bound.value), direction, zone, ansi);
     const compare = comparatorOf(type);
     const [keys] = compileValues([order.child], env)(all, task.partition);
     const read = valueReader(type);

@@ -1,10 +1,15 @@
 /** Order key plus frame offset, for every type a RANGE frame can be over. */
 import { internal } from '../../errors/internal.ts';
+import { overflow } from '../../functions/impl/failures.ts';
 import type { DataType } from '../../types/data-type.ts';
 import { addMonths, MICROS_PER_DAY } from '../../types/datetime.ts';
 import { shiftTimestamp } from '../../types/interval.ts';
 import { type TimeZone, timeZone } from '../../types/time-zone.ts';
 import type { IntervalValue, Value } from '../../types/value.ts';
+
+const BITS: Readonly<Partial<Record<DataType['kind'], number>>> = { byte: 8, short: 16, integer: 32, long: 64 };
+
+const failed = overflow(undefined, 'try_add');
 
 /** Adds `offset` to a key, or takes it away for a descending order (`sign` -1). */
 export function shifter(
@@ -13,6 +18,7 @@ export function shifter(
   offsetType: DataType,
   sign: 1 | -1,
   zone: TimeZone,
+  ansi: boolean,
 ): (key: Value) => Value {
   switch (type.kind) {
     case 'timestamp':
@@ -29,6 +35,15 @@ export function shifter(
     }
     default:
       break;
+  }
+  const bits = BITS[type.kind];
+  if (bits !== undefined) {
+    const step = BigInt(offset as number | bigint) * BigInt(sign);
+    const inRange = (sum: bigint): bigint => {
+      const wrapped = BigInt.asIntN(bits, sum);
+      return wrapped === sum || !ansi ? wrapped : failed();
+    };
+    return (key) => (typeof key === 'number' ? Number(inRange(BigInt(key) + step)) : inRange((key as bigint) + step));
   }
   if (typeof offset === 'bigint') {
     const step = offset * BigInt(sign);
