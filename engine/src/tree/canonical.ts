@@ -18,16 +18,25 @@ const UNKNOWN: Shape<Expression> = {
 
 /** Equal for expressions that differ only in where they were written, in qualifiers or in nullability. */
 export function canonicalKey(expression: Expression): string {
-  return foldUp<Expression, string>(UNKNOWN, expression, (node, children) => {
+  return foldUp<Expression, string>(UNKNOWN, expression, (node, parts) => {
+    let children = parts;
     const known = MEMO.get(node);
     if (known !== undefined) return known;
     const head = headOf(node);
+    if (isCommutative(node) && children.every((child) => child.length < LONG_KEY)) children = [...children].sort();
     // Concatenation shares the children's texts; joining would copy them at every level of a long chain.
     const key = children.length === 0 ? head : `${children.reduce((text, child) => `${text},${child}`, `${head}(`)})`;
     MEMO.set(node, key);
     return key;
   });
 }
+
+const COMMUTATIVE: ReadonlySet<string> = new Set(['+', '*', '=', '==', '<=>', '&', '|', '^']);
+/** Comparing long texts at every level of a deep chain would take too long. */
+const LONG_KEY = 1000;
+
+/** `a + 1` and `1 + a` mean the same. */
+const isCommutative = (node: Expression): boolean => node.kind === 'call' && COMMUTATIVE.has(node.fn);
 
 /** An alias is left out of the comparison: `a + 1` and `a + 1 AS b` compute the same. */
 export const withoutAlias = (expression: Expression): Expression => {
