@@ -232,3 +232,17 @@ def test_a_terminal_that_goes_away_takes_the_engine_with_it(tmp_path: Path) -> N
     os.close(terminal)
     os.waitpid(pid, 0)
     assert_gone([engine])
+
+
+def test_the_clients_output_stays_blocking(scripts: list[Script], tmp_path: Path) -> None:
+    """More than a pipe holds, written while nobody reads: a pipe that the engine made non-blocking would fail here."""
+    script = start(
+        scripts,
+        tmp_path,
+        'spark.range(5).select(sf.udf(lambda v: v, "long")("id")).collect()\n'
+        "print('x' * 300_000, flush=True)\n"
+        "print('y' * 300_000, file=sys.stderr, flush=True)",
+    )
+    time.sleep(3)
+    out, errors = script.finish()
+    assert (script.process.returncode, len(out), errors.count("y")) == (0, 300_001, 300_000)

@@ -6,6 +6,7 @@ import { openListener } from '../listener.ts';
 import { clientInterpreter } from './client-interpreter.ts';
 import { writeConnectionInfo } from './connection-info.ts';
 import { GATEWAY_RESOURCE, launchConf } from './launch-conf.ts';
+import { usePlainOutput } from './plain-output.ts';
 import { parseSubmitArguments, type Submission } from './submit-arguments.ts';
 import { threadPoolSize } from './thread-pool-size.ts';
 import { USAGE, VERSION } from './usage.ts';
@@ -14,6 +15,7 @@ import { USAGE, VERSION } from './usage.ts';
 const CLOSE_TIMEOUT_MS = 5_000;
 
 export async function launch(argv: readonly string[]): Promise<void> {
+  usePlainOutput();
   const parsed = parseSubmitArguments(argv);
   switch (parsed.kind) {
     case 'help':
@@ -51,8 +53,6 @@ async function submit(submission: Submission): Promise<void> {
   const { serveSpark } = await import('./serve-spark.ts');
   const server = serveSpark(listener, { secret, conf, sparkHome });
   // From here on a client is served: a bug that no command caught is told, and costs nobody the session.
-  // Its terminal may be gone: telling that there would fail for the same reason, again and again.
-  process.stderr.on('error', () => {});
   process.on('uncaughtException', (error) => process.stderr.write(`tspark: internal error: ${error.stack}\n`));
   const closed = async (exitCode: number): Promise<never> => {
     await Promise.race([server.close(), setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
