@@ -1,4 +1,4 @@
-"""The tables that Spark's golden files expect to find."""
+"""The tables and functions that Spark's golden files expect to find."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,3 +40,9 @@ def save_tables(spark: SparkSession, golden: Path) -> Mapping[str, DataFrame]:
         except Exception:
             unsaved[name] = contents
     return unsaved
+
+
+def register_functions(session: SparkSession) -> None:
+    session.udf.register("vol", lambda text: text, "string")
+    session.udf.register("booleq", lambda left, right: left == right, "boolean")
+    session.udf.register("boolne", lambda left, right: left != right, "boolean")

@@ -9,6 +9,11 @@ from pathlib import Path
 SPACE = " \t\n\v\f\r"
 Settings = tuple[tuple[str, str], ...]
 
+FOLDERS: dict[str, Settings] = {
+    "timestampNTZ": (("spark.sql.timestampType", "TIMESTAMP_NTZ"),),
+    "postgreSQL": (("spark.sql.legacy.interval.enabled", "true"),),
+}
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -55,7 +60,7 @@ def read_golden(folder: Path, name: str) -> GoldenFile:
 def folder_settings(name: str) -> Settings:
     folders = name.split("/")[:-1]
     ansi = (("spark.sql.ansi.enabled", "false" if "nonansi" in folders else "true"),)
-    return ansi + ((("spark.sql.timestampType", "TIMESTAMP_NTZ"),) if "timestampNTZ" in folders else ())
+    return sum((settings for folder, settings in FOLDERS.items() if folder in folders), ansi)
 
 
 def read_input(folder: Path, name: str) -> tuple[list[str], list[str]]:

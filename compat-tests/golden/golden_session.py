@@ -14,14 +14,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from base_tables import save_tables
+from base_tables import register_functions, save_tables
 from golden_file import Answer, Settings
+from hidden_parts import WAREHOUSE, hidden
 from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark import SparkConf, SparkContext
 from pyspark.errors import PySparkException
 from pyspark.java_gateway import launch_gateway
 from pyspark.sql import DataFrame, SparkSession
-from query_answer import WAREHOUSE, answer
+from query_answer import answer
 from query_error import error_text
 from tspark import spark_home
 
@@ -78,6 +79,7 @@ class GoldenSession:
         session = base.newSession()
         for key, value in settings:
             session.conf.set(key, value)
+        register_functions(session)
         for name, contents in self._unsaved.items():
             session.createDataFrame(contents.collect(), contents.schema).createOrReplaceTempView(name)
         return session
@@ -94,7 +96,7 @@ class GoldenSession:
         try:
             found = answer(session, sql)
         except (PySparkException, Py4JJavaError) as error:
-            found = Answer("struct<>", error_text(error))
+            found = Answer("struct<>", hidden(error_text(error)))
         except Exception as error:
             if self._process is None or self._ended(self._process):
                 raise EngineLostError from error

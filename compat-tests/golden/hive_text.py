@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from geometry_text import geometry_text
 from java_number import double_text, float_text
 from pyspark.sql.types import (
     ArrayType,
@@ -15,6 +16,8 @@ from pyspark.sql.types import (
     DecimalType,
     DoubleType,
     FloatType,
+    GeographyType,
+    GeometryType,
     MapType,
     StringType,
     StructType,
@@ -50,6 +53,8 @@ def writer(kind: DataType, zone: str) -> Write:
         case StructType():
             fields = [(field.name, nested(field.dataType, zone)) for field in kind.fields]
             return lambda value: struct_text(fields, expect(value, tuple))
+        case GeometryType() | GeographyType():
+            return spatial_text
         case TimestampType():
             return lambda value: zoned_text(expect(value, int), zone)
         case _:
@@ -58,7 +63,7 @@ def writer(kind: DataType, zone: str) -> Write:
 
 def nested(kind: DataType, zone: str) -> Write:
     inner = writer(kind, zone)
-    quoted = isinstance(kind, StringType)
+    quoted = isinstance(kind, StringType | GeometryType | GeographyType)
 
     def write(value: object) -> str:
         if value is None:
@@ -91,6 +96,11 @@ def day_time_text(value: object) -> str:
     hours, minute = divmod(minutes, 60)
     day, hour = divmod(hours, 24)
     return f"{'-' if micros < 0 else ''}{day} {hour:02}:{minute:02}:{second:02}.{fraction:06}000"
+
+
+def spatial_text(value: object) -> str:
+    parts = expect(value, dict)
+    return geometry_text(bytes(parts["bytes"]), int(parts["srid"]))
 
 
 def time_text(value: object) -> str:

@@ -2,10 +2,10 @@
 
 import io
 import pickle
-import re
 from collections.abc import Sequence
 
 from golden_file import SPACE, Answer
+from hidden_parts import hidden
 from hive_text import java_sorted, row_writer
 from plan_order import keeps_order
 from pyspark.core.rdd import _load_from_socket
@@ -13,25 +13,6 @@ from pyspark.serializers import BatchedSerializer, CPickleSerializer
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import StructType
 from text_columns import with_texts
-
-WAREHOUSE = "golden-warehouse"
-NOT_INCLUDED = "[not included in comparison]"
-HIDDEN = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in [
-        (r"#\d+", "#x"),
-        (r"plan_id=\d+", "plan_id=x"),
-        (rf"Location.*{WAREHOUSE}/", f"Location {NOT_INCLUDED}/{{warehouse_dir}}/"),
-        (rf"file:[^\s,]*{WAREHOUSE}", f"file:{NOT_INCLUDED}/{{warehouse_dir}}"),
-        (r"(Created By|Created Time|Last Access).*", rf"\1 {NOT_INCLUDED}"),
-        (r"(Owner|Partition Statistics)\t.*", rf"\1\t{NOT_INCLUDED}"),
-        (r'"(created_by|created_time|last_access|owner|transient_lastDdlTime)":".*?"', rf'"\1 {NOT_INCLUDED}":"None"'),
-        (r"transient_lastDdlTime=\d+", f"transient_lastDdlTime={NOT_INCLUDED}"),
-        (r"(CTERelation(?:Def|Ref)) \d+,", r"\1 xxxx,"),
-        (r"@\w*,", "@xxxxxxxx,"),
-        (r"\*\(\d+\) ", "*"),
-    ]
-]
 
 
 def answer(spark: SparkSession, sql: str) -> Answer:
@@ -61,12 +42,6 @@ def value_lines(spark: SparkSession, frame: DataFrame, schema: StructType) -> li
     write = row_writer(schema, spark.conf.get("spark.sql.session.timeZone"))
     lines = [hidden(write(row)) for row in internal_rows(shown)]
     return lines if len(lines) < 2 or keeps_order(frame) else java_sorted(lines)
-
-
-def hidden(line: str) -> str:
-    for pattern, replacement in HIDDEN:
-        line = pattern.sub(replacement, line)
-    return line
 
 
 class InternalValues(pickle.Unpickler):

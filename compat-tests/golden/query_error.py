@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JJavaError
-from pyspark.errors import PySparkException, QueryContextType
+from pyspark.errors import PySparkException, QueryContext, QueryContextType
 from pyspark.errors.exceptions.captured import CapturedException
 
 
@@ -52,20 +52,21 @@ def error_details(error: PySparkException) -> dict[str, object] | None:
     parameters = error.getMessageParameters()
     if parameters:
         details["messageParameters"] = dict(sorted(parameters.items()))
-    contexts = [
-        {
-            "objectType": context.objectType(),
-            "objectName": context.objectName(),
-            "startIndex": context.startIndex() + 1,
-            "stopIndex": context.stopIndex() + 1,
-            "fragment": context.fragment(),
-        }
-        for context in error.getQueryContext() or []
-        if context.contextType() == QueryContextType.SQL
-    ]
+    contexts = [place(context) for context in error.getQueryContext() if context.contextType() == QueryContextType.SQL]
     if contexts:
         details["queryContext"] = contexts
     return details
+
+
+def place(context: QueryContext) -> dict[str, object]:
+    """Positions count from 1; one that is not known is left out."""
+    positions = {"startIndex": context.startIndex() + 1, "stopIndex": context.stopIndex() + 1}
+    return {
+        "objectType": context.objectType(),
+        "objectName": context.objectName(),
+        **{name: position for name, position in positions.items() if position > 0},
+        "fragment": context.fragment(),
+    }
 
 
 def same_error(expected: str, actual: str) -> bool:
