@@ -10,12 +10,14 @@ import {
   TIMESTAMP_NTZ,
   YEARMONTH,
 } from '../types/data-type.ts';
-import { one, STRING_ARG } from './arg-types.ts';
+import { kinds, one, STRING_ARG } from './arg-types.ts';
 import { type Extra, familyOf, partialIn } from './calls.ts';
-import type { GenContext, ScalarFunction } from './define.ts';
+import type { GenContext, ScalarFunction, ScalarOverload } from './define.ts';
 import {
   makeDate as dateMaker,
   failing,
+  joinInstant,
+  joinLocal,
   makeCalendar,
   makeDayTime,
   makeInstant,
@@ -44,6 +46,27 @@ export const makeDate = declare(
   partialIn([NUMBER, NUMBER, NUMBER], DATE, (c) => dateMaker(failing(c.ansi, c.context)), whenAnsi),
 );
 
+const DAY = kinds('DATE', ['date', 'void'], []);
+const TIME_OF_DAY = kinds('TIME', ['time', 'void'], []);
+
+/** A date and a time put together; names that say no time zone's rule take a date alone. */
+function ofParts(name: string, type: DataType): readonly ScalarOverload[] {
+  const both = [DAY, TIME_OF_DAY];
+  if (type.kind === 'timestamp_ntz') return [partialIn(both, type, () => joinLocal as never, always)];
+  const joined = (c: GenContext) => joinInstant(c.timeZone) as never;
+  const forms = [...(name.endsWith('_ltz') ? [] : [[DAY]]), both, [...both, STRING_ARG]];
+  return forms.map((args) => partialIn(args, type, joined, always));
+}
+
+/** Spark shows some of these calls as the ones it makes of them, and leaves the zone out of one name. */
+function shownAs(name: string, args: readonly string[]): string {
+  const parts = args.join(', ');
+  if (args.length > 3)
+    return name === 'try_make_timestamp' ? `${name}(${args.slice(0, 6).join(', ')})` : `${name}(${parts})`;
+  if (name.endsWith('_ltz')) return `make_timestamp(${parts})`;
+  return name === 'try_make_timestamp_ntz' ? `${name}(make_timestamp_ntz(${parts}))` : `${name}(${parts})`;
+}
+
 const making = (name: string, since: string, type: DataType, tolerant: boolean): ScalarFunction => {
   const strict = (c: GenContext): boolean => c.ansi && !tolerant;
   const extra = tolerant ? always : whenAnsi;
@@ -61,11 +84,9 @@ const making = (name: string, since: string, type: DataType, tolerant: boolean):
     ],
     partialIn(CLOCK, type, (c) => made(c) as never, extra),
     ...(local ? [] : [partialIn([...CLOCK, STRING_ARG], type, (c) => made(c) as never, extra)]),
+    ...ofParts(name, type),
   );
-  // Spark leaves the zone out of this name alone.
-  return name === 'try_make_timestamp'
-    ? { ...declaration, pretty: (args) => `${name}(${args.slice(0, 6).join(', ')})` }
-    : declaration;
+  return { ...declaration, pretty: (args) => shownAs(name, args) };
 };
 
 export const makeTimestamp = making('make_timestamp', '3.0.0', TIMESTAMP, false);

@@ -1,7 +1,7 @@
 /** Sums and differences of dates, timestamps and intervals with what can be read as one of them. */
 import type { Expression } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
-import { DATE, type DataType, type Kind, TIMESTAMP } from '../../types/data-type.ts';
+import { DATE, type DataType, INTERVAL, type Kind, TIMESTAMP } from '../../types/data-type.ts';
 import { type CoercionMode, isText, tightestCommonType } from './common-type.ts';
 import { putCast } from './put-cast.ts';
 
@@ -47,11 +47,19 @@ export function temporalOperands(
   if (isShiftedText(operator, left, right)) {
     return isText(l) ? [putCast(left, TIMESTAMP, mode), right] : [left, putCast(right, TIMESTAMP, mode)];
   }
-  if (operator !== '-') return undefined;
-  const readable = (type: DataType): boolean => isText(type) || type.kind === 'void';
+  if (operator === '+') return shiftedByNull(left, right, mode);
+  const readable = (type: DataType): boolean => (mode.ansi && isText(type)) || type.kind === 'void';
   if (isTimestamp(r) && readable(l)) return [putCast(left, r, mode), right];
   if (isTimestamp(l) && readable(r)) return [left, putCast(right, l, mode)];
-  return r.kind === 'date' && readable(l) ? [putCast(left, DATE, mode), right] : undefined;
+  const isDay = isText(l) || l.kind === 'void';
+  return r.kind === 'date' && isDay ? [putCast(left, DATE, mode), right] : undefined;
+}
+
+/** NULL added to a timestamp is an interval. */
+function shiftedByNull(left: Expression, right: Expression, mode: CoercionMode): Pair | undefined {
+  const [l, r] = [typeOf(left), typeOf(right)];
+  if (isTimestamp(l) && r.kind === 'void') return [left, putCast(right, INTERVAL, mode)];
+  return isTimestamp(r) && l.kind === 'void' ? [putCast(left, INTERVAL, mode), right] : undefined;
 }
 
 /** NULL next to an interval is an interval; two intervals of one family get its common fields. */

@@ -51,6 +51,15 @@ export function makeLocal(strict: boolean, context: QueryContext | undefined): (
   };
 }
 
+/** Of days and nanoseconds of a day. */
+export function joinLocal(days: number, nanos = 0n): bigint {
+  return BigInt(days) * MICROS_PER_DAY + nanos / 1000n;
+}
+
+export function joinInstant(session: string): (days: number, nanos?: bigint, zone?: string) => bigint {
+  return (days, nanos, zone) => fromLocalMicros(joinLocal(days, nanos), timeZone(zone ?? session));
+}
+
 export function makeInstant(strict: boolean, context: QueryContext | undefined, session: string) {
   const local = makeLocal(strict, context);
   return (...[year, month, day, hour, minute, seconds, zone]: readonly [...Clock, string?]): bigint | null => {
