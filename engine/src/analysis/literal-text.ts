@@ -1,7 +1,7 @@
 /** Text of a literal inside a generated column name. */
 import type { Literal } from '../tree/expression.ts';
 import { sqlName } from '../types/data-type.ts';
-import { dateText } from '../types/datetime.ts';
+import { dateText, timeText } from '../types/datetime.ts';
 import { decimalText } from '../types/decimal.ts';
 import { calendarText, dayTimeText, yearMonthText } from '../types/interval.ts';
 import { doubleText, floatText } from '../types/number-text.ts';
@@ -25,6 +25,8 @@ export function literalText(literal: Literal, zone: string): string {
       return `TIMESTAMP '${timestampText(value as bigint, timeZone(zone))}'`;
     case 'timestamp_ntz':
       return `TIMESTAMP_NTZ '${timestampText(value as bigint, timeZone('UTC'))}'`;
+    case 'time':
+      return `TIME '${timeText(value as bigint)}'`;
     case 'daytime':
       return dayTimeText(value as bigint, type);
     case 'yearmonth':

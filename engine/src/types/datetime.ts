@@ -77,6 +77,12 @@ export function dateText(days: number): string {
   return `${yearText(year)}-${pad2(month)}-${pad2(day)}`;
 }
 
+/** Nanoseconds of a day. */
+export function timeText(nanos: bigint): string {
+  const seconds = nanos / 1_000_000_000n;
+  return `${clockText(Number(seconds))}${fractionText(Number(nanos - seconds * 1_000_000_000n), 9)}`;
+}
+
 /** Microseconds of a local clock, without trailing zeros of the fraction. */
 export function localTimestampText(localSeconds: number, fraction: number): string {
   const days = Math.floor(localSeconds / SECONDS_PER_DAY);

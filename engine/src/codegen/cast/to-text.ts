@@ -1,7 +1,7 @@
 /** CAST to strings, and to bytes. */
 import { internal } from '../../errors/internal.ts';
 import { type DataType, simpleString, type TypeOf } from '../../types/data-type.ts';
-import { clockText, dateText, fractionText, localTimestampText, splitMicros } from '../../types/datetime.ts';
+import { dateText, localTimestampText, splitMicros, timeText } from '../../types/datetime.ts';
 import { decimalText } from '../../types/decimal.ts';
 import { calendarText, dayTimeText, yearMonthText } from '../../types/interval.ts';
 import { doubleText, floatText } from '../../types/number-text.ts';
@@ -59,11 +59,6 @@ export function textOf(type: DataType, options: CastOptions): Text {
     default:
       return nestedText(type, options);
   }
-}
-
-function timeText(nanos: bigint): string {
-  const seconds = nanos / 1_000_000_000n;
-  return `${clockText(Number(seconds))}${fractionText(Number(nanos - seconds * 1_000_000_000n), 9)}`;
 }
 
 /** Without ANSI mode decimals print as Java's BigDecimal does: small ones with an exponent. */
