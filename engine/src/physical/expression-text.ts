@@ -13,6 +13,9 @@ import type {
   WindowFrame,
 } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
+import type { Plan } from '../tree/plan.ts';
+import { EXPRESSIONS, expressionsOf, PLANS } from '../tree/shapes.ts';
+import { preorder } from '../tree/transform.ts';
 import { type DataType, simpleString } from '../types/data-type.ts';
 import { literalText } from './literal-text.ts';
 
@@ -123,8 +126,22 @@ function chainText(root: Call | Cast, text: (child: Expression) => string): stri
   return made ?? '';
 }
 
-function isResolved(e: Expression): boolean {
-  return !e.kind.startsWith('unresolved') && e.kind !== 'multi-alias' && e.kind !== 'star' && e.kind !== 'parameter';
+/** Parsed plans have names without types at any depth. */
+function isResolved(expression: Expression): boolean {
+  for (const e of preorder(EXPRESSIONS, expression)) {
+    if (e.kind.startsWith('unresolved') || PARSED.has(e.kind)) return false;
+    if (e.kind === 'scalar-subquery' && !isResolvedPlan(e.plan)) return false;
+  }
+  return true;
+}
+
+const PARSED: ReadonlySet<string> = new Set(['multi-alias', 'star', 'regex-column', 'parameter', 'grouping-analytics']);
+
+function isResolvedPlan(plan: Plan): boolean {
+  for (const node of preorder(PLANS, plan)) {
+    if (node.kind.startsWith('unresolved') || !expressionsOf(node).every(isResolved)) return false;
+  }
+  return true;
 }
 
 /** Expressions of parsed plans; Spark marks what is unresolved with an apostrophe. */
