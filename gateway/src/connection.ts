@@ -15,6 +15,7 @@ import { type Frame, frameReader } from './protocol/frame-reader.ts';
 import { lineReader } from './protocol/line-reader.ts';
 import { COMMAND, VOID_ANSWER } from './protocol/tags.ts';
 import type { Secret } from './secret.ts';
+import { stayAwake } from './stay-awake.ts';
 import type { PythonChannel, Thread } from './thread.ts';
 
 type CommandFrame = Extract<Frame, { kind: 'command' }>;
@@ -183,7 +184,10 @@ export class Connection implements PythonChannel {
   #finish(answer: string | null): void {
     if (answer === null) return;
     if (answer.startsWith('!z')) this.#refuse(answer);
-    else this.#write(answer);
+    else {
+      this.#write(answer);
+      stayAwake();
+    }
   }
 
   /** Bytes as they come, no faster than the peer reads; a source that fails cuts the connection. */
