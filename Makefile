@@ -11,7 +11,7 @@ MODULES = node_modules/.installed
 ENGINE = python-shim/tspark/engine/.built
 SOURCES := build.ts $(shell find engine/src gateway/src -name '*.ts' ! -name '*.test.ts')
 
-.PHONY: build demo test lint bench record-jvm clean
+.PHONY: build demo test lint fuzz bench record-jvm clean
 
 build: $(ENGINE)
 
@@ -23,6 +23,10 @@ test: build
 
 lint: $(MODULES)
 	$(PY) .ci/check.py --lint-only
+
+# A million malformed Py4J frames; `make test` sends a tenth.
+fuzz: build
+	$(PY) compat-tests/py4j/malformed.py 1000000
 
 # The two below run the real Spark beside the engine, so they need Java 17.
 bench: build
