@@ -77,6 +77,27 @@ export const SQL_KEYS = {
     doc: 'Whether overwriting takes away all partitions or only those written.',
     values: ['STATIC', 'DYNAMIC'],
   },
+  'spark.sql.parquet.outputTimestampType': {
+    type: 'string',
+    default: 'INT96',
+    doc: 'How instants are written in Parquet.',
+    values: ['INT96', 'TIMESTAMP_MICROS', 'TIMESTAMP_MILLIS'],
+  },
+  'spark.sql.parquet.mergeSchema': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Whether the columns of all Parquet files are brought together.',
+  },
+  'spark.sql.files.ignoreCorruptFiles': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Whether files that cannot be read are passed over.',
+  },
+  'spark.sql.files.ignoreMissingFiles': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Whether files that have gone since they were listed are passed over.',
+  },
   'spark.sql.timestampType': {
     type: 'string',
     default: 'TIMESTAMP_LTZ',

@@ -28,6 +28,12 @@ export const SOURCE_CONDITIONS = {
     kind: 'analysis',
     message: 'Unable to infer schema for <format>. It must be specified manually.',
   },
+  CANNOT_MERGE_SCHEMAS: {
+    sqlState: '42KD9',
+    kind: 'spark',
+    message:
+      'Failed merging schemas:\nInitial schema:\n<left>\nSchema that cannot be merged with the initial schema:\n<right>.',
+  },
   CONFLICTING_PARTITION_COLUMN_NAMES: {
     sqlState: 'KD009',
     kind: 'runtime',

@@ -26,7 +26,7 @@ export async function inferSchema(
   files: readonly SourceFile[],
 ): Promise<StructType> {
   if (source.inferSchema === undefined || files.length === 0) {
-    return raise('UNABLE_TO_INFER_SCHEMA', { format: source.name });
+    return raise('UNABLE_TO_INFER_SCHEMA', { format: source.title ?? source.name.toUpperCase() });
   }
   const { context } = session;
   const work: InferWork = { kind: 'infer-schema', source: source.name, options, files };

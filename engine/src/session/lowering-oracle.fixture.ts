@@ -211,6 +211,7 @@ export class Oracle {
       schema: schemaOf(output),
       options: { compression: 'none' },
       timeZone: 'UTC',
+      conf: { 'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS' },
     });
     await writer.write({ length: batch.length, columns });
     await writer.close();

@@ -1,4 +1,5 @@
 /** Options of readers and writers: names without case, typed on access. */
+import { type ConfKey, declaredDefault } from '../conf/conf.ts';
 import { raise } from '../errors/raise.ts';
 
 export interface SourceOptions {
@@ -52,3 +53,23 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": "'",
   '"': '"',
 };
+
+/** A source's option, else the session's setting of the same meaning. */
+export function flagOf(
+  option: string,
+  key: ConfKey,
+  options: Readonly<Record<string, string>>,
+  conf: Readonly<Record<string, string>>,
+): boolean {
+  return readOptions(options).flag(option, (conf[key] ?? declaredDefault(key))?.toLowerCase() === 'true');
+}
+
+export const ignoresCorrupt = (
+  options: Readonly<Record<string, string>>,
+  conf: Readonly<Record<string, string>>,
+): boolean => flagOf('ignoreCorruptFiles', 'spark.sql.files.ignoreCorruptFiles', options, conf);
+
+export const ignoresMissing = (
+  options: Readonly<Record<string, string>>,
+  conf: Readonly<Record<string, string>>,
+): boolean => flagOf('ignoreMissingFiles', 'spark.sql.files.ignoreMissingFiles', options, conf);

@@ -42,10 +42,13 @@ export interface WriteRequest {
   readonly schema: StructType;
   readonly options: SourceOptions;
   readonly timeZone: string;
+  readonly conf: Readonly<Record<string, string>>;
 }
 
 export interface SourceDeclaration {
   readonly name: string;
+  /** As messages have it; the name in capitals unless given. */
+  readonly title?: string;
   readonly aliases: readonly string[];
   /** Raises, before any file is read, for options and declared columns that cannot be read. */
   readonly checkReadable?: (options: SourceOptions, declared: StructType | undefined) => void;

@@ -33,6 +33,8 @@ import { vectorBuilder } from '../types/vector-builder.ts';
 import { readRow, valueReader } from '../types/vector-reader.ts';
 import { csv } from './csv/csv.ts';
 import { listFiles } from './list-files.ts';
+import { readFooter } from './parquet/footer.ts';
+import { mergeSchemas } from './parquet/merge-schemas.ts';
 import { parquet } from './parquet.ts';
 import { partitionColumns } from './partition-columns.ts';
 import type { ReadRequest, SourceDeclaration } from './source.ts';
@@ -167,7 +169,7 @@ test('parquet: all types come back from a written file, with NULLs at every leve
   const many = Array.from({ length: 30_000 }, (_, i) => rows[i % 3]!);
   for (const compression of ['snappy', 'none', 'zstd', 'gzip']) {
     const path = join(folder, `all-${compression}[1].parquet`);
-    const writer = await parquet.openWriter({ path, schema, options: { compression }, timeZone: 'UTC' });
+    const writer = await parquet.openWriter({ path, schema, options: { compression }, timeZone: 'UTC', conf: {} });
     for (let i = 0; i < many.length; i += 5000) await writer.write(batchOf(schema, many.slice(i, i + 5000)));
     expect(await writer.close()).toBe(statSync(path).size);
     const split = { path, start: 0, length: statSync(path).size, fileSize: statSync(path).size };
@@ -217,7 +219,7 @@ test('parquet: a missing column is NULL, a wrong type and a file that is none ar
     condition: 'FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH',
   });
   await expect(read(parquet, file('not parquet at all'), fields(INT))).rejects.toMatchObject({
-    condition: 'FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER',
+    condition: 'FAILED_READ_FILE.NO_HINT',
   });
 });
 
@@ -331,7 +333,7 @@ test('csv: what is written reads back', async () => {
   const { readFileSync } = await import('node:fs');
   const spark = join(folder, 'spark.csv');
   const strings = struct([field('a', STRING), field('b', DOUBLE), field('c', STRING)]);
-  const other = await csv.openWriter({ path: spark, schema: strings, options: {}, timeZone: 'UTC' });
+  const other = await csv.openWriter({ path: spark, schema: strings, options: {}, timeZone: 'UTC', conf: {} });
   await other.write(
     batchOf(strings, [
       ['x,y', 1, '2020'],
@@ -348,7 +350,7 @@ test('csv: what is written reads back', async () => {
     ['plain', 0.5, 0n, 0],
   ];
   const path = join(folder, 'out.csv');
-  const writer = await csv.openWriter({ path, schema, options: { header: 'true' }, timeZone: 'UTC' });
+  const writer = await csv.openWriter({ path, schema, options: { header: 'true' }, timeZone: 'UTC', conf: {} });
   await writer.write(batchOf(schema, rows));
   await writer.close();
   expect(await read(csv, path, schema, { options: { header: 'true' } })).toEqual(rows);
@@ -377,4 +379,47 @@ test('listing finds partition folders with their types, leaves hidden files out,
   ]);
   expect((await listFiles([join(folder, 'table/k=*')], {})).files.length).toBe(2);
   await expect(listFiles([join(folder, 'nothing')], {})).rejects.toMatchObject({ condition: 'PATH_NOT_FOUND' });
+});
+
+test('parquet: instants as INT96 unless told otherwise, ranges of columns, schemas brought together, files passed over', async () => {
+  const micros = [-62_135_596_800_000_000n, -1n, 0n, 1_604_214_000_123_456n, 253_402_300_799_999_999n];
+  const schema = struct([field('t', TIMESTAMP), field('i', INT), field('x', DOUBLE)]);
+  const rows: Value[][] = micros.map((t, i) => [t, i - 2, i === 0 ? -0 : i]);
+  const written = async (name: string, conf: Record<string, string>): Promise<string> => {
+    const path = join(folder, name);
+    const writer = await parquet.openWriter({ path, schema, options: {}, timeZone: 'UTC', conf });
+    await writer.write(batchOf(schema, rows));
+    await writer.close();
+    return path;
+  };
+  const type = 'spark.sql.parquet.outputTimestampType';
+  const path = await written('int96.parquet', {});
+  expect((await readFooter(path)).schema.children[0]?.physical).toBe(3);
+  expect(await read(parquet, path, schema)).toEqual(rows);
+  expect((await read(parquet, await written('micros.parquet', { [type]: 'timestamp_micros' }), schema))[3]).toEqual(
+    rows[3],
+  );
+  const millis = await read(parquet, await written('millis.parquet', { [type]: 'TIMESTAMP_MILLIS' }), schema);
+  expect(millis.map((r) => r[0])).toEqual(micros.map((t) => t - (((t % 1000n) + 1000n) % 1000n)));
+  const found: unknown[] = [];
+  const sql = `SELECT stats_min_value || ',' || stats_max_value || ',' || stats_null_count FROM parquet_metadata('${path}') WHERE path_in_schema IN ('i', 'x') ORDER BY column_id`;
+  for await (const batch of native.query({ sql, parameters: [], types: [STRING], timeZone: 'UTC' }))
+    for (let row = 0; row < batch.length; row++) found.push(...readRow(batch, [valueReader(STRING)], row));
+  expect(found).toEqual(['-2,2,0', '-0.0,4.0,0']);
+
+  const junk = join(folder, 'junk.parquet');
+  writeFileSync(junk, 'no parquet at all');
+  const splits = [junk, path].map((p) => ({ path: p, start: 0, length: 1, fileSize: 1 }));
+  const settings = { timeZone: 'UTC', conf: {} };
+  await expect(parquet.inferSchema!(splits, {}, settings)).rejects.toMatchObject({
+    condition: 'FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER',
+  });
+  expect(await parquet.inferSchema!(splits, { ignorecorruptfiles: 'true' }, settings)).toEqual(schema);
+  await expect(read(parquet, junk, schema)).rejects.toMatchObject({ condition: 'FAILED_READ_FILE.NO_HINT' });
+  const merged = mergeSchemas(
+    struct([field('a', decimal(5, 2)), field('b', INT, false)]),
+    struct([field('a', decimal(9, 2)), field('c', STRING)]),
+  );
+  expect(merged).toEqual(struct([field('a', decimal(9, 2)), field('b', INT, false), field('c', STRING)]));
+  expect(() => mergeSchemas(struct([field('a', INT)]), struct([field('a', LONG)]))).toThrow('CANNOT_MERGE_SCHEMAS');
 });

@@ -56,7 +56,7 @@ export async function* writeRows(
     const part = {
       path,
       rows: 0,
-      writer: await source.openWriter({ path, schema, options: node.options, timeZone: zone }),
+      writer: await source.openWriter({ path, schema, options: node.options, timeZone: zone, conf: task.conf }),
     };
     open.set(directory, part);
     return part;

@@ -83,6 +83,7 @@ test('an object a line is written, with Java decimals and without NULLs', async 
     schema,
     options: { writenonasciicharacterascodepoint: 'true' },
     timeZone: 'UTC',
+    conf: {},
   });
   const builders = schema.fields.map((f) => vectorBuilder(f.type));
   for (const row of rows) for (const [i, value] of row.entries()) builders[i]?.append(value);

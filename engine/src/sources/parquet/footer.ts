@@ -1,7 +1,7 @@
 /** A Parquet file's description of itself: schema tree, row groups, key-value metadata. */
 import { open } from 'node:fs/promises';
 import { raise } from '../../errors/raise.ts';
-import { shownFile } from '../list-files.ts';
+import { shownFile, shownPath } from '../list-files.ts';
 import { ThriftReader, type ThriftStruct, type ThriftValue } from './thrift.ts';
 
 export interface SchemaNode {
@@ -38,13 +38,13 @@ export async function readFooter(path: string): Promise<Footer> {
   try {
     return parseFooter(new ThriftReader(bytes).struct());
   } catch (error) {
-    return raise('FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER', { path: shownFile(path) }, { cause: error });
+    return raise('FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER', { path: shownPath(path) }, { cause: error });
   }
 }
 
 async function footerBytes(path: string): Promise<Uint8Array> {
   const bad = (cause?: unknown): never =>
-    raise('FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER', { path: shownFile(path) }, { cause });
+    raise('FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER', { path: shownPath(path) }, { cause });
   const file = await open(path, 'r').catch(() => raise('FAILED_READ_FILE.FILE_NOT_EXIST', { path: shownFile(path) }));
   try {
     const { size } = await file.stat();

@@ -3,11 +3,14 @@ import { internal } from '../../errors/internal.ts';
 import type { DataType } from '../../types/data-type.ts';
 import type { BytesVector, FixedVector, Vector, WideVector } from '../../types/vector.ts';
 import { wideAt } from '../../types/vector-reader.ts';
+import { ChunkRange } from './chunk-range.ts';
 import { encodeLevels } from './levels.ts';
 import { type Fields, writeThrift } from './thrift.ts';
 
 export type PhysicalType =
-  | { readonly kind: 'boolean' | 'int32' | 'int64' | 'float' | 'double' | 'bytes'; readonly code: number }
+  | { readonly kind: 'boolean' | 'int32' | 'int64' | 'int96' | 'float' | 'double' | 'bytes'; readonly code: number }
+  /** Instants in milliseconds. */
+  | { readonly kind: 'millis'; readonly code: number }
   | { readonly kind: 'fixed'; readonly code: number; readonly length: number };
 
 export interface Codec {
@@ -22,6 +25,21 @@ export interface ChunkInfo {
   readonly compressed: number;
 }
 
+const DAY_MICROS = 86_400_000_000n;
+const JULIAN_DAY_OF_EPOCH = 2_440_588;
+
+function floorDivide(value: bigint, by: bigint): bigint {
+  const quotient = value / by;
+  return value % by < 0n ? quotient - 1n : quotient;
+}
+
+function rangeOf({ kind }: PhysicalType): ChunkRange | undefined {
+  if (kind === 'millis') return new ChunkRange('int64');
+  return kind === 'int32' || kind === 'int64' || kind === 'float' || kind === 'double'
+    ? new ChunkRange(kind)
+    : undefined;
+}
+
 const PLAIN = 0;
 const RLE = 3;
 
@@ -29,6 +47,7 @@ export class LeafColumn {
   readonly path: readonly string[];
   readonly #physical: PhysicalType;
   readonly #put: (vector: Vector, row: number) => void;
+  readonly #range: ChunkRange | undefined;
   readonly #maxDef: number;
   readonly #maxRep: number;
   #defs: number[] = [];
@@ -39,6 +58,7 @@ export class LeafColumn {
   #values = 0;
   #pages: Uint8Array[] = [];
   #count = 0;
+  #present = 0;
   #uncompressed = 0;
   #compressed = 0;
 
@@ -47,6 +67,7 @@ export class LeafColumn {
     this.#physical = physical;
     this.#maxDef = maxDef;
     this.#maxRep = maxRep;
+    this.#range = rangeOf(physical);
     this.#put = this.#putter(type);
   }
 
@@ -81,6 +102,7 @@ export class LeafColumn {
     });
     this.#pages.push(header, packed);
     this.#count += count;
+    this.#present += this.#values;
     this.#uncompressed += header.length + body.length;
     this.#compressed += header.length + packed.length;
     this.#defs = [];
@@ -110,8 +132,10 @@ export class LeafColumn {
         6: { i64: this.#uncompressed },
         7: { i64: this.#compressed },
         9: { i64: offset },
+        12: { struct: { 3: { i64: this.#count - this.#present }, ...this.#range?.take() } },
       },
     };
+    this.#present = 0;
     this.#pages = [];
     this.#count = 0;
     this.#uncompressed = 0;
@@ -142,20 +166,27 @@ export class LeafColumn {
           if (number(vector, row) === 1) this.#data[byte] = (this.#data[byte] as number) | (1 << (this.#values & 7));
         };
       case 'int32':
-        return (vector, row) => this.#view32(number(vector, row));
-      case 'int64':
         return (vector, row) => {
-          const at = this.#reserve(8);
-          this.#view.setBigInt64(at, (vector as FixedVector).values[row] as bigint, true);
+          const value = number(vector, row);
+          this.#range?.see(value);
+          this.#view32(value);
         };
+      case 'int64':
+        return (vector, row) => this.#view64((vector as FixedVector).values[row] as bigint);
+      case 'millis':
+        return (vector, row) => this.#view64(floorDivide((vector as FixedVector).values[row] as bigint, 1000n));
+      case 'int96':
+        return (vector, row) => this.#julian((vector as FixedVector).values[row] as bigint);
       case 'float':
         return (vector, row) => {
           const at = this.#reserve(4);
+          this.#range?.see(number(vector, row));
           this.#view.setFloat32(at, number(vector, row), true);
         };
       case 'double':
         return (vector, row) => {
           const at = this.#reserve(8);
+          this.#range?.see(number(vector, row));
           this.#view.setFloat64(at, number(vector, row), true);
         };
       case 'bytes':
@@ -169,6 +200,20 @@ export class LeafColumn {
   #view32(value: number): void {
     const at = this.#reserve(4);
     this.#view.setInt32(at, value, true);
+  }
+
+  #view64(value: bigint): void {
+    const at = this.#reserve(8);
+    this.#range?.see(value);
+    this.#view.setBigInt64(at, value, true);
+  }
+
+  /** INT96: nanoseconds of the day, then the day counted from noon of 4714 BC. */
+  #julian(micros: bigint): void {
+    const day = floorDivide(micros, DAY_MICROS);
+    const at = this.#reserve(12);
+    this.#view.setBigInt64(at, (micros - day * DAY_MICROS) * 1000n, true);
+    this.#view.setInt32(at + 8, Number(day) + JULIAN_DAY_OF_EPOCH, true);
   }
 
   #bytesOf({ offsets, data }: BytesVector, row: number): void {

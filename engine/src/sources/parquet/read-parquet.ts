@@ -1,6 +1,6 @@
 /** Decodes Parquet with DuckDB: the row groups whose middle lies in the split, the columns wanted, typed as the plan says. */
 import { internal } from '../../errors/internal.ts';
-import { raise } from '../../errors/raise.ts';
+import { raise, SparkError } from '../../errors/raise.ts';
 import { joinSql, renderSql, type Sql, sql, sqlParameter, sqlText } from '../../fragments/sql.ts';
 import { duckdbType } from '../../native/duckdb-type.ts';
 import { filePattern } from '../../native/file-pattern.ts';
@@ -12,27 +12,35 @@ import { simpleString } from '../../types/data-type.ts';
 import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
 import { nullVector } from '../../types/vector-ops.ts';
 import { shownFile } from '../list-files.ts';
-import type { ReadRequest, ReadSplit, SourceOptions } from '../source.ts';
+import { flagOf, ignoresCorrupt } from '../options.ts';
+import type { InferSettings, ReadRequest, ReadSplit, SourceOptions } from '../source.ts';
 import { type Footer, type RowGroup, readFooter } from './footer.ts';
+import { mergeSchemas } from './merge-schemas.ts';
 import { sparkSchema } from './parquet-schema.ts';
 
-export async function inferParquet(splits: readonly ReadSplit[], options: SourceOptions): Promise<StructType> {
-  const schemas: StructType[] = [];
-  for (const split of splits) {
-    schemas.push(sparkSchema(await readFooter(split.path)));
-    if (options.mergeschema !== 'true') break;
+export async function inferParquet(
+  splits: readonly ReadSplit[],
+  options: SourceOptions,
+  { conf }: InferSettings,
+): Promise<StructType> {
+  const all = flagOf('mergeSchema', 'spark.sql.parquet.mergeSchema', options, conf);
+  const passOver = ignoresCorrupt(options, conf);
+  let merged: StructType | undefined;
+  for (const { path } of splits) {
+    const footer = await readFooter(path).catch((error: unknown) => {
+      if (passOver) return undefined;
+      throw error;
+    });
+    if (footer === undefined) continue;
+    const schema = sparkSchema(footer);
+    merged = merged === undefined ? schema : mergeSchemas(merged, schema);
+    if (!all) break;
   }
-  const [first] = schemas;
-  if (first === undefined) return raise('UNABLE_TO_INFER_SCHEMA', { format: 'Parquet' });
-  const fields = [...first.fields];
-  for (const { fields: more } of schemas.slice(1)) {
-    for (const each of more) if (!fields.some((f) => f.name === each.name)) fields.push({ ...each, nullable: true });
-  }
-  return { kind: 'struct', fields };
+  return merged ?? raise('UNABLE_TO_INFER_SCHEMA', { format: 'Parquet' });
 }
 
 export async function* readParquet(split: ReadSplit, request: ReadRequest): AsyncGenerator<Batch> {
-  const footer = await readFooter(split.path);
+  const footer = await footerOf(split);
   const groups = footer.rowGroups.filter((g) => inSplit(g, split));
   const rows = groups.reduce((sum, g) => sum + g.rows, 0);
   if (rows === 0) return;
@@ -59,6 +67,15 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
           present,
         );
   }
+}
+
+/** Only where columns are looked for is it said that the footer was missed. */
+function footerOf({ path }: ReadSplit): Promise<Footer> {
+  return readFooter(path).catch((error: unknown) => {
+    if (error instanceof SparkError && error.condition === 'FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER')
+      return raise('FAILED_READ_FILE.NO_HINT', { path: shownFile(path) }, { cause: error });
+    throw error;
+  });
 }
 
 function select(
@@ -127,12 +144,14 @@ function column(name: string, type: DataType, footer: Footer, split: ReadSplit):
       path: shownFile(split.path),
       column: `[${name}]`,
       expectedType: simpleString(type),
-      actualType: simpleString(own),
+      actualType:
+        PHYSICAL_NAMES[footer.schema.children.find((c) => c.name === name)?.physical ?? -1] ?? simpleString(own),
     });
   }
   return cast(quoted, footer.schema.children.find((c) => c.name === name)?.physical === INT96, own, type);
 }
 
+const PHYSICAL_NAMES = ['BOOLEAN', 'INT32', 'INT64', 'INT96', 'FLOAT', 'DOUBLE', 'BINARY', 'FIXED_LEN_BYTE_ARRAY'];
 const INT96 = 3;
 
 function cast(column: string, int96: boolean, own: DataType, type: DataType): string {
@@ -145,10 +164,9 @@ function cast(column: string, int96: boolean, own: DataType, type: DataType): st
 }
 
 const WIDENING: Readonly<Record<string, readonly string[]>> = {
-  byte: ['short', 'integer', 'long', 'double', 'decimal'],
-  short: ['byte', 'integer', 'long', 'double', 'decimal'],
-  integer: ['byte', 'short', 'long', 'double', 'decimal'],
-  long: ['decimal'],
+  byte: ['short', 'integer', 'long', 'double'],
+  short: ['byte', 'integer', 'long', 'double'],
+  integer: ['byte', 'short', 'long', 'double'],
   float: ['double'],
   date: ['timestamp_ntz'],
   string: ['binary', 'char', 'varchar'],
@@ -157,8 +175,16 @@ const WIDENING: Readonly<Record<string, readonly string[]>> = {
   timestamp_ntz: ['timestamp'],
 };
 
+/** By the width they are stored in. */
+const WHOLE_DIGITS: Readonly<Record<string, number>> = { byte: 10, short: 10, integer: 10, long: 20 };
+
 function readable(own: DataType, wanted: DataType): boolean {
-  if (own.kind === 'decimal' && wanted.kind === 'decimal') return wanted.scale >= own.scale;
+  if (wanted.kind === 'decimal') {
+    // Digits before the point must not become fewer, nor those after it.
+    const whole = wanted.precision - wanted.scale;
+    if (own.kind === 'decimal') return wanted.scale >= own.scale && whole >= own.precision - own.scale;
+    return whole >= (WHOLE_DIGITS[own.kind] ?? Number.POSITIVE_INFINITY);
+  }
   return own.kind === wanted.kind || WIDENING[own.kind]?.includes(wanted.kind) === true;
 }
 

@@ -97,6 +97,7 @@ export type Field =
   | { readonly i64: number | bigint }
   | { readonly bool: boolean }
   | { readonly text: string }
+  | { readonly bytes: Uint8Array }
   | { readonly struct: Fields }
   | { readonly structs: readonly Fields[] }
   | { readonly i32s: readonly number[] }
@@ -140,6 +141,10 @@ function writeField(out: number[], field: Field, head: (type: number) => void): 
   else if ('text' in field) {
     head(BINARY);
     text(out, field.text);
+  } else if ('bytes' in field) {
+    head(BINARY);
+    varint(out, BigInt(field.bytes.length));
+    out.push(...field.bytes);
   } else if ('struct' in field) {
     head(STRUCT);
     writeStruct(out, field.struct);

@@ -1,6 +1,7 @@
 /** Writes Parquet part files as Spark lays them out: snappy by default, its schema in the file's metadata. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { declaredDefault } from '../../conf/conf.ts';
 import { unreachable } from '../../errors/internal.ts';
 import { raise } from '../../errors/raise.ts';
 import { array, type DataType, map, type StructType, struct } from '../../types/data-type.ts';
@@ -40,15 +41,18 @@ function codecOf(options: SourceOptions): Codec & { readonly extension: string }
   );
 }
 
+const OUTPUT_TIMESTAMP_TYPE = 'spark.sql.parquet.outputTimestampType';
+const DEFAULT_INSTANTS = declaredDefault(OUTPUT_TIMESTAMP_TYPE) as string;
+
 export const parquetExtension = (options: SourceOptions): string => `${codecOf(options).extension}.parquet`;
 
 export function checkParquetWrite(schema: StructType): void {
-  writeSchema(schema);
+  writeSchema(schema, DEFAULT_INSTANTS);
 }
 
-export async function openParquetWriter({ path, schema, options }: WriteRequest): Promise<FileWriter> {
+export async function openParquetWriter({ path, schema, options, conf }: WriteRequest): Promise<FileWriter> {
   const codec = codecOf(options);
-  const layout = writeSchema(schema);
+  const layout = writeSchema(schema, (conf[OUTPUT_TIMESTAMP_TYPE] ?? DEFAULT_INSTANTS).toUpperCase());
   const file = await open(path, 'w');
   await file.write(MAGIC);
   const rows = new RowGroups(file, layout, codec);
@@ -95,6 +99,8 @@ class RowGroups {
       4: { structs: this.#groups },
       5: { structs: [pair('org.apache.spark.version', '4.3.0'), pair(ROW_METADATA, typeJsonText(nullable(schema)))] },
       6: { text: 'parquet-mr compatible writer of tspark' },
+      // Without it readers do not trust the ranges: the order is that of the type.
+      7: { structs: this.#layout.leaves.map(() => ({ 1: { struct: {} } })) },
     });
     const length = new Uint8Array(4);
     new DataView(length.buffer).setUint32(0, footer.length, true);

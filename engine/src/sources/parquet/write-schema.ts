@@ -31,8 +31,9 @@ const OPTIONAL = 1;
 const REPEATED = 2;
 const REQUIRED = 0;
 
-export function writeSchema(schema: StructType): WriteSchema {
-  const builder = new SchemaBuilder();
+/** `instants`: how TIMESTAMP is stored, by the names of `spark.sql.parquet.outputTimestampType`. */
+export function writeSchema(schema: StructType, instants: string): WriteSchema {
+  const builder = new SchemaBuilder(instants);
   builder.elements.push({ 4: { text: 'spark_schema' }, 5: { i32: schema.fields.length } });
   const columns = schema.fields.map((f) => builder.add(f.name, f.type, OPTIONAL, [], 0, 0));
   return { elements: builder.elements, columns, leaves: builder.leaves };
@@ -41,6 +42,11 @@ export function writeSchema(schema: StructType): WriteSchema {
 class SchemaBuilder {
   readonly elements: Fields[] = [];
   readonly leaves: LeafColumn[] = [];
+  readonly #instants: string;
+
+  constructor(instants: string) {
+    this.#instants = instants;
+  }
 
   /** `def` and `rep` are those of the parent. */
   add(
@@ -84,7 +90,7 @@ class SchemaBuilder {
       case 'udt':
         return this.add(name, type.sqlType, repetition, parents, def, rep);
       default: {
-        const { physical, annotation } = leafType(name, type);
+        const { physical, annotation } = leafType(name, type, this.#instants);
         const length = physical.kind === 'fixed' ? { i32: physical.length } : undefined;
         this.elements.push({
           1: { i32: physical.code },
@@ -109,13 +115,13 @@ const logical = (field: number, inner: Fields = {}): Fields => ({ 10: { struct: 
 const LIST: Fields = { 6: { i32: 3 }, ...logical(3) };
 const MAP: Fields = { 6: { i32: 1 }, ...logical(2) };
 
-function leafType(name: string, type: DataType): { physical: PhysicalType; annotation: Fields } {
-  const plain = (
-    kind: 'boolean' | 'int32' | 'int64' | 'float' | 'double' | 'bytes',
-    code: number,
-    annotation: Fields = {},
-  ) => ({ physical: { kind, code }, annotation });
-  const micros = (utc: boolean): Fields => logical(8, { 1: { bool: utc }, 2: { struct: { 2: { struct: {} } } } });
+function leafType(name: string, type: DataType, instants: string): { physical: PhysicalType; annotation: Fields } {
+  const plain = (kind: Exclude<PhysicalType['kind'], 'fixed'>, code: number, annotation: Fields = {}) => ({
+    physical: { kind, code },
+    annotation,
+  });
+  const instant = (utc: boolean, unit: 1 | 2): Fields =>
+    logical(8, { 1: { bool: utc }, 2: { struct: { [unit]: { struct: {} } } } });
   switch (type.kind) {
     case 'boolean':
       return plain('boolean', 0);
@@ -132,9 +138,11 @@ function leafType(name: string, type: DataType): { physical: PhysicalType; annot
     case 'daytime':
       return plain('int64', 2);
     case 'timestamp':
-      return plain('int64', 2, { 6: { i32: 10 }, ...micros(true) });
+      if (instants === 'TIMESTAMP_MICROS') return plain('int64', 2, { 6: { i32: 10 }, ...instant(true, 2) });
+      if (instants === 'TIMESTAMP_MILLIS') return plain('millis', 2, { 6: { i32: 9 }, ...instant(true, 1) });
+      return plain('int96', 3);
     case 'timestamp_ntz':
-      return plain('int64', 2, micros(false));
+      return plain('int64', 2, instant(false, 2));
     case 'float':
       return plain('float', 4);
     case 'double':
