@@ -14,6 +14,7 @@ import { pruneColumns } from './rules/prune-columns.ts';
 import { pullOutGrouping } from './rules/pull-out-grouping.ts';
 import { pushDownFilters } from './rules/push-down-filters.ts';
 import { pushDownLimits } from './rules/push-down-limits.ts';
+import { reorderJoins } from './rules/reorder-joins.ts';
 import { replaceDistinct } from './rules/replace-distinct.ts';
 import { replaceSetOperations } from './rules/replace-set-operations.ts';
 import { rewriteDistinctAggregates } from './rules/rewrite-distinct-aggregates.ts';
@@ -48,6 +49,7 @@ const IMPROVEMENTS: readonly Rule[] = [
 
 /** Once, when filters are where they stay. */
 const FINISH: readonly Rule[] = [
+  reorderJoins,
   inferNullFilters,
   combineFilters,
   pushDownFilters,
