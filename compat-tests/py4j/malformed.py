@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from py4j.java_gateway import JavaGateway
 from served import SECRET, Server, start_server, stop_server
 
 WORKERS = 8
@@ -97,6 +98,13 @@ def send_frames(server: Server, rng: random.Random, count: int) -> None:
                 pass
 
 
+def release_all(gateway: JavaGateway) -> None:
+    """Gives back every object that an answer named: the gateway rightly keeps them, so the heap would say nothing."""
+    newest = gateway.jvm.tests.zoo.Animal("last", 1)
+    for identity in range(int(newest._target_id.removeprefix("o"))):
+        gateway._gateway_client.send_command(f"m\nd\no{identity}\ne\n")
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How often the valid client was served, and the engine's heap in bytes before and after."""
@@ -131,8 +139,9 @@ def attack(server: Server, frames: int, seed: int) -> Outcome:
         for each in sent:
             each.result()
     assert server.process.poll() is None, "the gateway died"
+    release_all(gateway)
     after = jvm.tests.Probe.heap()
-    gateway.close()
+    gateway.shutdown()
     return Outcome(served, before, after)
 
 
