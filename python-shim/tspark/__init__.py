@@ -1,5 +1,21 @@
-"""PySpark without the JVM: where the engine's SPARK_HOME lies and how to run a script on it."""
+"""PySpark without the JVM: where the engine's SPARK_HOME lies.
 
-from tspark.home import spark_home
+Every start of Python imports this package (see ``startup``), so it imports nothing itself.
+"""
 
-__all__ = ["spark_home"]
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["__version__", "spark_home"]
+
+__version__ = "0.1.0"
+
+
+def spark_home() -> Path:
+    """The folder to use as SPARK_HOME: its ``bin/spark-submit`` starts the engine."""
+    from pathlib import Path
+
+    return Path(__file__).resolve().parent / "spark-home"

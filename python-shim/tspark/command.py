@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from tspark.home import spark_home
+from tspark import spark_home
 from tspark.run import run
 
 
