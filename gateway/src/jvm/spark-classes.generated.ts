@@ -74,6 +74,7 @@ import { DatasetClass as org_apache_spark_sql_classic_Dataset } from './spark/sq
 import { QueryExecutionClass as org_apache_spark_sql_execution_QueryExecution } from './spark/sql/QueryExecution.ts';
 import { RelationalGroupedDatasetClass as org_apache_spark_sql_classic_RelationalGroupedDataset } from './spark/sql/RelationalGroupedDataset.ts';
 import { RuntimeConfigClass as org_apache_spark_sql_classic_RuntimeConfig } from './spark/sql/RuntimeConfig.ts';
+import { SQLContextClass as org_apache_spark_sql_classic_SQLContext } from './spark/sql/SQLContext.ts';
 import { SessionStateClass as org_apache_spark_sql_internal_SessionState } from './spark/sql/SessionState.ts';
 import { SQLConfClass as org_apache_spark_sql_internal_SQLConf } from './spark/sql/SessionState.ts';
 import { SparkSessionClass as org_apache_spark_sql_classic_SparkSession } from './spark/sql/SparkSession.ts';
@@ -203,6 +204,7 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_sql_execution_QueryExecution as JavaClass,
   org_apache_spark_sql_classic_RelationalGroupedDataset as JavaClass,
   org_apache_spark_sql_classic_RuntimeConfig as JavaClass,
+  org_apache_spark_sql_classic_SQLContext as JavaClass,
   org_apache_spark_sql_internal_SessionState as JavaClass,
   org_apache_spark_sql_internal_SQLConf as JavaClass,
   org_apache_spark_sql_classic_SparkSession as JavaClass,

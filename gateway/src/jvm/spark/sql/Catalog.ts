@@ -36,6 +36,27 @@ const inDatabase = (list: (session: SparkSession, database: string, pattern?: st
   method([STRING, STRING], (_, self: SparkSession, database, pattern) => list(self, database, pattern)),
 ];
 
+/** What SQLContext has too. */
+export const cacheMethods = {
+  refreshTable: method([STRING], async (_, self: SparkSession, name) => {
+    await self.table(parseTableIdentifier(name));
+  }),
+  cacheTable: [
+    method([STRING], async (_, self: SparkSession, name) => {
+      await cache(self, name, DEFAULT_LEVEL);
+    }),
+    method([STRING, ref(StorageLevelClass)], async (_, self: SparkSession, name, level) => {
+      await cache(self, name, level);
+    }),
+  ],
+  uncacheTable: method([STRING], async (_, self: SparkSession, name) => {
+    unpersist(await self.table(parseTableIdentifier(name)));
+  }),
+  clearCache: method([], (_, self: SparkSession) => {
+    self.context.cache.clear();
+  }),
+};
+
 export const CatalogClass: JavaClass<SparkSession> = javaClass('org.apache.spark.sql.classic.Catalog', () => ({
   methods: {
     currentCatalog: method([], (_, self) => self.catalog.currentCatalog),
@@ -63,9 +84,6 @@ export const CatalogClass: JavaClass<SparkSession> = javaClass('org.apache.spark
         listOf(CatalogColumnClass, await entries.listColumns(self, [database, name])),
       ),
     ],
-    refreshTable: method([STRING], async (_, self, name) => {
-      await self.table(parseTableIdentifier(name));
-    }),
     currentDatabase: method([], (_, self) => self.catalog.currentDatabase),
     setCurrentDatabase: method([STRING], (_, self, name) => {
       self.catalog.setCurrentDatabase(name);
@@ -88,19 +106,6 @@ export const CatalogClass: JavaClass<SparkSession> = javaClass('org.apache.spark
       const { memory, disk } = storageLevel(await self.table(parseTableIdentifier(name)));
       return memory || disk;
     }),
-    cacheTable: [
-      method([STRING], async (_, self, name) => {
-        await cache(self, name, DEFAULT_LEVEL);
-      }),
-      method([STRING, ref(StorageLevelClass)], async (_, self, name, level) => {
-        await cache(self, name, level);
-      }),
-    ],
-    uncacheTable: method([STRING], async (_, self, name) => {
-      unpersist(await self.table(parseTableIdentifier(name)));
-    }),
-    clearCache: method([], (_, self) => {
-      self.context.cache.clear();
-    }),
+    ...cacheMethods,
   },
 }));

@@ -25,6 +25,7 @@ import { DatasetClass } from './Dataset.ts';
 import { fromPythonRdd } from './python-rdd-source.ts';
 import { RuntimeConfigClass } from './RuntimeConfig.ts';
 import { SessionStateClass } from './SessionState.ts';
+import { SQLContextClass } from './SQLContext.ts';
 import { dataTypeObject } from './types/DataType.ts';
 import { UDFRegistrationClass } from './UDFRegistration.ts';
 
@@ -58,6 +59,7 @@ export const SparkSessionClass: JavaClass<SparkSession> = javaClass(
       conf: method([], (_, self) => RuntimeConfigClass.of(self.conf)),
       sessionState: method([], (_, self) => SessionStateClass.of(self)),
       sessionUUID: method([], (_, self) => self.id),
+      sqlContext: method([], (_, self) => SQLContextClass.of(self)),
       newSession: method([], (_, self) => SparkSessionClass.of(self.newSession())),
       catalog: method([], (_, self) => CatalogClass.of(self)),
       udf: method([], (_, self) => UDFRegistrationClass.of(self)),
