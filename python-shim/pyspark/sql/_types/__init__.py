@@ -1,0 +1,1 @@
+"""The data types behind `pyspark.sql.types`: one file a concern."""
