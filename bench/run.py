@@ -36,9 +36,9 @@ def generate_data() -> None:
     if (DATA / "lineitem.parquet").exists():
         return
     print("generating TPC-H's lineitem at scale factor 1", flush=True)
-    tool = Path(sys.executable).parent / "tpchgen-cli"
+    tool = Path(sys.executable).parent / "tpcgen-cli"
     unfinished = DATA.with_suffix(".tmp")
-    command = [str(tool), "parquet", "--scale-factor=1", "--tables=lineitem", f"--output-dir={unfinished}"]
+    command = [str(tool), "tpch", "parquet", "--scale-factor=1", "--tables=lineitem", f"--output-dir={unfinished}"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     unfinished.rename(DATA)
 

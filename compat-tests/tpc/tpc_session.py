@@ -1,0 +1,31 @@
+"""One session that answers queries: tpc_session.py FOLDER_OF_TABLES QUERIES.json ANSWERS.json."""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+
+
+def main(data: Path, asked: Path, told: Path) -> None:
+    spark = SparkSession.builder.appName("tpc").getOrCreate()
+    for table in data.glob("*.parquet"):
+        spark.read.parquet(str(table)).createOrReplaceTempView(table.stem)
+    answers = {}
+    for name, query in json.loads(asked.read_text()).items():
+        start = time.perf_counter()
+        rows: list[list[str]] = []
+        error = None
+        try:
+            rows = [[repr(value) for value in row] for row in spark.sql(query).collect()]
+        except PySparkException as failure:
+            error = failure.getCondition() or type(failure).__name__
+        answers[name] = {"rows": rows, "error": error, "seconds": time.perf_counter() - start}
+    told.write_text(json.dumps(answers))
+    spark.stop()
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
