@@ -182,6 +182,11 @@ export const SQL_KEYS = {
     default: 'false',
     doc: 'Double quotes mark names, not texts.',
   },
+  'spark.sql.variable.substitute': {
+    type: 'boolean',
+    default: 'true',
+    doc: 'A statement may refer to settings and to variables of the environment.',
+  },
   'spark.sql.parser.quotedRegexColumnNames': {
     type: 'boolean',
     default: 'false',

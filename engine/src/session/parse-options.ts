@@ -11,5 +11,6 @@ export function parseOptions(conf: Conf): ParseOptions {
     escapedStringLiterals: conf.getBoolean('spark.sql.parser.escapedStringLiterals'),
     timestampNtz: conf.getString('spark.sql.timestampType') === 'TIMESTAMP_NTZ',
     timeZone: conf.getString('spark.sql.session.timeZone'),
+    variable: conf.getBoolean('spark.sql.variable.substitute') ? conf.get : undefined,
   };
 }

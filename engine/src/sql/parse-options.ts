@@ -15,6 +15,8 @@ export interface ParseOptions {
   readonly timestampNtz: boolean;
   /** `spark.sql.session.timeZone`: for TIMESTAMP literals without a zone. */
   readonly timeZone: string;
+  /** What `${name}` stands for; undefined where `spark.sql.variable.substitute` is off. */
+  readonly variable: ((name: string) => string | undefined) | undefined;
 }
 
 export const DEFAULT_PARSE_OPTIONS: ParseOptions = {
@@ -25,4 +27,5 @@ export const DEFAULT_PARSE_OPTIONS: ParseOptions = {
   escapedStringLiterals: false,
   timestampNtz: false,
   timeZone: 'UTC',
+  variable: undefined,
 };

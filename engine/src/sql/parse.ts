@@ -11,10 +11,12 @@ import { multipartName, strictName } from './parser/identifier.ts';
 import { query } from './parser/query.ts';
 import { statement } from './parser/statement.ts';
 import { dataType, tableSchema } from './parser/type.ts';
+import { substituteVariables } from './variable-substitution.ts';
 
 const RULES: Rules = { query, expression, valueExpression: (cursor) => valueExpression(cursor), namedExpression };
 
-function parse<T>(text: string, options: ParseOptions, rule: (cursor: TokenCursor) => T, isFragment = false): T {
+function parse<T>(written: string, options: ParseOptions, rule: (cursor: TokenCursor) => T, isFragment = false): T {
+  const text = options.variable === undefined ? written : substituteVariables(written, options.variable);
   const lexed = lex(text);
   const cursor = new TokenCursor(text, lexed, options, RULES, isFragment);
   if (lexed.unclosedComment) {
