@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseProperties } from './properties-file.ts';
 import type { Submission } from './submit-arguments.ts';
+import { IDLE_PROPERTIES } from './submit-options.ts';
+import { resolveFiles } from './submitted-files.ts';
 
 /** What PySpark's client, or a Python shell, asks `spark-submit` to serve. */
 export const GATEWAY_RESOURCE = 'pyspark-shell';
@@ -10,6 +12,8 @@ export const GATEWAY_RESOURCE = 'pyspark-shell';
 export interface LaunchConf {
   readonly conf: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
+  /** Options and properties that were given and change nothing. */
+  readonly idle: readonly string[];
 }
 
 export function launchConf(
@@ -38,15 +42,17 @@ export function launchConf(
     'spark.app.submitTime': String(now),
     'spark.submit.deployMode': 'client',
     'spark.submit.pyFiles': '',
+    ...(environment.SPARK_ANSI_SQL_MODE === 'false' ? { 'spark.sql.ansi.enabled': 'false' } : {}),
     ...(isGateway ? { 'spark.ui.showConsoleProgress': 'true' } : {}),
   };
   for (const [key, value] of Object.entries(defaults)) if (!conf.has(key)) conf.set(key, value);
-  return { conf, warnings };
+  resolveFiles(conf);
+  return { conf, warnings, idle: [...submission.idle, ...IDLE_PROPERTIES.filter((key) => conf.has(key))] };
 }
 
 /** The files that apply, the one that counts more last. */
 function propertiesFiles(
-  { propertiesFile, loadDefaults }: Submission,
+  { propertiesFile, extraPropertiesFiles, loadDefaults }: Submission,
   environment: Readonly<Record<string, string | undefined>>,
   sparkHome: string,
 ): ReadonlyMap<string, string>[] {
@@ -55,8 +61,8 @@ function propertiesFiles(
     const text = readIfPresent(join(environment.SPARK_CONF_DIR ?? join(sparkHome, 'conf'), 'spark-defaults.conf'));
     if (text !== undefined) files.push(parseProperties(text));
   }
-  if (propertiesFile !== undefined) files.push(parseProperties(readFileSync(propertiesFile, 'utf8')));
-  return files;
+  const named = propertiesFile === undefined ? extraPropertiesFiles : [propertiesFile, ...extraPropertiesFiles];
+  return [...files, ...named.map((file) => parseProperties(readFileSync(file, 'utf8')))];
 }
 
 function readIfPresent(path: string): string | undefined {

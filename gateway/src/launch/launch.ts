@@ -5,7 +5,9 @@ import { setTimeout } from 'node:timers/promises';
 import { openListener } from '../listener.ts';
 import { clientInterpreter } from './client-interpreter.ts';
 import { writeConnectionInfo } from './connection-info.ts';
+import { clusterSparkHome, handOver, isClusterMaster } from './hand-over.ts';
 import { GATEWAY_RESOURCE, launchConf } from './launch-conf.ts';
+import { idleLine, refusal, verboseText } from './local-launch.ts';
 import { usePlainOutput } from './plain-output.ts';
 import { parseSubmitArguments, type Submission } from './submit-arguments.ts';
 import { threadPoolSize } from './thread-pool-size.ts';
@@ -19,28 +21,38 @@ export async function launch(argv: readonly string[]): Promise<void> {
   const parsed = parseSubmitArguments(argv);
   switch (parsed.kind) {
     case 'help':
-      process.stdout.write(USAGE);
+      process.stderr.write(USAGE);
+      process.exitCode = parsed.exitCode;
       return;
     case 'version':
-      process.stdout.write(VERSION);
+      process.stderr.write(VERSION);
       return;
     case 'refused':
       return fail(`Error: ${parsed.message}`);
     case 'submission':
       try {
-        await submit(parsed);
+        await submit(parsed, argv);
       } catch (error) {
         fail(`Error: ${error instanceof Error ? error.message : String(error)}`);
       }
   }
 }
 
-async function submit(submission: Submission): Promise<void> {
+async function submit(submission: Submission, argv: readonly string[]): Promise<void> {
   const sparkHome = process.env.SPARK_HOME ?? resolve(import.meta.dirname, '../spark-home');
-  const { conf, warnings } = launchConf(submission, process.env, sparkHome, Date.now());
+  const { conf, warnings, idle } = launchConf(submission, process.env, sparkHome, Date.now());
+  const master = conf.get('spark.master') ?? '';
+  if (isClusterMaster(master)) {
+    const home = clusterSparkHome(process.env.TSPARK_CLUSTER_SPARK_HOME, sparkHome);
+    handOver(home, ['--conf', `spark.master=${master}`, ...argv]);
+  }
+  const reason = refusal(submission, conf);
+  if (reason !== undefined) fail(`Error: ${reason}`);
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
+  if (idle.length > 0) process.stderr.write(idleLine(idle));
+  if (submission.verbose) process.stderr.write(verboseText(submission, conf));
   // Read by libuv when the first task reaches its pool, so nothing asynchronous may come before.
-  process.env.UV_THREADPOOL_SIZE ??= String(threadPoolSize(conf.get('spark.master') ?? ''));
+  process.env.UV_THREADPOOL_SIZE ??= String(threadPoolSize(master));
   process.env.TSPARK_CLIENT_PYTHON ??= clientInterpreter(process.ppid, process.env.PATH ?? '') ?? '';
   const secret = randomBytes(32).toString('hex');
   // A terminal's Ctrl-C reaches the whole process group: the client turns it into a cancellation.

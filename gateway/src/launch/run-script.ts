@@ -31,9 +31,8 @@ export async function runScript(run: ScriptRun): Promise<number> {
         PYTHONPATH: [...modules, PYTHONPATH].filter(Boolean).join(delimiter),
         PYTHONUNBUFFERED: 'YES',
         PYTHONHASHSEED: '0',
-        PYSPARK_GATEWAY_PORT: String(run.port),
-        PYSPARK_GATEWAY_SECRET: run.secret,
         SPARK_HOME: run.sparkHome,
+        ...server(run),
       },
     });
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
@@ -44,6 +43,14 @@ export async function runScript(run: ScriptRun): Promise<number> {
   } finally {
     rmSync(moduleFolder, { recursive: true, force: true });
   }
+}
+
+/** Where the script's client connects: to this process, or to the Spark Connect server of `--remote`. */
+function server({ conf, port, secret }: ScriptRun): NodeJS.ProcessEnv {
+  const remote = conf.get('spark.remote');
+  return remote === undefined
+    ? { PYSPARK_GATEWAY_PORT: String(port), PYSPARK_GATEWAY_SECRET: secret }
+    : { SPARK_REMOTE: remote, SPARK_CONNECT_MODE_ENABLED: '1' };
 }
 
 /** Import path for `--py-files`: archives as they are, a single module by a copy in a folder of its own. */

@@ -1,7 +1,8 @@
 /** The command line of `spark-submit`. */
+import { type ParserOption, SUBMIT_OPTIONS, type SubmitOption } from './submit-options.ts';
 
 export type SubmitArguments =
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly exitCode: 0 | 1 }
   | { readonly kind: 'version' }
   | { readonly kind: 'refused'; readonly message: string }
   | Submission;
@@ -10,123 +11,86 @@ export interface Submission {
   readonly kind: 'submission';
   /** Values of `--conf`. */
   readonly conf: ReadonlyMap<string, string>;
-  /** Values of options that stand for a key: they win over `--conf`. */
+  /** Values of options that stand for a property: they win over `--conf`. */
   readonly options: ReadonlyMap<string, string>;
+  /** Options that a local engine takes without an effect. */
+  readonly idle: readonly string[];
+  /** Why a local engine refuses an option, for each such option; a real Spark may do what it asks for. */
+  readonly refused: readonly string[];
   readonly propertiesFile: string | undefined;
+  /** What counts more comes later. */
+  readonly extraPropertiesFiles: readonly string[];
   readonly loadDefaults: boolean;
+  readonly verbose: boolean;
+  /** A question about another submission. Nothing is run then. */
+  readonly request: '--kill' | '--status' | undefined;
   /** A script, or `pyspark-shell` for the bare gateway that PySpark's client starts. */
   readonly resource: string;
   readonly resourceArguments: readonly string[];
 }
 
-/** Options that are another way to write a configuration key. */
-const KEY_OF_OPTION = {
-  '--archives': 'spark.archives',
-  '--deploy-mode': 'spark.submit.deployMode',
-  '--driver-class-path': 'spark.driver.extraClassPath',
-  '--driver-cores': 'spark.driver.cores',
-  '--driver-java-options': 'spark.driver.extraJavaOptions',
-  '--driver-library-path': 'spark.driver.extraLibraryPath',
-  '--driver-memory': 'spark.driver.memory',
-  '--exclude-packages': 'spark.jars.excludes',
-  '--executor-cores': 'spark.executor.cores',
-  '--executor-memory': 'spark.executor.memory',
-  '--files': 'spark.files',
-  '--jars': 'spark.jars',
-  '--keytab': 'spark.kerberos.keytab',
-  '--master': 'spark.master',
-  '--name': 'spark.app.name',
-  '--num-executors': 'spark.executor.instances',
-  '--packages': 'spark.jars.packages',
-  '--principal': 'spark.kerberos.principal',
-  '--py-files': 'spark.submit.pyFiles',
-  '--queue': 'spark.yarn.queue',
-  '--remote': 'spark.remote',
-  '--repositories': 'spark.jars.repositories',
-  '--total-executor-cores': 'spark.cores.max',
-} as const satisfies Readonly<Record<string, `spark.${string}`>>;
-
-/** Options that ask for what only a JVM or a cluster manager has. */
-const REFUSED_OPTIONS: Readonly<Record<string, string>> = {
-  '--class': 'it names a class of a jar, and there is no JVM here to run it',
-  '--kill': 'it needs a cluster manager',
-  '--status': 'it needs a cluster manager',
-  '--proxy-user': 'it needs a cluster manager',
-  '--supervise': 'it needs a cluster manager',
-};
-
-const keyOfOption = new Map<string, string>(Object.entries(KEY_OF_OPTION));
-
 export function parseSubmitArguments(argv: readonly string[]): SubmitArguments {
-  const conf = new Map<string, string>();
-  const options = new Map<string, string>();
-  let propertiesFile: string | undefined;
-  let loadDefaults = false;
-  let rest = argv;
-  while (rest[0]?.startsWith('-')) {
-    const parsed = parseOption(rest[0], rest[1]);
-    switch (parsed.kind) {
-      case 'end':
-        return parsed.result;
-      case 'nothing':
-        break;
-      case 'load-defaults':
-        loadDefaults = true;
-        break;
-      case 'properties-file':
-        propertiesFile = parsed.value;
-        break;
-      case 'conf':
-        conf.set(parsed.key, parsed.value);
-        break;
-      case 'option':
-        options.set(parsed.key, parsed.value);
-        break;
-    }
-    rest = rest.slice(parsed.words);
-  }
-  const [resource, ...resourceArguments] = rest;
-  if (resource === undefined) return { kind: 'refused', message: 'Missing application resource.' };
-  return { kind: 'submission', conf, options, propertiesFile, loadDefaults, resource, resourceArguments };
+  const split = splitOptions(argv);
+  if ('refusal' in split) return refused(split.refusal);
+  const { given, rest } = split;
+  const valuesOf = (name: ParserOption): readonly string[] => {
+    return given.flatMap(({ row, value }) => ('name' in row && row.name === name ? [value] : []));
+  };
+  const has = (name: ParserOption): boolean => valuesOf(name).length > 0;
+  if (has('help') || has('usage-error')) return { kind: 'help', exitCode: has('usage-error') ? 1 : 0 };
+  if (has('version')) return { kind: 'version' };
+  const malformed = valuesOf('conf').find((setting) => !setting.includes('='));
+  if (malformed !== undefined) return refused(`Spark config without '=': ${malformed}`);
+  const request = has('kill') ? '--kill' : has('status') ? '--status' : undefined;
+  const [resource = '', ...resourceArguments] = rest;
+  if (resource === '' && request === undefined) return refused('Missing application resource.');
+  return {
+    kind: 'submission',
+    conf: new Map(valuesOf('conf').map((setting) => splitAt(setting, setting.indexOf('=')))),
+    options: new Map(given.flatMap(({ row, value }) => (row.kind === 'property' ? [[row.key, value]] : []))),
+    idle: given.flatMap(({ option, row }) => (row.kind === 'idle' ? [option] : [])),
+    refused: given.flatMap(({ option, row }) =>
+      row.kind === 'refused' ? [`${option} is not supported: ${row.reason}.`] : [],
+    ),
+    propertiesFile: valuesOf('properties-file').at(-1),
+    extraPropertiesFiles: valuesOf('extra-properties-file'),
+    loadDefaults: has('load-defaults'),
+    verbose: has('verbose'),
+    request,
+    resource,
+    resourceArguments,
+  };
 }
 
-type ParsedOption =
-  | { readonly kind: 'end'; readonly result: SubmitArguments }
-  | { readonly kind: 'nothing' | 'load-defaults'; readonly words: number }
-  | { readonly kind: 'properties-file'; readonly value: string; readonly words: number }
-  | { readonly kind: 'conf' | 'option'; readonly key: string; readonly value: string; readonly words: number };
-
-/** One option, whose value is the next word or follows `=` in the same one. */
-function parseOption(word: string, next: string | undefined): ParsedOption {
-  const [, option = '', joined] = /^(--[^=]+|-.*?)(?:=(.+))?$/s.exec(word) ?? [];
-  switch (option) {
-    case '--help':
-    case '-h':
-    case '--usage-error':
-      return { kind: 'end', result: { kind: 'help' } };
-    case '--version':
-      return { kind: 'end', result: { kind: 'version' } };
-    case '--verbose':
-    case '-v':
-      return { kind: 'nothing', words: 1 };
-    case '--load-spark-defaults':
-      return { kind: 'load-defaults', words: 1 };
-  }
-  const reason = REFUSED_OPTIONS[option];
-  if (reason !== undefined) return refused(`${option} is not supported: ${reason}.`);
-  const key = keyOfOption.get(option);
-  const isConf = option === '--conf' || option === '-c';
-  if (key === undefined && !isConf && option !== '--properties-file') return refused(`Unrecognized option: ${option}`);
-  const value = joined ?? next;
-  if (value === undefined) return refused(`Missing argument for option '${option}'.`);
-  const words = joined === undefined ? 2 : 1;
-  if (key !== undefined) return { kind: 'option', key, value, words };
-  if (!isConf) return { kind: 'properties-file', value, words };
-  const equals = value.indexOf('=');
-  if (equals < 0) return refused(`Spark config without '=': ${value}`);
-  return { kind: 'conf', key: value.slice(0, equals), value: value.slice(equals + 1), words };
+interface GivenOption {
+  readonly option: string;
+  readonly row: SubmitOption;
+  /** Empty for a flag. */
+  readonly value: string;
 }
 
-function refused(message: string): ParsedOption {
-  return { kind: 'end', result: { kind: 'refused', message } };
+type Split =
+  | { readonly given: readonly GivenOption[]; readonly rest: readonly string[] }
+  | { readonly refusal: string };
+
+/** Options end at the first word that is none. A value is the next word or follows `=` in the same one. */
+function splitOptions(argv: readonly string[]): Split {
+  const given: GivenOption[] = [];
+  const words = [...argv];
+  while (words[0]?.startsWith('-')) {
+    const [, option = '', joined] = /^(--[^=]+|-.*?)(?:=(.+))?$/s.exec(words.shift() ?? '') ?? [];
+    const row = SUBMIT_OPTIONS.get(option);
+    if (row === undefined) return { refusal: `Unrecognized option: ${option}` };
+    const isFlag = row.kind === 'flag' || (row.kind === 'idle' && row.isFlag);
+    const value = isFlag ? '' : (joined ?? words.shift());
+    if (value === undefined) return { refusal: `Missing argument for option '${option}'.` };
+    given.push({ option, row, value });
+  }
+  return { given, rest: words };
+}
+
+const splitAt = (text: string, at: number): [string, string] => [text.slice(0, at), text.slice(at + 1)];
+
+function refused(message: string): SubmitArguments {
+  return { kind: 'refused', message };
 }

@@ -1,0 +1,34 @@
+/** Cluster masters are served by a real Apache Spark: the whole launch is handed to it, and this process becomes it. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const CLUSTER_MASTER = /^(?:spark:\/\/|k8s:\/\/|yarn$)/;
+
+export const isClusterMaster = (master: string): boolean => CLUSTER_MASTER.test(master);
+
+/** The Spark to hand over to: the one that is named, else the stock package beside ours. */
+export function clusterSparkHome(named: string | undefined, sparkHome: string): string {
+  const home = named ?? resolve(sparkHome, '../../pyspark');
+  if (isSparkHome(home)) return home;
+  throw new Error(
+    named === undefined
+      ? 'a cluster needs a real Apache Spark 4.3 with its Java: name its folder by TSPARK_CLUSTER_SPARK_HOME, or install pyspark==4.3.0'
+      : `TSPARK_CLUSTER_SPARK_HOME names ${named}, which has no bin/spark-submit with jars`,
+  );
+}
+
+function isSparkHome(home: string): boolean {
+  const jars = join(home, 'jars');
+  const hasCore = existsSync(jars) && readdirSync(jars).some((name) => /^spark-core_.*\.jar$/.test(name));
+  return hasCore && existsSync(join(home, 'bin/spark-submit'));
+}
+
+/** A client that waits for its gateway finds the JVM in our place: standard streams and environment stay. */
+export function handOver(home: string, argv: readonly string[]): never {
+  const submit = join(home, 'bin/spark-submit');
+  const environment: NodeJS.ProcessEnv = { ...process.env, SPARK_HOME: home, TSPARK: 'off' };
+  // It reads its own spark-env.sh.
+  delete environment.SPARK_ENV_LOADED;
+  if (process.execve === undefined) throw new Error('handing over to a real Spark works on Linux and macOS only');
+  return process.execve(submit, [submit, ...argv], environment);
+}
