@@ -76,6 +76,7 @@ export class SparkContext {
     this.rdds = new RddGraph(this.store, this.pool, join(this.localDir, 'rdds'));
     this.python = new DriverPython(this.pool, this.conf);
     this.files = new SharedFiles(this.localDir);
+    this.files.addConfigured(conf.get('spark.files'), conf.get('spark.archives'));
     const shown = settings.getBoolean('spark.ui.showConsoleProgress') && process.stderr.isTTY;
     this.#endProgress = shown ? showConsoleProgress(this.scheduler.status, process.stderr) : () => {};
     this.pool.warm();

@@ -51,6 +51,10 @@ export const SparkContextClass: JavaClass<SparkContext> = javaClass('org.apache.
     addFile: method([STRING, BOOLEAN], (_, self, path, recursive) => {
       self.files.add(path, recursive);
     }),
+    addArchive: method([STRING], (_, self, path) => {
+      self.files.addArchive(path);
+    }),
+    listArchives: method([], (_, self) => scalaSeq(self.files.archives)),
     listFiles: method([], (_, self) => scalaSeq(self.files.list)),
     setLogLevel: method([STRING], (_, __, level) => {
       checkLogLevel(level);
