@@ -8,6 +8,7 @@ import { writeConnectionInfo } from './connection-info.ts';
 import { clusterSparkHome, handOver, isClusterMaster } from './hand-over.ts';
 import { GATEWAY_RESOURCE, launchConf } from './launch-conf.ts';
 import { idleLine, refusal, verboseText } from './local-launch.ts';
+import { ownInterpreter } from './own-interpreter.ts';
 import { usePlainOutput } from './plain-output.ts';
 import { parseSubmitArguments, type Submission } from './submit-arguments.ts';
 import { threadPoolSize } from './thread-pool-size.ts';
@@ -53,7 +54,8 @@ async function submit(submission: Submission, argv: readonly string[]): Promise<
   if (submission.verbose) process.stderr.write(verboseText(submission, conf));
   // Read by libuv when the first task reaches its pool, so nothing asynchronous may come before.
   process.env.UV_THREADPOOL_SIZE ??= String(threadPoolSize(master));
-  process.env.TSPARK_CLIENT_PYTHON ??= clientInterpreter(process.ppid, process.env.PATH ?? '') ?? '';
+  const interpreter = clientInterpreter(process.ppid, process.env.PATH ?? '') ?? ownInterpreter(sparkHome);
+  process.env.TSPARK_CLIENT_PYTHON ??= interpreter ?? '';
   const secret = randomBytes(32).toString('hex');
   // A terminal's Ctrl-C reaches the whole process group: the client turns it into a cancellation.
   process.on('SIGINT', () => {});

@@ -4,6 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { execa } from 'execa';
+import { ownInterpreter } from './own-interpreter.ts';
 
 export interface ScriptRun {
   readonly script: string;
@@ -18,8 +19,8 @@ export interface ScriptRun {
 export async function runScript(run: ScriptRun): Promise<number> {
   const { PYSPARK_DRIVER_PYTHON, PYSPARK_PYTHON, PYTHONPATH } = process.env;
   const workerPython = run.conf.get('spark.pyspark.python');
-  const python =
-    run.conf.get('spark.pyspark.driver.python') ?? workerPython ?? PYSPARK_DRIVER_PYTHON ?? PYSPARK_PYTHON ?? 'python3';
+  const named = run.conf.get('spark.pyspark.driver.python') ?? workerPython ?? PYSPARK_DRIVER_PYTHON ?? PYSPARK_PYTHON;
+  const python = named ?? ownInterpreter(run.sparkHome) ?? 'python3';
   const moduleFolder = mkdtempSync(join(tmpdir(), 'spark-'));
   try {
     const modules = importPath(run.conf.get('spark.submit.pyFiles') ?? '', moduleFolder);
