@@ -45,6 +45,8 @@ export interface AggregatorSpec {
 export interface Aggregator {
   /** Folds rows `from` to `to` (by default all) of a batch in. */
   update(batch: Batch, partition?: number, from?: number, to?: number): void;
+  /** The group of each row, -1 where there is none yet. */
+  find(batch: Batch, partition: number): Int32Array;
   /** Without keys there is always one group. */
   readonly groups: number;
   /** Memory held, roughly. */
@@ -77,6 +79,7 @@ export function compileAggregator({ keys, aggregates }: AggregatorSpec, env: Eva
       store.reach(count());
       for (const loop of loops) loop(batch.columns, from, to, groups, partition, store.arrays);
     },
+    find: (batch, partition) => table.find(keyValues(batch, partition), batch.length),
     get groups() {
       return count();
     },

@@ -1,4 +1,5 @@
 /** What exec offers to the handlers that run tasks in an executor thread. */
+import type { SpilledRows } from '../physical/operator.ts';
 import type { Batch } from '../types/vector.ts';
 import type { Chunk } from './block.ts';
 import type { ExecutorData, LostBlock, TaskMessage, TaskWork } from './messages.ts';
@@ -29,6 +30,8 @@ export interface ExecutorTask extends TaskMessage {
   readonly localProperties: Readonly<Record<string, string>>;
   readonly memory: GrantedMemory;
   readonly blocks: TaskBlocks;
+  /** An empty file for rows that memory has no room for. */
+  spill(): SpilledRows;
   call(service: string, args: unknown): Promise<unknown>;
   /** Counts only if the task succeeds. */
   accumulate(id: number, update: unknown): void;
@@ -39,6 +42,7 @@ export interface ExecutorTask extends TaskMessage {
 }
 
 export interface GrantedMemory {
+  readonly free: number;
   grow(bytes: number): Promise<number>;
   shrink(bytes: number): void;
 }

@@ -10,6 +10,7 @@ import { attachBudget } from './memory-budget.ts';
 import type { ExecutorData, FromExecutor, StageMessage, TaskMessage, TaskReport, ToExecutor } from './messages.ts';
 import { ownBatch } from './own-batch.ts';
 import { unpackMessage } from './packed-message.ts';
+import { SpillFiles } from './spill-file.ts';
 import { openTaskMemory } from './task-memory.ts';
 
 interface PendingCall {
@@ -113,8 +114,9 @@ class ExecutorThread {
       attachBudget(this.#data.budget),
       (bytes) => this.#call('memory', taskId, bytes) as Promise<number>,
     );
+    const spills = new SpillFiles(this.#data.localDir);
     try {
-      const report = await this.#execute(message, abort, memory);
+      const report = await this.#execute(message, abort, memory, spills);
       this.#running = undefined;
       this.#send({ type: 'done', taskId, report });
     } catch (error) {
@@ -129,10 +131,16 @@ class ExecutorThread {
       abort.abort(error);
     } finally {
       memory.releaseAll();
+      await spills.removeAll();
     }
   }
 
-  async #execute(message: TaskMessage, abort: AbortController, memory: ExecutorTask['memory']): Promise<TaskReport> {
+  async #execute(
+    message: TaskMessage,
+    abort: AbortController,
+    memory: ExecutorTask['memory'],
+    spills: SpillFiles,
+  ): Promise<TaskReport> {
     const { taskId } = message;
     const stage = this.#stages.get(message.stage);
     assert(stage !== undefined, `stage ${message.stage} was not announced`);
@@ -149,6 +157,7 @@ class ExecutorThread {
       localProperties,
       memory,
       blocks: stage.reader,
+      spill: () => spills.create(),
       call,
       accumulate: (id, update) => accumulators.push({ id, update }),
       checkCancelled: () => {

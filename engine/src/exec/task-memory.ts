@@ -2,6 +2,9 @@
 import type { GrantedMemory } from './executor-task.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 
+/** Pieces smaller than this are not worth a file. */
+const FREE_BYTES = 16 * 1024 ** 2;
+
 export interface TaskMemoryAccount extends GrantedMemory {
   releaseAll(): void;
 }
@@ -10,6 +13,7 @@ export interface TaskMemoryAccount extends GrantedMemory {
 export function openTaskMemory(budget: MemoryBudget, makeRoom: (bytes: number) => Promise<number>): TaskMemoryAccount {
   let held = 0;
   return {
+    free: FREE_BYTES,
     async grow(bytes) {
       const granted = budget.tryGrow(bytes) ? bytes : await makeRoom(bytes);
       held += granted;

@@ -13,7 +13,7 @@ import { takeBatch } from '../types/vector-ops.ts';
 import { readRow, valueReader } from '../types/vector-reader.ts';
 import type { PlannerContext } from './context.ts';
 import type { Exchange, PhysicalNode } from './node.ts';
-import type { TaskServices } from './operator.ts';
+import type { SpilledRows, TaskServices } from './operator.ts';
 import { compileKeyComparator } from './operators/sort.ts';
 import { planQuery } from './planner.ts';
 import { countOf, partitionCount } from './properties.ts';
@@ -46,11 +46,13 @@ export async function runRows(plan: Plan, context = testContext()): Promise<read
   return (await runPlan(plan, context)).flat();
 }
 
+/** Without memory every operator spills as soon as it can. */
 export async function runPhysical(
   node: PhysicalNode,
   conf: Readonly<Record<string, string>> = {},
+  hasMemory = true,
 ): Promise<readonly (readonly (readonly Value[])[])[]> {
-  const partitions = await new InProcess(conf).run(node);
+  const partitions = await new InProcess(conf, hasMemory).run(node);
   const readers = node.output.map((a) => valueReader(a.type));
   return partitions.map((batches) =>
     batches.flatMap((batch) => Array.from({ length: batch.length }, (_, row) => readRow(batch, readers, row))),
@@ -77,10 +79,12 @@ class InProcess {
   readonly #blocks = new Map<number, readonly (readonly Batch[])[]>();
   readonly #derived = new Map<string, unknown>();
   readonly #conf: Readonly<Record<string, string>>;
+  readonly #hasMemory: boolean;
   #last = 0;
 
-  constructor(conf: Readonly<Record<string, string>>) {
+  constructor(conf: Readonly<Record<string, string>>, hasMemory: boolean) {
     this.#conf = conf;
+    this.#hasMemory = hasMemory;
   }
 
   async run(plan: PhysicalNode): Promise<readonly (readonly Batch[])[]> {
@@ -163,7 +167,8 @@ class InProcess {
     const blocks = this.#blocks;
     const derived = this.#derived;
     return {
-      memory: { grow: (bytes) => Promise.resolve(bytes), shrink: () => {} },
+      memory: { free: 0, grow: (bytes) => Promise.resolve(this.#hasMemory ? bytes : 0), shrink: () => {} },
+      spill: spilledInMemory,
       async *readShuffle(shuffle, partition) {
         yield* blocks.get(shuffle)?.[partition] ?? [];
       },
@@ -182,4 +187,15 @@ class InProcess {
       mapPython: none,
     };
   }
+}
+
+function spilledInMemory(): SpilledRows {
+  const batches: Batch[] = [];
+  return {
+    write: (batch) => Promise.resolve(void batches.push(batch)),
+    async *read() {
+      yield* batches;
+    },
+    remove: () => Promise.resolve(void batches.splice(0)),
+  };
 }

@@ -25,6 +25,8 @@ export interface TaskContext {
 /** What layers to the right of the operators provide; `session` wires them into each executor thread. */
 export interface TaskServices {
   readonly memory: TaskMemory;
+  /** An empty file for rows that memory has no room for. */
+  spill(): SpilledRows;
   /** Batches of one reduce partition, in map order. `partition` is an index into the stage's (perhaps coalesced) partitions. */
   readShuffle(shuffle: number, partition: number): AsyncIterable<Batch>;
   readBroadcast(broadcast: number): Promise<readonly Batch[]>;
@@ -45,8 +47,17 @@ export interface TaskServices {
   mapPython(call: PythonMapCall, input: AsyncIterable<Batch>, task: TaskContext): AsyncIterable<Batch>;
 }
 
-/** Bytes an operator holds beyond its current batch; `grow` may ask others to spill first and returns what it granted. */
+/** Rows on disk, read in the order they were written in and after the last of them; gone when the task ends. */
+export interface SpilledRows {
+  write(batch: Batch): Promise<void>;
+  read(): AsyncIterable<Batch>;
+  remove(): Promise<void>;
+}
+
+/** Bytes an operator holds beyond its current batch; `grow` may evict cached blocks first and returns what it granted. */
 export interface TaskMemory {
+  /** So much an operator may hold whatever was granted. */
+  readonly free: number;
   grow(bytes: number): Promise<number>;
   shrink(bytes: number): void;
 }

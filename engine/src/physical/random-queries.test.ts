@@ -33,18 +33,22 @@ const VARIANTS: readonly Readonly<Record<string, string>>[] = [
   { 'spark.sql.optimizer.enabled': 'false', 'spark.sql.shuffle.partitions': '4' },
 ];
 
-test(`${QUERIES} queries give the same rows with and without the optimizer, in one partition and in several`, async () => {
+test(`${QUERIES} queries give the same rows with and without the optimizer, in one partition and in several, spilled too`, async () => {
   for (let seed = 1; seed <= QUERIES; seed++) {
     const roll = dice(seed);
     const tables = randomTables(roll);
     const query = randomQuery(roll);
-    const rowsUnder = async (settings: Readonly<Record<string, string>>): Promise<readonly string[]> => {
-      const rows = await runSql(query, tables, settings).rows();
+    const rowsUnder = async (
+      settings: Readonly<Record<string, string>>,
+      hasMemory = true,
+    ): Promise<readonly string[]> => {
+      const rows = await runSql(query, tables, settings).rows(hasMemory);
       return rows.map((row) => row.map((v) => v ?? '-').join(' ')).sort();
     };
     const expected = await rowsUnder(PLAIN);
     for (const variant of VARIANTS) {
       expect(await rowsUnder(variant), `seed ${seed}, ${JSON.stringify(variant)}\n${query}`).toEqual(expected);
     }
+    expect(await rowsUnder(PLAIN, false), `seed ${seed}, without memory\n${query}`).toEqual(expected);
   }
 }, 120_000);

@@ -30,7 +30,8 @@ export type Tables = Readonly<Record<string, Plan>>;
 interface SqlRun {
   readonly analyzed: Plan;
   readonly optimized: Plan;
-  rows(): Promise<readonly (readonly Value[])[]>;
+  /** Without memory every operator spills as soon as it can. */
+  rows(hasMemory?: boolean): Promise<readonly (readonly Value[])[]>;
   explain(mode: ExplainMode): string;
 }
 
@@ -54,12 +55,10 @@ export function runSql(text: string, tables: Tables, settings: Readonly<Record<s
   return {
     analyzed,
     optimized,
-    rows: async () =>
-      (
-        await runPhysical(
-          planQuery(await withValues(optimized, (plan) => optimize(plan, { conf, evaluate }), planner), planner),
-        )
-      ).flat(),
+    rows: async (hasMemory = true) => {
+      const valued = await withValues(optimized, (plan) => optimize(plan, { conf, evaluate }), planner);
+      return (await runPhysical(planQuery(valued, planner), {}, hasMemory)).flat();
+    },
     explain: (mode) => explainText({ parsed, analyzed, optimized, physical: planQuery(optimized, planner) }, mode),
   };
 }

@@ -74,6 +74,7 @@ function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rd
   const facts = factsOf(task);
   return {
     memory: task.memory,
+    spill: () => task.spill(),
     readShuffle: (shuffle, partition) => task.blocks.read(shuffle, partition),
     readBroadcast: (broadcast) => allOf(task.blocks.read(broadcast, 0)),
     derived: (broadcast, key, make) => executor.derived(broadcast, key, make),

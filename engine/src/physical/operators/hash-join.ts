@@ -1,23 +1,120 @@
 /** Equi-joins: a hash table over one side, probed by the other. */
 import { compileKeyLookup, type KeyLookup, type Matches } from '../../codegen/key-lookup.ts';
 import { canonicalKey } from '../../tree/canonical.ts';
+import type { Expression } from '../../tree/expression.ts';
+import { batchBytes } from '../../types/batch-bytes.ts';
 import type { Batch } from '../../types/vector.ts';
 import { takeBatch } from '../../types/vector-ops.ts';
-import type { HashJoin } from '../node.ts';
+import type { BroadcastRead, HashJoin, PhysicalNode } from '../node.ts';
 import type { TaskContext } from '../operator.ts';
+import { HeldMemory } from './held-memory.ts';
 import { JoinWriter } from './join-writer.ts';
-import { collectBatches, envOf } from './task-input.ts';
+import { DEEPEST, SpilledPartitions } from './spilled-partitions.ts';
+import { envOf } from './task-input.ts';
 
 export async function* runHashJoin(node: HashJoin, task: TaskContext): AsyncGenerator<Batch, void, undefined> {
-  const lookup = await buildLookup(node, task);
-  const probe = node.build === 'left' ? node.right : node.left;
+  const sides = sidesOf(node, task);
+  const { build } = sides;
+  if (build.kind === 'broadcast-read') {
+    const lookup = await broadcastLookup(sides, build, task);
+    yield* probed(node, lookup, task.run(sides.probe), task);
+  } else {
+    yield* joined(node, sides, { build: task.run(build), probe: task.run(sides.probe) }, task, 0);
+  }
+}
+
+interface Sides {
+  readonly build: PhysicalNode;
+  readonly probe: PhysicalNode;
+  readonly buildKeys: readonly Expression[];
+  readonly probeKeys: readonly Expression[];
+  readonly nullSafe: readonly boolean[];
+  readonly makeLookup: (batches: readonly Batch[]) => KeyLookup;
+}
+
+function sidesOf({ build, left, leftKeys, right, rightKeys, nullSafe }: HashJoin, task: TaskContext): Sides {
+  const [sides, keys] =
+    build === 'left'
+      ? [
+          { build: left, probe: right },
+          { buildKeys: leftKeys, probeKeys: rightKeys },
+        ]
+      : [
+          { build: right, probe: left },
+          { buildKeys: rightKeys, probeKeys: leftKeys },
+        ];
+  return { ...sides, ...keys, nullSafe, makeLookup: compileKeyLookup({ ...keys, nullSafe }, envOf(task)) };
+}
+
+/** A broadcast's table is made once in each thread and shared by its tasks. */
+function broadcastLookup(
+  { buildKeys, probeKeys, nullSafe, makeLookup }: Sides,
+  { broadcast }: BroadcastRead,
+  task: TaskContext,
+): Promise<KeyLookup> {
+  const key = `hash:${nullSafe.join()}:${[...buildKeys, ...probeKeys].map(canonicalKey).join()}`;
+  return task.services.derived(broadcast, key, async () => makeLookup(await task.services.readBroadcast(broadcast)));
+}
+
+interface Input {
+  readonly build: AsyncIterable<Batch>;
+  readonly probe: AsyncIterable<Batch>;
+}
+
+/** Where the build side does not fit in memory, both sides are split by their keys on disk and joined part by part. */
+async function* joined(
+  node: HashJoin,
+  sides: Sides,
+  input: Input,
+  task: TaskContext,
+  level: number,
+): AsyncGenerator<Batch, void, undefined> {
+  const memory = new HeldMemory(task.services.memory);
+  let held: Batch[] = [];
+  let builds: SpilledPartitions | undefined;
+  for await (const batch of input.build) {
+    if (builds !== undefined) {
+      await builds.add(batch);
+      continue;
+    }
+    held.push(batch);
+    if ((await memory.hold(batchBytes(batch))) || level >= DEEPEST) continue;
+    builds = new SpilledPartitions(sides.buildKeys, level, task);
+    for (const early of held) await builds.add(early);
+    held = [];
+    memory.release();
+  }
+  if (builds === undefined) {
+    const lookup = sides.makeLookup(held);
+    await memory.hold(lookup.bytes);
+    yield* probed(node, lookup, input.probe, task);
+    memory.release();
+    return;
+  }
+  const probes = new SpilledPartitions(sides.probeKeys, level, task);
+  for await (const batch of input.probe) await probes.add(batch);
+  const probeFiles = await probes.finish();
+  for (const [i, build] of (await builds.finish()).entries()) {
+    const probe = probeFiles[i]!;
+    yield* joined(node, sides, { build: build.read(), probe: probe.read() }, task, level + 1);
+    await build.remove();
+    await probe.remove();
+  }
+}
+
+async function* probed(
+  node: HashJoin,
+  lookup: KeyLookup,
+  probe: AsyncIterable<Batch>,
+  task: TaskContext,
+): AsyncGenerator<Batch, void, undefined> {
   if (node.nullAware) {
-    yield* nullAwareAnti(lookup, task.run(probe), task.partition);
+    yield* nullAwareAnti(lookup, probe, task.partition);
     return;
   }
   if (lookup.rows === undefined && isEmptyWithoutBuild(node)) return;
   const writer = new JoinWriter(node, lookup.rows, task);
-  for await (const batch of task.run(probe)) {
+  for await (const batch of probe) {
     task.signal.throwIfAborted();
     yield* writer.add(batch, lookup.probe(batch, task.partition));
   }
@@ -37,24 +134,6 @@ function isEmptyWithoutBuild({ type, build }: HashJoin): boolean {
     default:
       return false;
   }
-}
-
-/** A broadcast's table is made once in each thread and shared by its tasks. */
-async function buildLookup(node: HashJoin, task: TaskContext): Promise<KeyLookup> {
-  const isLeft = node.build === 'left';
-  const [build, buildKeys, probeKeys] = isLeft
-    ? [node.left, node.leftKeys, node.rightKeys]
-    : [node.right, node.rightKeys, node.leftKeys];
-  const compile = compileKeyLookup({ buildKeys, probeKeys, nullSafe: node.nullSafe }, envOf(task));
-  if (build.kind !== 'broadcast-read') {
-    const lookup = compile(await collectBatches(build, task));
-    await task.services.memory.grow(lookup.bytes);
-    return lookup;
-  }
-  const key = `hash:${node.nullSafe.join()}:${[...buildKeys, ...probeKeys].map(canonicalKey).join()}`;
-  return task.services.derived(build.broadcast, key, async () =>
-    compile(await task.services.readBroadcast(build.broadcast)),
-  );
 }
 
 /** NOT IN: true only where nothing on the right is equal or NULL, and the left is not NULL unless the right is empty. */

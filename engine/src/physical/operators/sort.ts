@@ -8,27 +8,72 @@ import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
 import { concatBatches, takeBatch } from '../../types/vector-ops.ts';
 import type { SortNode } from '../node.ts';
 import type { TaskContext } from '../operator.ts';
+import { HeldMemory } from './held-memory.ts';
+import { type RunOrder, SortedRuns } from './sorted-runs.ts';
 import { envOf } from './task-input.ts';
 
 export async function* runSort(node: SortNode, task: TaskContext): AsyncGenerator<Batch, void, undefined> {
-  const sorter = compileSorter(node.orders, task);
-  const { limit } = node;
+  const order = compileOrder(node.orders, task);
+  if (node.limit === undefined) yield* sortedRows(task.run(node.child), order, task);
+  else yield* firstSortedRows(task.run(node.child), order, node.limit, task);
+}
+
+/** What memory has no room for goes to disk as sorted runs, to be merged at the end. */
+async function* sortedRows(
+  input: AsyncIterable<Batch>,
+  order: RunOrder,
+  task: TaskContext,
+): AsyncGenerator<Batch, void, undefined> {
+  const memory = new HeldMemory(task.services.memory);
+  const runs = new SortedRuns(order, task);
+  let held: Batch[] = [];
+  const spill = async (): Promise<void> => {
+    await runs.add(inOrder(held, order, task));
+    held = [];
+    memory.release();
+  };
+  for await (const batch of input) {
+    held.push(batch);
+    if (!(await memory.hold(batchBytes(batch)))) await spill();
+  }
+  if (runs.isEmpty) yield* inOrder(held, order, task);
+  else {
+    await spill();
+    yield* runs.merged();
+  }
+}
+
+async function* firstSortedRows(
+  input: AsyncIterable<Batch>,
+  order: RunOrder,
+  limit: number,
+  task: TaskContext,
+): AsyncGenerator<Batch, void, undefined> {
   let held: Batch[] = [];
   let rows = 0;
-  for await (const batch of task.run(node.child)) {
+  for await (const batch of input) {
     await task.services.memory.grow(batchBytes(batch));
     held.push(batch);
     rows += batch.length;
-    if (limit !== undefined && rows > Math.max(2 * limit, 4 * BATCH_ROWS)) {
-      const best = firstRows(held, sorter, limit, task);
+    if (rows > Math.max(2 * limit, 4 * BATCH_ROWS)) {
+      const best = firstRows(held, order, limit, task);
       held = [best];
       rows = best.length;
     }
   }
+  yield* inOrder(held, order, task, limit);
+}
+
+function* inOrder(
+  held: readonly Batch[],
+  { sorter }: RunOrder,
+  task: TaskContext,
+  limit = Number.POSITIVE_INFINITY,
+): Generator<Batch, void, undefined> {
   if (held.length === 0) return;
   const all = concatBatches(held);
   const order = sorter(all, task.partition);
-  const last = Math.min(limit ?? all.length, all.length);
+  const last = Math.min(limit, all.length);
   for (let from = 0; from < last; from += BATCH_ROWS) {
     task.signal.throwIfAborted();
     yield takeBatch(all, order.subarray(from, Math.min(from + BATCH_ROWS, last)));
@@ -36,24 +81,25 @@ export async function* runSort(node: SortNode, task: TaskContext): AsyncGenerato
 }
 
 /** Drops what can no longer be among the first `limit` rows. */
-function firstRows(held: readonly Batch[], sorter: Sorter, limit: number, task: TaskContext): Batch {
+function firstRows(held: readonly Batch[], { sorter }: RunOrder, limit: number, task: TaskContext): Batch {
   const all = concatBatches(held);
   const best = takeBatch(all, sorter(all, task.partition).subarray(0, limit));
   task.services.memory.shrink(held.reduce((sum, batch) => sum + batchBytes(batch), 0) - batchBytes(best));
   return best;
 }
 
-/** Row numbers of a batch in order. */
-type Sorter = (batch: Batch, partition: number) => Int32Array;
-
-function compileSorter(orders: readonly SortOrder[], task: TaskContext): Sorter {
+function compileOrder(orders: readonly SortOrder[], task: TaskContext): RunOrder {
   const { keysOf, comparator } = compileKeyComparator(orders, task);
-  return (batch, partition) => {
-    const keys = keysOf(batch, partition);
-    const compare = comparator(keys, keys);
-    const order = new Int32Array(batch.length);
-    for (let i = 0; i < order.length; i++) order[i] = i;
-    return order.sort((a, b) => compare(a, b) || a - b);
+  return {
+    keysOf,
+    comparator,
+    sorter(batch, partition) {
+      const keys = keysOf(batch, partition);
+      const compare = comparator(keys, keys);
+      const order = new Int32Array(batch.length);
+      for (let i = 0; i < order.length; i++) order[i] = i;
+      return order.sort((a, b) => compare(a, b) || a - b);
+    },
   };
 }
 

@@ -16,7 +16,7 @@ export async function collectRows(child: PhysicalNode, task: TaskContext): Promi
   return batches.length === 0 ? undefined : concatBatches(batches);
 }
 
-export async function collectBatches(child: PhysicalNode, task: TaskContext): Promise<readonly Batch[]> {
+async function collectBatches(child: PhysicalNode, task: TaskContext): Promise<readonly Batch[]> {
   const batches: Batch[] = [];
   for await (const batch of task.run(child)) {
     await task.services.memory.grow(batchBytes(batch));

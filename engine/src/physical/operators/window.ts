@@ -5,22 +5,59 @@ import { assert, internal } from '../../errors/internal.ts';
 import { declared } from '../../functions/registry.ts';
 import type { AggregateCall, Call, Expression, SortOrder } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
+import { batchBytes } from '../../types/batch-bytes.ts';
 import type { DataType } from '../../types/data-type.ts';
 import type { Value } from '../../types/value.ts';
-import type { Batch, Vector } from '../../types/vector.ts';
+import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
 import { vectorBuilder } from '../../types/vector-builder.ts';
+import { concatBatches, sliceBatch } from '../../types/vector-ops.ts';
 import { valueReader } from '../../types/vector-reader.ts';
 import type { WindowNode } from '../node.ts';
 import { ascending } from '../node-builders.ts';
 import type { TaskContext } from '../operator.ts';
+import { HeldMemory } from './held-memory.ts';
 import { compileKeyComparator } from './sort.ts';
-import { collectRows, envOf, inPieces } from './task-input.ts';
+import { envOf, inPieces } from './task-input.ts';
 import { aggregateOverFrames } from './window-aggregate.ts';
 import { compileFrames, type Frames, type Partition } from './window-frames.ts';
 
 export async function* runWindow(node: WindowNode, task: TaskContext): AsyncGenerator<Batch, void, undefined> {
-  const all = await collectRows(node.child, task);
-  if (all === undefined) return;
+  for await (const rows of wholePartitions(node, task)) yield* overPartitions(node, rows, task);
+}
+
+/** So many rows are worked on together, if a window partition does not take more. */
+const ROWS_AT_ONCE = 16 * BATCH_ROWS;
+
+/** The input in pieces that end where a window partition ends. */
+async function* wholePartitions(
+  { child, partitionBy }: WindowNode,
+  task: TaskContext,
+): AsyncGenerator<Batch, void, undefined> {
+  const memory = new HeldMemory(task.services.memory);
+  let held: Batch[] = [];
+  let rows = 0;
+  let enough = partitionBy.length === 0 ? Number.POSITIVE_INFINITY : ROWS_AT_ONCE;
+  for await (const batch of task.run(child)) {
+    held.push(batch);
+    rows += batch.length;
+    await memory.hold(batchBytes(batch));
+    if (rows < enough) continue;
+    const all = concatBatches(held);
+    const last = runStarts(all, partitionBy.map(ascending), task).lastIndexOf(1);
+    held = [all];
+    enough = Math.max(ROWS_AT_ONCE, 2 * rows);
+    if (last < 0) continue;
+    yield sliceBatch(all, 0, last);
+    held = [sliceBatch(all, last, all.length)];
+    rows = all.length - last;
+    enough = Math.max(ROWS_AT_ONCE, 2 * rows);
+    memory.release();
+  }
+  if (held.length > 0) yield concatBatches(held);
+  memory.release();
+}
+
+function* overPartitions(node: WindowNode, all: Batch, task: TaskContext): Generator<Batch, void, undefined> {
   const partitions = findPartitions(all, node.partitionBy, node.orderBy, task);
   const columns: Vector[] = [...all.columns];
   for (const call of node.calls) {

@@ -1,0 +1,78 @@
+/** A task's rows on disk. Files are made when first written to and are gone when the task ends. */
+import { mkdir, open, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import type { SpilledRows } from '../physical/operator.ts';
+import type { Batch } from '../types/vector.ts';
+import { decodeBatch, encodeBatch } from './batch-codec.ts';
+import { readPart } from './block-reader.ts';
+
+type FileHandle = Awaited<ReturnType<typeof open>>;
+
+let files = 0;
+
+export class SpillFiles {
+  readonly #localDir: string;
+  readonly #open = new Set<SpillFile>();
+
+  constructor(localDir: string) {
+    this.#localDir = localDir;
+  }
+
+  create(): SpilledRows {
+    const file = new SpillFile(join(this.#localDir, `spill-${threadId}-${++files}`), () => this.#open.delete(file));
+    this.#open.add(file);
+    return file;
+  }
+
+  async removeAll(): Promise<void> {
+    await Promise.all([...this.#open].map((file) => file.remove()));
+  }
+}
+
+class SpillFile implements SpilledRows {
+  readonly #path: string;
+  readonly #onRemove: () => void;
+  readonly #lengths: number[] = [];
+  #handle: FileHandle | undefined;
+
+  constructor(path: string, onRemove: () => void) {
+    this.#path = path;
+    this.#onRemove = onRemove;
+  }
+
+  async write(batch: Batch): Promise<void> {
+    const encoded = encodeBatch(batch);
+    const bytes = new Uint8Array(encoded.bytes);
+    encoded.writeTo(bytes);
+    this.#handle ??= await this.#create();
+    await this.#handle.writeFile(bytes);
+    this.#lengths.push(bytes.length);
+  }
+
+  async *read(): AsyncGenerator<Batch> {
+    await this.#close();
+    let at = 0;
+    for (const length of this.#lengths) {
+      yield decodeBatch(await readPart(this.#path, at, length));
+      at += length;
+    }
+  }
+
+  async remove(): Promise<void> {
+    this.#onRemove();
+    await this.#close();
+    await rm(this.#path, { force: true });
+  }
+
+  async #create(): Promise<FileHandle> {
+    await mkdir(dirname(this.#path), { recursive: true });
+    return open(this.#path, 'w');
+  }
+
+  async #close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    await handle?.close();
+  }
+}

@@ -1,0 +1,26 @@
+/** What one operator holds beyond its current batch, and whether it may go on. */
+import type { TaskMemory } from '../operator.ts';
+
+export class HeldMemory {
+  readonly #memory: TaskMemory;
+  #held = 0;
+  #granted = 0;
+
+  constructor(memory: TaskMemory) {
+    this.#memory = memory;
+  }
+
+  /** Counts `bytes` more as held; false when the holder should spill. */
+  async hold(bytes: number): Promise<boolean> {
+    this.#held += bytes;
+    this.#granted += await this.#memory.grow(bytes);
+    return this.#granted >= this.#held || this.#held <= this.#memory.free;
+  }
+
+  /** Nothing is held any more. */
+  release(): void {
+    this.#memory.shrink(this.#granted);
+    this.#held = 0;
+    this.#granted = 0;
+  }
+}
