@@ -9,7 +9,7 @@ PY = .venv/bin/python
 SETUP = .venv/.installed
 MODULES = node_modules/.installed
 ENGINE = python-shim/tspark/engine/.built
-SOURCES := build.ts $(shell find engine/src gateway/src -name '*.ts' ! -name '*.test.ts')
+SOURCES := build.ts engine/src/functions/python-signatures.txt $(shell find engine/src gateway/src -name '*.ts' ! -name '*.test.ts')
 
 .PHONY: build demo test lint fuzz bench record-jvm clean
 

@@ -1,8 +1,13 @@
-/** Bundles the engine into `python-shim/tspark/engine/`, with the native binding beside it, so that a wheel runs offline. */
+/**
+ * Bundles the engine into `python-shim/tspark/engine/`, with the native binding beside it, so that a wheel runs offline;
+ * and writes Python's functions from the engine's declarations.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, glob, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { pythonModule } from './engine/src/functions/python-module.ts';
+import { findFunction } from './engine/src/functions/registry.ts';
 
 const ROOT = import.meta.dirname;
 const OUT = join(ROOT, 'python-shim/tspark/engine');
@@ -64,6 +69,7 @@ const { metafile } = await build({
 });
 await copyNativePackages();
 await writeLicenses(Object.keys(metafile.inputs));
+await writePythonFunctions();
 await removeStaleChunks(new Set(Object.keys(metafile.outputs).map((file) => basename(file))));
 
 async function copyNativePackages(): Promise<void> {
@@ -85,6 +91,14 @@ async function writeLicenses(inputs: readonly string[]): Promise<void> {
     return `${folder.replace(/.*node_modules\//, '')}\n\n${text.trim()}\n`;
   });
   await writeFile(join(OUT, 'THIRD-PARTY-LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+async function writePythonFunctions(): Promise<void> {
+  const table = await readFile(join(ROOT, 'engine/src/functions/python-signatures.txt'), 'utf8');
+  const target = join(ROOT, 'python-shim/pyspark/sql/functions/_generated.py');
+  const text = pythonModule(table, findFunction);
+  // Only when it has changed, so that Python keeps its compiled form.
+  if (!existsSync(target) || (await readFile(target, 'utf8')) !== text) await writeFile(target, text);
 }
 
 async function sameText(a: string, b: string): Promise<boolean> {

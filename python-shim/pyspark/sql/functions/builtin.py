@@ -1,0 +1,66 @@
+"""Functions over columns: most are generated from the engine's declarations, the others are written in files beside."""
+
+# ruff: noqa: F401, F403 - what is imported here is what this module offers
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from pyspark.sql.column import Column
+from pyspark.sql.functions import partitioning
+from pyspark.sql.functions._columns import *
+from pyspark.sql.functions._deprecated import *
+from pyspark.sql.functions._formats import *
+from pyspark.sql.functions._generated import *
+from pyspark.sql.functions._generated import chr, random, uuid
+from pyspark.sql.functions._invoke import (
+    _create_lambda,
+    _get_jvm_function,
+    _get_lambda_parameters,
+    _invoke_function,
+    _invoke_function_over_columns,
+    _invoke_function_over_seq_of_columns,
+    _invoke_higher_order_function,
+    _options_to_str,
+    _unresolved_named_lambda_variable,
+)
+from pyspark.sql.functions._lambdas import *
+from pyspark.sql.functions._times import *
+from pyspark.sql.functions._user_defined import *
+
+if TYPE_CHECKING:
+    from pyspark.sql.pandas.functions import ArrowUDFType, PandasUDFType, arrow_udf, pandas_udf
+    from pyspark.sql.udf import UserDefinedFunction
+    from pyspark.sql.udtf import (
+        AnalyzeArgument,
+        AnalyzeResult,
+        OrderingColumn,
+        PartitioningColumn,
+        SelectedColumn,
+        SkipRestOfInputTableException,
+        UserDefinedTableFunction,
+    )
+
+# What only some scripts use, and what takes its time to import.
+_HOME_OF_NAME = {
+    "AnalyzeArgument": "pyspark.sql.udtf",
+    "AnalyzeResult": "pyspark.sql.udtf",
+    "ArrowUDFType": "pyspark.sql.pandas.functions",
+    "OrderingColumn": "pyspark.sql.udtf",
+    "PandasUDFType": "pyspark.sql.pandas.functions",
+    "PartitioningColumn": "pyspark.sql.udtf",
+    "SelectedColumn": "pyspark.sql.udtf",
+    "SkipRestOfInputTableException": "pyspark.sql.udtf",
+    "UserDefinedFunction": "pyspark.sql.udf",
+    "UserDefinedTableFunction": "pyspark.sql.udtf",
+    "arrow_udf": "pyspark.sql.pandas.functions",
+    "pandas_udf": "pyspark.sql.pandas.functions",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF_NAME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
