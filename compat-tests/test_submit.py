@@ -64,8 +64,8 @@ def test_a_builder_wins_over_the_command_line(tmp_path: Path) -> None:
         "spark = SparkSession.builder.master('local[1]').appName('b').config('spark.x', 'b').getOrCreate()\n"
         "print(*map(spark.conf.get, ['spark.master', 'spark.app.name', 'spark.x', 'spark.y']))\n"
     )
-    words = ["--master", "local[2]", "--name", "o", "-c", "spark.x=c", "-c", "spark.y=c", script]
-    assert submit(*words, folder=tmp_path).stdout == "local[1] b b c\n"
+    words = ["--master", "local[2]", "--name", "o", "-c", "spark.x=c", "-c", "spark.y=c"]
+    assert submit(*words, script, folder=tmp_path).stdout == "local[1] b b c\n"
 
 
 def test_environment_variables_are_defaults(tmp_path: Path) -> None:

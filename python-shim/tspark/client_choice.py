@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import NamedTuple
 
@@ -44,26 +45,47 @@ def installed_client() -> Client | None:
     return Client(spec, folder, _version(folder), is_ours=os.path.dirname(folder) == ours)
 
 
+class Engine(NamedTuple):
+    """What a program that imports PySpark runs on."""
+
+    is_ours: bool
+    why: str
+
+
+def engine_of(client: Client, environ: Mapping[str, str]) -> Engine:
+    """What ``client`` runs on in this environment, once it is imported."""
+    chosen = environ.get("SPARK_HOME", _SPARK_HOME)
+    if chosen != _SPARK_HOME:
+        return Engine(False, f"SPARK_HOME names {chosen}")
+    if not client.is_served:
+        return Engine(False, unserved(client))
+    if not client.is_ours and is_off(environ):
+        return Engine(False, "TSPARK=off gives the installed PySpark its JVM back")
+    return Engine(True, f"pyspark {client.version} finds it by SPARK_HOME")
+
+
 def serve(client: Client) -> None:
     """Make ``client`` find the engine, unless the user has chosen another Spark or the client is of another version."""
-    if is_off() or os.environ.get("SPARK_HOME", _SPARK_HOME) != _SPARK_HOME:
-        return
-    if client.is_served:
+    engine = engine_of(client, os.environ)
+    if engine.is_ours:
         os.environ["SPARK_HOME"] = _SPARK_HOME
-    elif client.version is not None:
-        os.environ.pop("SPARK_HOME", None)
+    elif client.version is not None and not client.is_served and not is_off(os.environ):
+        if os.environ.get("SPARK_HOME") == _SPARK_HOME:
+            del os.environ["SPARK_HOME"]
         # What this process starts shall not say it again.
         os.environ["TSPARK"] = "off"
-        print(f"tspark: {unserved(client)} (TSPARK=off hides this line)", file=sys.stderr)
+        print(f"tspark: {engine.why} (TSPARK=off hides this line)", file=sys.stderr)
 
 
 def unserved(client: Client) -> str:
     """Why ``client`` is left alone."""
+    if client.version is None:
+        return f"{client.folder} is imported as pyspark, and it is none"
     return f"pyspark {client.version} is installed and keeps its own JVM: the engine serves {SERVED_VERSION} only"
 
 
-def is_off() -> bool:
-    return os.environ.get("TSPARK", "").lower() == "off"
+def is_off(environ: Mapping[str, str]) -> bool:
+    return environ.get("TSPARK", "").lower() == "off"
 
 
 def _path_with_own_client_last(ours: str) -> list[str]:
