@@ -42,6 +42,40 @@ const SQL_NAMES: Readonly<Record<string, string>> = {
   column: 'col',
 };
 
+const PASSED_ON: readonly string[] = [
+  ...PLAIN_FUNCTIONS,
+  'not',
+  'negate',
+  'array',
+  'map',
+  'struct',
+  'collate',
+  'array_sort',
+  'levenshtein',
+  'log',
+  'to_date',
+  'to_timestamp',
+  'try_to_date',
+  'approx_count_distinct',
+  'uuid',
+  'any_value',
+  'nth_value',
+  'from_json',
+  'to_json',
+  'schema_of_json',
+  'from_csv',
+  'to_csv',
+  'schema_of_csv',
+  'from_xml',
+  'to_xml',
+  'schema_of_xml',
+];
+
+/** The SQL function that a static only passes its arguments to. */
+export function functionBehind(name: string): string | undefined {
+  return PASSED_ON.includes(name) ? (SQL_NAMES[name] ?? name) : undefined;
+}
+
 const give = (expression: Expression) => ColumnClass.of(column(expression));
 
 /** Columns as they are, lists spread out, all else as literals. */
@@ -113,32 +147,7 @@ function unresolvedCall(name: readonly string[], args: readonly Expression[]): U
 
 export const functions: JavaClass<unknown> = javaClass('org.apache.spark.sql.functions', () => ({
   statics: {
-    ...Object.fromEntries(PLAIN_FUNCTIONS.map((name) => [name, passing(name)])),
-    not: passing('not'),
-    negate: passing('negate'),
-    array: passing('array'),
-    map: passing('map'),
-    struct: passing('struct'),
-    collate: passing('collate'),
-    array_sort: passing('array_sort'),
-    levenshtein: passing('levenshtein'),
-    log: passing('log'),
-    to_date: passing('to_date'),
-    to_timestamp: passing('to_timestamp'),
-    try_to_date: passing('try_to_date'),
-    approx_count_distinct: passing('approx_count_distinct'),
-    uuid: passing('uuid'),
-    any_value: passing('any_value'),
-    nth_value: passing('nth_value'),
-    from_json: passing('from_json'),
-    to_json: passing('to_json'),
-    schema_of_json: passing('schema_of_json'),
-    from_csv: passing('from_csv'),
-    to_csv: passing('to_csv'),
-    schema_of_csv: passing('schema_of_csv'),
-    from_xml: passing('from_xml'),
-    to_xml: passing('to_xml'),
-    schema_of_xml: passing('schema_of_xml'),
+    ...Object.fromEntries(PASSED_ON.map((name) => [name, passing(name)])),
     col: staticMethod([STRING], col),
     column: staticMethod([STRING], col),
     lit: staticMethod([OBJECT], (_, value) => (ColumnClass.holds(value) ? value : give(operand(value)))),
