@@ -1,0 +1,1 @@
+"""SparkContext, RDD and what belongs to them."""

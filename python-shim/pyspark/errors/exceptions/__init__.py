@@ -1,0 +1,1 @@
+"""Exception classes: those of Python itself in ``base``, those that carry a Java exception in ``captured``."""

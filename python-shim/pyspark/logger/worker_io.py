@@ -1,0 +1,177 @@
+"""What functions print and log in a worker, as marked JSON lines that the engine collects."""
+
+import inspect
+import io
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, TextIO
+
+from pyspark.logger.logger import JSONFormatter
+
+_MARKER = "PYTHON_WORKER_LOGGING"
+
+
+class DelegatingTextIOWrapper(io.TextIOBase):
+    """A text stream that is another one, except for what is overridden."""
+
+    def __init__(self, delegate: TextIO):
+        self._delegate = delegate
+
+    @property
+    def buffer(self) -> Any:
+        return self._delegate.buffer
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._delegate.encoding
+
+    @property
+    def errors(self) -> str | None:  # type: ignore[override]
+        return self._delegate.errors
+
+    @property
+    def closed(self) -> bool:
+        return self._delegate.closed
+
+    def write(self, s: str) -> int:
+        return self._delegate.write(s)
+
+    def flush(self) -> None:
+        self._delegate.flush()
+
+    def fileno(self) -> int:
+        return self._delegate.fileno()
+
+    def isatty(self) -> bool:
+        return self._delegate.isatty()
+
+    def writable(self) -> bool:
+        return True
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._delegate, name)
+
+
+class JSONFormatterWithMarker(JSONFormatter):
+    """JSON after the marker and the worker's id; times with microseconds and zone."""
+
+    default_microsec_format = "%s.%06d"
+
+    def __init__(self, marker: str, worker_id: str, context_provider: Callable[[], dict[str, str]]):
+        super().__init__(ensure_ascii=True)
+        self._marker = marker
+        self._worker_id = worker_id
+        self._context_provider = context_provider
+
+    def format(self, record: logging.LogRecord) -> str:
+        context = self._context_provider()
+        if context:
+            record.__dict__["context"] = {**context, **record.__dict__.get("context", {})}
+        return f"{self._marker}:{self._worker_id}:{super().format(record)}"
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        moment = self.converter(record.created)
+        if datefmt:
+            return time.strftime(datefmt, moment)
+        seconds = time.strftime(self.default_time_format, moment)
+        micros = int((record.created - int(record.created)) * 1_000_000)
+        return self.default_microsec_format % (seconds, micros) + time.strftime("%z", moment)
+
+
+class JsonOutput(DelegatingTextIOWrapper):
+    """Writes each text as a log record too."""
+
+    def __init__(
+        self,
+        delegate: TextIO,
+        json_out: TextIO,
+        logger_name: str,
+        log_level: int,
+        marker: str,
+        worker_id: str,
+        context_provider: Callable[[], dict[str, str]],
+    ):
+        super().__init__(delegate)
+        self._json_out = json_out
+        self._logger_name = logger_name
+        self._log_level = log_level
+        self._formatter = JSONFormatterWithMarker(marker, worker_id, context_provider)
+
+    def write(self, s: str) -> int:
+        text = s.strip()
+        if text:
+            record = logging.LogRecord(self._logger_name, self._log_level, "", 0, text, None, None)
+            self._json_out.write(f"{self._formatter.format(record)}\n")
+            self._json_out.flush()
+        return self._delegate.write(s)
+
+    def writelines(self, lines: Iterable[str]) -> None:  # type: ignore[override]
+        for line in lines:
+            self.write(line)
+
+    def close(self) -> None:
+        # The stream belongs to the process.
+        return
+
+
+def context_provider() -> dict[str, str]:
+    """Name and class of the user's function that is running: the outermost frame that PySpark has called."""
+    called: FrameType | None = None
+    was_pyspark = False
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_back is not None:
+        is_pyspark = _is_pyspark(frame.f_back)
+        if is_pyspark and not was_pyspark:
+            called = frame
+        was_pyspark = is_pyspark
+        frame = frame.f_back
+    if called is None:
+        return {}
+    context = {"func_name": called.f_code.co_name}
+    if "self" in called.f_locals:
+        context["class_name"] = type(called.f_locals["self"]).__name__
+    elif "cls" in called.f_locals:
+        context["class_name"] = called.f_locals["cls"].__name__
+    return context
+
+
+def _is_pyspark(frame: FrameType) -> bool:
+    name = frame.f_globals.get("__name__", "")
+    if name == "__main__":
+        spec = getattr(sys.modules.get("__main__"), "__spec__", None)
+        name = spec.name if spec is not None else name
+    return name.startswith("pyspark.") and ".tests." not in name
+
+
+@contextmanager
+def capture_outputs(
+    context_provider: Callable[[], dict[str, str]] = context_provider,
+) -> Generator[None, None, None]:
+    """Collect what is printed and logged meanwhile, if the session wants it."""
+    if "PYSPARK_SPARK_SESSION_UUID" not in os.environ:
+        yield
+        return
+    worker = str(os.getpid())
+    stdout, stderr = sys.stdout, sys.stderr
+    settings = (_MARKER, worker, context_provider)
+    handler = logging.StreamHandler(stdout)
+    handler.setFormatter(JSONFormatterWithMarker(*settings))
+    root = logging.getLogger()
+    # What is printed goes to stderr: stdout is the engine's.
+    sys.stdout = JsonOutput(stderr, stdout, "stdout", logging.INFO, *settings)
+    sys.stderr = JsonOutput(stderr, stdout, "stderr", logging.ERROR, *settings)
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        # An empty line tells that there is no more.
+        stdout.write(f"{_MARKER}:{worker}:\n")
+        stdout.flush()
+        sys.stdout, sys.stderr = stdout, stderr
+        root.removeHandler(handler)
+        handler.close()
