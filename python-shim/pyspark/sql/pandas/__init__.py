@@ -1,0 +1,1 @@
+"""PySpark with pandas and Arrow: conversions, vectorized functions, functions over groups and partitions."""
