@@ -47,10 +47,17 @@ def read_exceptions(file: str) -> dict[str, str]:
     return {str(test): str(reason) for test, reason in tables.get(file, {}).items()}
 
 
+def read_client_exceptions(result: FileResult) -> dict[str, str]:
+    """Those that hold for one client alone, from tables such as ``["shim sql/tests/test_x.py"]``."""
+    return read_exceptions(f"{result.client} {result.file}")
+
+
 def judge(result: FileResult) -> Verdict:
-    exceptions = read_exceptions(result.file)
+    of_client = read_client_exceptions(result)
+    exceptions = read_exceptions(result.file) | of_client
     failing = result.ids("failed")
-    lost = read_passing(result.file) - result.ids("passed")
+    # Both clients are held to one list.
+    lost = read_passing(result.file) - result.ids("passed") - of_client.keys()
     failed = dict.fromkeys(failing - exceptions.keys(), "failed")
     failed |= {test: f"passed before, now {result.status.get(test, 'gone')}" for test in lost}
     failed |= dict.fromkeys(exceptions.keys() - failing, "is excepted, but does not fail")

@@ -17,9 +17,11 @@ from typing import Literal
 from tspark import spark_home
 
 Engine = Literal["tspark", "jvm"]
+Client = Literal["stock", "shim"]
 Status = Literal["passed", "failed", "skipped"]
 
 ROOT = Path(__file__).resolve().parents[2]
+SHIM = ROOT / "python-shim" / "pyspark"
 LOGS = ROOT / ".data" / "upstream"
 
 TEST_TIMEOUT_SECONDS = 300
@@ -35,6 +37,7 @@ class FileResult:
     log: Path
     problem: str | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
+    client: Client = "stock"
 
     def ids(self, status: Status) -> set[str]:
         return {test for test, found in self.status.items() if found == status}
@@ -47,24 +50,39 @@ def stock_pyspark() -> Path:
     return Path(spec.origin).parent
 
 
-def run_file(file: str, engine: Engine) -> FileResult:
+def run_file(file: str, engine: Engine, client: Client = "stock") -> FileResult:
     """``file`` is relative to the package, such as ``sql/tests/test_column.py``."""
     LOGS.mkdir(parents=True, exist_ok=True)
-    log = LOGS / f"{file_key(file)}.{engine}.log"
+    log = LOGS / f"{file_key(file)}.{client}.{engine}.log"
     scratch = Path(tempfile.mkdtemp(prefix="upstream-"))
     try:
-        with zipfile.ZipFile(stock_pyspark() / "python" / "lib" / "pyspark.zip") as archive:
-            archive.extractall(scratch)
+        lay_out(client, scratch)
         if not (scratch / "pyspark" / file).is_file():
-            return FileResult(file, {}, log, f"there is no {file} in the suite")
+            return FileResult(file, {}, log, f"there is no {file} in the suite", client=client)
         report = scratch / "report.xml"
         problem = run_pytest(file, engine, scratch, report, log)
         if not report.exists():
-            return FileResult(file, {}, log, problem or "pytest ended without a report")
+            return FileResult(file, {}, log, problem or "pytest ended without a report", client=client)
         status, seconds = read_report(report, module_name(file))
-        return FileResult(file, status, log, problem, seconds)
+        return FileResult(file, status, log, problem, seconds, client)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def lay_out(client: Client, scratch: Path) -> None:
+    """The stock package; or ours, with the stock one's tests and the helpers of tests that ours does not have."""
+    with zipfile.ZipFile(stock_pyspark() / "python" / "lib" / "pyspark.zip") as archive:
+        if client == "stock":
+            archive.extractall(scratch)
+            return
+        shutil.copytree(SHIM, scratch / "pyspark", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in archive.namelist():
+            if is_for_tests(name) and not (scratch / name).exists():
+                archive.extract(name, scratch)
+
+
+def is_for_tests(name: str) -> bool:
+    return "/tests/" in name or name.startswith("pyspark/testing/")
 
 
 def run_pytest(file: str, engine: Engine, scratch: Path, report: Path, log: Path) -> str | None:

@@ -1,10 +1,11 @@
 """Holds what already passes of Spark's own suite, on the files that run in a minute or so."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import ratchet
-from suite import FileResult, Status, run_file
+from suite import Client, FileResult, Status, run_file
 
 HELD = [
     "tests/test_conf.py",
@@ -18,10 +19,11 @@ FILE = "sql/tests/test_x.py"
 
 
 @pytest.mark.timeout(1200)
+@pytest.mark.parametrize("client", ["stock", "shim"])
 @pytest.mark.parametrize("file", HELD)
-def test_what_passed_once_still_passes(file: str) -> None:
+def test_what_passed_once_still_passes(file: str, client: Client) -> None:
     assert ratchet.read_passing(file)
-    assert not ratchet.judge(run_file(file, "tspark")).failed
+    assert not ratchet.judge(run_file(file, "tspark", client)).failed
 
 
 def result(**status: Status) -> FileResult:
@@ -57,6 +59,17 @@ def test_an_excepted_failure_is_no_failure() -> None:
 @pytest.mark.usefixtures("lists")
 def test_what_fails_is_named(found: FileResult, test: str, reason: str) -> None:
     assert ratchet.judge(found).failed == {test: reason}
+
+
+@pytest.mark.usefixtures("lists")
+def test_an_exception_of_one_client_is_none_for_the_other() -> None:
+    with ratchet.EXCEPTIONS.open("a") as lists:
+        lists.write(f'["shim {FILE}"]\n"Case.a" = "not there yet"\n')
+    ours = replace(result(a="failed", x="failed"), client="shim")
+    assert ratchet.judge(ours).excepted == {"Case.a": "not there yet", "Case.x": "not yet"}
+    assert ratchet.judge(ours).failed == {}
+    stock = ratchet.judge(result(a="failed", x="failed"))
+    assert stock.failed == {"Case.a": "passed before, now failed"}
 
 
 @pytest.mark.usefixtures("lists")
