@@ -22,12 +22,9 @@ export async function launch(argv: readonly string[]): Promise<void> {
   const parsed = parseSubmitArguments(argv);
   switch (parsed.kind) {
     case 'help':
-      process.stderr.write(USAGE);
-      process.exitCode = parsed.exitCode;
-      return;
+      return inform(USAGE, parsed.exitCode);
     case 'version':
-      process.stderr.write(VERSION);
-      return;
+      return inform(VERSION, 0);
     case 'refused':
       return fail(`Error: ${parsed.message}`);
     case 'submission':
@@ -88,6 +85,12 @@ function untilAbandoned(): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abandoned());
     process.stdin.resume();
   });
+}
+
+/** A client that waits for a gateway takes an exit code of 0 for a sign to wait on, for ever. */
+function inform(text: string, exitCode: 0 | 1): void {
+  process.stderr.write(text);
+  process.exitCode = process.env._PYSPARK_DRIVER_CONN_INFO_PATH === undefined ? exitCode : 1;
 }
 
 /** Exits at once, whatever is listening already. */
