@@ -16,7 +16,7 @@ import { findUserFunction, searchPath } from './find-function.ts';
 import { checkArity, positional } from './function-arguments.ts';
 import { asLambda, resolveLambdas } from './lambdas.ts';
 import { raiseMisfit } from './misfit-errors.ts';
-import { acceptsCount, argTypeAt, type Fit, type Misfit, matchArguments } from './overloads.ts';
+import { acceptsCount, argTypeAt, type Fit, type Misfit, matchArguments, type Overload } from './overloads.ts';
 import type { Resolution } from './resolution.ts';
 import { userFunctionCall } from './user-function.ts';
 
@@ -118,7 +118,7 @@ function resolveCall(
   const { mode } = resolution;
   const candidates = declaration.overloads
     .map((overload, index) => ({ overload, index }))
-    .filter(({ overload }) => acceptsCount(overload, given.length));
+    .filter(({ overload }) => acceptsCount(overload, given.length) && suitsSession(overload, resolution));
   const overloads = candidates.map(({ overload }) => overload);
   const args = coerced(declaration, given, resolution)
     .map((argument, i) => placedAt(argument, given[i] as Expression, node))
@@ -140,6 +140,12 @@ function resolveCall(
   }
   assert(misfit !== undefined, `${name} has no overload for ${args.length} arguments`);
   return raiseMisfit(node, declaration, name, args, overloads, misfit);
+}
+
+function suitsSession({ timestamps }: Overload, { context }: Resolution): boolean {
+  if (timestamps === undefined) return true;
+  const isLocal = context.conf.getString('spark.sql.timestampType') === 'TIMESTAMP_NTZ';
+  return isLocal === (timestamps === 'timestamp_ntz');
 }
 
 function coerced(

@@ -26,8 +26,10 @@ import { innerGenerator } from './aggregates.ts';
 import { isFoldable } from './foldable.ts';
 import { checkArity } from './function-arguments.ts';
 import { prettySql, quotedSql } from './naming.ts';
+import { readBy, writtenBy } from './number-formats.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveFunction } from './resolve-function.ts';
+import { timeBucketArguments } from './time-bucket.ts';
 
 /** A call given back is resolved again. */
 type Rewrite = (
@@ -190,6 +192,11 @@ const fromJson: Rewrite = (node, args, resolution) => {
   return resolveFunction(node, given, undefined, [], resolution, (body) => body);
 };
 
+const timeBucket: Rewrite = (node, args, resolution) => {
+  const given = timeBucketArguments(node, args, resolution);
+  return given && resolveFunction(node, given, undefined, [], resolution, (body) => body);
+};
+
 const user = (resolution: Resolution): string => resolution.context.user;
 const database = (resolution: Resolution): string => resolution.context.currentDatabase;
 const catalog = (resolution: Resolution): string => resolution.context.currentCatalog;
@@ -205,6 +212,11 @@ const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['assert_true', assertTrue],
   ['arrays_zip', arraysZip],
   ['from_json', fromJson],
+  ['time_bucket', timeBucket],
+  ['to_char', writtenBy],
+  ['to_varchar', writtenBy],
+  ['to_number', readBy],
+  ['try_to_number', readBy],
   ['current_user', ofSession('current_user', user)],
   ['user', ofSession('user', user)],
   ['session_user', ofSession('session_user', user)],

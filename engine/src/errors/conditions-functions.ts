@@ -2,6 +2,62 @@
 import type { ConditionRow } from './conditions.ts';
 
 export const FUNCTION_CONDITIONS = {
+  'INVALID_FORMAT.EMPTY': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. It must not be empty.',
+  },
+  'INVALID_FORMAT.WRONG_NUM_DIGIT': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. It needs at least one digit.',
+  },
+  'INVALID_FORMAT.WRONG_NUM_TOKEN': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. It holds <token> more than once.',
+  },
+  'INVALID_FORMAT.UNEXPECTED_TOKEN': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. A <token> does not belong where it stands.',
+  },
+  'INVALID_FORMAT.CUR_MUST_BEFORE_DIGIT': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. The currency sign must come before all digits.',
+  },
+  'INVALID_FORMAT.CUR_MUST_BEFORE_DEC': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. The currency sign must come before the decimal point.',
+  },
+  'INVALID_FORMAT.THOUSANDS_SEPS_MUST_BEFORE_DEC': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. Thousands separators must come before the decimal point.',
+  },
+  'INVALID_FORMAT.CONT_THOUSANDS_SEPS': {
+    sqlState: '42601',
+    kind: 'analysis',
+    message: 'The format is invalid: <format>. Thousands separators need digits on both sides.',
+  },
+  CANNOT_PARSE_TIME: {
+    sqlState: '22010',
+    kind: 'date-time',
+    message: 'The text <input> cannot be read as a time by the format <format>.',
+  },
+  'INVALID_PARAMETER_VALUE.BINARY_FORMAT': {
+    sqlState: '22023',
+    kind: 'analysis',
+    message: "The parameter <parameter> of <functionName> is <invalidFormat>; it takes 'base64', 'hex' or 'utf-8'.",
+  },
+  'INVALID_PARAMETER_VALUE.TIME_UNIT': {
+    sqlState: '22023',
+    kind: 'illegal-argument',
+    message:
+      "The parameter <parameter> of <functionName> is <invalidValue>; it takes 'HOUR', 'MINUTE', 'SECOND', 'MILLISECOND' or 'MICROSECOND'.",
+  },
   INVALID_ARRAY_INDEX: {
     sqlState: '22003',
     kind: 'array-index',
@@ -58,6 +114,11 @@ export const FUNCTION_CONDITIONS = {
     kind: 'runtime',
     message:
       'The comparator has returned a NULL for a comparison between <firstValue> and <secondValue>. It should return a positive integer for "greater than", 0 for "equal" and a negative integer for "less than".',
+  },
+  USER_RAISED_EXCEPTION_UNKNOWN_ERROR_CLASS: {
+    sqlState: 'P0001',
+    kind: 'runtime',
+    message: 'The `raise_error()` function was used to raise an unknown error class: <errorClass>.',
   },
   USER_RAISED_EXCEPTION: { sqlState: 'P0001', kind: 'runtime', message: '<errorMessage>' },
   'INVALID_PARAMETER_VALUE.PATTERN': {

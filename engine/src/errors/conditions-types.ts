@@ -2,6 +2,12 @@
 import type { ConditionRow } from './conditions.ts';
 
 export const TYPE_CONDITIONS = {
+  'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE': {
+    sqlState: '42K09',
+    kind: 'analysis',
+    message:
+      'Cannot resolve <sqlExpr> due to data type mismatch: <exprName> must be within <valueRange>, not <currentValue>.',
+  },
   'DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES': {
     sqlState: '42K09',
     kind: 'analysis',

@@ -17,6 +17,7 @@ export const DAYTIMES = only('daytime', 'INTERVAL DAY TO SECOND');
 export const CALENDARS = only('interval', 'INTERVAL');
 export const DATES = only('date');
 export const TIMESTAMPS = only('timestamp');
+export const TIMES = only('time');
 export const LOCAL_TIMESTAMPS = only('timestamp_ntz');
 
 /** This kind, and what is silently cast to it. */

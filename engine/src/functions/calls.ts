@@ -13,7 +13,9 @@ import {
 } from './define.ts';
 
 type Run = (...values: never[]) => unknown;
-export type Extra = Partial<Pick<ScalarOverload, 'rest' | 'defaults' | 'nullable' | 'duckdb' | 'coerce'>>;
+export type Extra = Partial<
+  Pick<ScalarOverload, 'rest' | 'defaults' | 'nullable' | 'duckdb' | 'coerce' | 'timestamps'>
+>;
 
 const UNPROVEN: Lowering = { none: 'not shown to agree with the native engine' };
 

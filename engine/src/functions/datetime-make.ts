@@ -67,12 +67,19 @@ function shownAs(name: string, args: readonly string[]): string {
   return name === 'try_make_timestamp_ntz' ? `${name}(make_timestamp_ntz(${parts}))` : `${name}(${parts})`;
 }
 
-const making = (name: string, since: string, type: DataType, tolerant: boolean): ScalarFunction => {
-  const strict = (c: GenContext): boolean => c.ansi && !tolerant;
-  const extra = tolerant ? always : whenAnsi;
-  const local = type.kind === 'timestamp_ntz';
+/** From the year down to the seconds, with a zone where the type has one or the name promises to take it. */
+function ofClock(type: DataType, tolerant: boolean, takesZone: boolean, extra: Extra = {}): readonly ScalarOverload[] {
+  const isStrict = (c: GenContext): boolean => c.ansi && !tolerant;
   const made = (c: GenContext) =>
-    local ? makeLocal(strict(c), c.context) : makeInstant(strict(c), c.context, c.timeZone);
+    type.kind === 'timestamp_ntz' ? makeLocal(isStrict(c), c.context) : makeInstant(isStrict(c), c.context, c.timeZone);
+  const forms = takesZone ? [CLOCK, [...CLOCK, STRING_ARG]] : [CLOCK];
+  const given = { ...(tolerant ? always : whenAnsi), ...extra };
+  return forms.map((args) => partialIn(args, type, (c) => made(c) as never, given));
+}
+
+const making = (name: string, since: string, type: DataType, tolerant: boolean): ScalarFunction => {
+  const local = type.kind === 'timestamp_ntz';
+  const ofSession = !local && !name.endsWith('_ltz');
   const declaration = declare(
     name,
     since,
@@ -82,8 +89,12 @@ const making = (name: string, since: string, type: DataType, tolerant: boolean):
       ...(local ? [] : ([[`${name}(2014, 12, 28, 6, 30, 45.887, 'CET')`, '2014-12-28 05:30:45.887']] as const)),
       ...(tolerant ? ([[`${name}(2014, 13, 28, 6, 30, 45.887)`, 'NULL']] as const) : []),
     ],
-    partialIn(CLOCK, type, (c) => made(c) as never, extra),
-    ...(local ? [] : [partialIn([...CLOCK, STRING_ARG], type, (c) => made(c) as never, extra)]),
+    ...(ofSession
+      ? [
+          ...ofClock(TIMESTAMP, tolerant, true, { timestamps: 'timestamp' }),
+          ...ofClock(TIMESTAMP_NTZ, tolerant, true, { timestamps: 'timestamp_ntz' }),
+        ]
+      : ofClock(type, tolerant, !local)),
     ...ofParts(name, type),
   );
   return { ...declaration, pretty: (args) => shownAs(name, args) };

@@ -2,7 +2,7 @@
 import { raise } from '../errors/raise.ts';
 import { type Sql, sql } from '../fragments/sql.ts';
 import { type DataType, INT, quoteIdentifier, STRING, sqlName } from '../types/data-type.ts';
-import { AS_DATE, AS_TIMESTAMP, LOCAL_TIMESTAMPS } from './arg-kinds.ts';
+import { AS_DATE, AS_TIMESTAMP, LOCAL_TIMESTAMPS, TIMES } from './arg-kinds.ts';
 import { foldable, kinds, one } from './arg-types.ts';
 import { familyOf, strict, strictIn } from './calls.ts';
 import { type ScalarFunction, scalar } from './define.ts';
@@ -111,6 +111,7 @@ const clockField = (name: string, usage: string, shown: string, field: ClockFiel
     '1.5.0',
     usage,
     [[`${name}('2009-07-30 12:58:59')`, shown]],
+    strict([TIMES], INT, (nanos: bigint) => field(nanos / 1000n)),
     strictIn([LOCAL_TIMESTAMPS], INT, () => atClock('UTC', field)),
     strictIn([AS_TIMESTAMP], INT, (c) => atClock(c.timeZone, field)),
   );
@@ -121,7 +122,7 @@ export const second = clockField('second', 'The second of a timestamp.', '59', s
 
 const SOURCES = kinds(
   'DATE or TIMESTAMP or INTERVAL',
-  ['date', 'timestamp', 'timestamp_ntz', 'interval', 'daytime', 'yearmonth'],
+  ['date', 'time', 'timestamp', 'timestamp_ntz', 'interval', 'daytime', 'yearmonth'],
   [{ kind: 'timestamp' }],
 );
 

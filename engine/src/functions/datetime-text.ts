@@ -2,7 +2,7 @@
 import { raise } from '../errors/raise.ts';
 import { DATE, type DataType, INT, LONG, STRING, TIMESTAMP, TIMESTAMP_NTZ } from '../types/data-type.ts';
 import { floorDivide, MICROS_PER_DAY } from '../types/datetime.ts';
-import { parseDate, parseTimestamp } from '../types/parse-datetime.ts';
+import { parseDate, parseTimestamp, parseTimestampNtz } from '../types/parse-datetime.ts';
 import { timeZone } from '../types/time-zone.ts';
 import { AS_DATE, AS_LONG, AS_TIMESTAMP, DATES, DECIMALS, LOCAL_TIMESTAMPS, only, TIMESTAMPS } from './arg-kinds.ts';
 import { type ArgType, INTEGRAL, kinds, one, STRING_ARG } from './arg-types.ts';
@@ -42,25 +42,25 @@ const byPattern = (tolerant: boolean, type: DataType, func: string, made: Made):
     tolerant ? { nullable: true } : whenUnread,
   );
 
+const conversions = (arg: ArgType, type: DataType, func: string, made: Made): readonly ScalarOverload[] => [
+  strict([arg], type, same),
+  strict([kinds('', [type.kind], []), STRING_ARG], type, same),
+  byPattern(false, type, func, made),
+];
+
 const converting = (
   name: string,
   since: string,
   usage: string,
   examples: ScalarFunction['examples'],
-  arg: ArgType,
-  type: DataType,
-  func: string,
-  made: Made,
-): ScalarFunction =>
-  declare(
-    name,
-    since,
-    usage,
-    examples,
-    strict([arg], type, same),
-    strict([kinds('', [type.kind], []), STRING_ARG], type, same),
-    byPattern(false, type, func, made),
-  );
+  ...conversion: Parameters<typeof conversions>
+): ScalarFunction => declare(name, since, usage, examples, ...conversions(...conversion));
+
+/** Two sets of overloads: for either type that TIMESTAMP may mean in a session. */
+const bySession = (zoned: readonly ScalarOverload[], local: readonly ScalarOverload[]): readonly ScalarOverload[] => [
+  ...zoned.map((overload) => ({ ...overload, timestamps: 'timestamp' as const })),
+  ...local.map((overload) => ({ ...overload, timestamps: 'timestamp_ntz' as const })),
+];
 
 export const toDate = converting(
   'to_date',
@@ -76,18 +76,21 @@ export const toDate = converting(
   toDay,
 );
 
-export const toTimestamp = converting(
+const AS_LOCAL = kinds('TIMESTAMP_NTZ', ['timestamp_ntz'], [TIMESTAMP_NTZ]);
+
+export const toTimestamp = declare(
   'to_timestamp',
   '2.2.0',
   'The timestamp read from a text, by a pattern or as a cast does.',
   [
     ["to_timestamp('2016-12-31 00:12:00')", '2016-12-31 00:12:00'],
     ["to_timestamp('31/12/2016 5:04 PM', 'dd/MM/yyyy h:mm a')", '2016-12-31 17:04:00'],
+    ["typeof(to_timestamp('2016-12-31'))", 'timestamp_ntz', { 'spark.sql.timestampType': 'TIMESTAMP_NTZ' }],
   ],
-  AS_TIMESTAMP,
-  TIMESTAMP,
-  'try_to_timestamp',
-  toInstant,
+  ...bySession(
+    conversions(AS_TIMESTAMP, TIMESTAMP, 'try_to_timestamp', toInstant),
+    conversions(AS_LOCAL, TIMESTAMP_NTZ, 'try_to_timestamp', toLocal),
+  ),
 );
 
 export const toTimestampLtz = converting(
@@ -106,39 +109,44 @@ export const toTimestampNtz = converting(
   '3.4.0',
   'The local timestamp read from a text.',
   [["to_timestamp_ntz('2016-12-31', 'yyyy-MM-dd')", '2016-12-31 00:00:00']],
-  kinds('TIMESTAMP_NTZ', ['timestamp_ntz'], [TIMESTAMP_NTZ]),
+  AS_LOCAL,
   TIMESTAMP_NTZ,
   'try_to_timestamp',
   toLocal,
 );
 
-const trying = (
-  name: string,
-  since: string,
-  type: DataType,
-  parse: (c: GenContext) => (text: string) => unknown,
-  made: Made,
-): ScalarFunction =>
-  declare(
-    name,
-    since,
-    'What its namesake without try_ gives, but NULL where the text cannot be read.',
-    [
-      [`${name}('2016-12-31', 'yyyy-MM-dd')`, type.kind === 'date' ? '2016-12-31' : '2016-12-31 00:00:00'],
-      [`${name}('foo', 'yyyy-MM-dd')`, 'NULL'],
-    ],
-    strict([kinds('', [type.kind], [])], type, same),
-    partialIn([STRING_ARG], type, (c) => ((text: string) => parse(c)(text) ?? null) as never, { nullable: true }),
-    byPattern(true, type, name, made),
-  );
+type Parse = (c: GenContext) => (text: string) => unknown;
 
-export const tryToDate = trying('try_to_date', '4.0.0', DATE, () => parseDate, toDay);
-export const tryToTimestamp = trying(
+const trials = (name: string, type: DataType, parse: Parse, made: Made): readonly ScalarOverload[] => [
+  strict([kinds('', [type.kind], [])], type, same),
+  partialIn([STRING_ARG], type, (c) => ((text: string) => parse(c)(text) ?? null) as never, { nullable: true }),
+  byPattern(true, type, name, made),
+];
+
+const TRYING = 'What its namesake without try_ gives, but NULL where the text cannot be read.';
+
+export const tryToDate = declare(
+  'try_to_date',
+  '4.0.0',
+  TRYING,
+  [
+    ["try_to_date('2016-12-31', 'yyyy-MM-dd')", '2016-12-31'],
+    ["try_to_date('foo', 'yyyy-MM-dd')", 'NULL'],
+  ],
+  ...trials('try_to_date', DATE, () => parseDate, toDay),
+);
+export const tryToTimestamp = declare(
   'try_to_timestamp',
   '3.5.0',
-  TIMESTAMP,
-  (c) => (text) => parseTimestamp(text, timeZone(c.timeZone)),
-  toInstant,
+  TRYING,
+  [
+    ["try_to_timestamp('2016-12-31', 'yyyy-MM-dd')", '2016-12-31 00:00:00'],
+    ["try_to_timestamp('foo', 'yyyy-MM-dd')", 'NULL'],
+  ],
+  ...bySession(
+    trials('try_to_timestamp', TIMESTAMP, (c) => (text) => parseTimestamp(text, timeZone(c.timeZone)), toInstant),
+    trials('try_to_timestamp', TIMESTAMP_NTZ, () => parseTimestampNtz, toLocal),
+  ),
 );
 
 export const dateFormat = declare(

@@ -1,8 +1,8 @@
 /** The present, and arithmetic on dates and timestamps. */
 import { js } from '../fragments/js.ts';
 import { BOOLEAN, DATE, type DataType, DOUBLE, INT, LONG, TIMESTAMP, TIMESTAMP_NTZ } from '../types/data-type.ts';
-import { AS_DATE, AS_TIMESTAMP, LOCAL_TIMESTAMPS } from './arg-kinds.ts';
-import { kinds, one, STRING_ARG } from './arg-types.ts';
+import { AS_DATE, AS_TIMESTAMP, LOCAL_TIMESTAMPS, only } from './arg-kinds.ts';
+import { foldable, kinds, one, STRING_ARG } from './arg-types.ts';
 import { familyOf, partial, partialIn, strict, strictIn } from './calls.ts';
 import { type GenContext, type ScalarFunction, scalar } from './define.ts';
 import {
@@ -22,6 +22,7 @@ import {
   truncateIn,
   unitsBetweenIn,
 } from './impl/datetime-code.ts';
+import { dayTimeBucketIn, yearMonthBucketIn } from './impl/time-bucket-code.ts';
 
 const declare = familyOf('datetime_funcs');
 const COUNT = kinds('INT', ['integer', 'short', 'byte'], [INT]);
@@ -218,3 +219,37 @@ export const convertTimezone = scalar({
   ),
   pretty: (args) => `convert_timezone(${[...(args.length === 2 ? ['current_timezone()'] : []), ...args].join(', ')})`,
 });
+
+const SPANS = [
+  kinds('INTERVAL DAY TO SECOND', ['daytime', 'void'], []),
+  kinds('INTERVAL YEAR TO MONTH', ['yearmonth'], []),
+];
+const ZONED_AND_LOCAL = [only('timestamp'), LOCAL_TIMESTAMPS];
+
+/** Analysis puts in an origin that is left out, and checks size and origin. */
+export const timeBucket = declare(
+  'time_bucket',
+  '4.2.0',
+  'The beginning of the bucket that a timestamp falls into, with buckets of one size counted from an origin.',
+  [
+    ["time_bucket(INTERVAL '15' MINUTE, TIMESTAMP'2024-01-01 11:27:00')", '2024-01-01 11:15:00'],
+    [
+      "time_bucket(INTERVAL '1' MONTH, TIMESTAMP'2024-07-20 14:30:00', TIMESTAMP'2024-06-15 09:00:00')",
+      '2024-07-15 09:00:00',
+    ],
+    [
+      "time_bucket(INTERVAL '36' HOUR, TIMESTAMP'2024-11-05 11:30:00', TIMESTAMP'2024-11-01 00:00:00')",
+      '2024-11-04 00:00:00',
+      { 'spark.sql.session.timeZone': 'America/Los_Angeles' },
+    ],
+  ],
+  ...SPANS.flatMap((span, i) =>
+    ZONED_AND_LOCAL.map((moment, local) =>
+      strictIn(
+        [foldable(span), moment, moment],
+        ([, type]) => type,
+        (c) => (i === 0 ? dayTimeBucketIn : yearMonthBucketIn)(local === 1 ? 'UTC' : c.timeZone),
+      ),
+    ),
+  ),
+);

@@ -129,6 +129,8 @@ interface Signature {
   /** Values of trailing arguments that may be left out. */
   readonly defaults?: readonly Value[];
   readonly coerce?: Coercion;
+  /** Only where this is the type that TIMESTAMP means in the session. */
+  readonly timestamps?: 'timestamp' | 'timestamp_ntz';
   readonly returns: Returns;
   /** Whether the result may be NULL; by default what the NULL rule implies. */
   readonly nullable?: boolean | ((args: readonly boolean[], context: NullableContext) => boolean);

@@ -29,6 +29,7 @@ import * as logic from './logic.ts';
 import * as maps from './map.ts';
 import * as math from './math.ts';
 import * as misc from './misc.ts';
+import * as numberText from './number-text.ts';
 import * as random from './random.ts';
 import * as rounding from './rounding.ts';
 import * as sequences from './sequence.ts';
@@ -37,6 +38,7 @@ import * as stringCode from './string-code.ts';
 import * as stringFormat from './string-format.ts';
 import * as stringSearch from './string-search.ts';
 import * as structs from './struct.ts';
+import * as times from './time.ts';
 import * as structUpdates from './update-field.ts';
 import * as windowFunctions from './window.ts';
 
@@ -57,6 +59,7 @@ const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   hashes,
   maps,
   math,
+  numberText,
   random,
   rounding,
   structs,
@@ -66,6 +69,7 @@ const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   datetimeParts,
   datetimeText,
   datetimes,
+  times,
   misc,
   sequences,
   stringCode,

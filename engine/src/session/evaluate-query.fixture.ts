@@ -24,6 +24,7 @@ import { prettyText } from './pretty-text.ts';
 export interface QuerySettings {
   readonly ansi: boolean;
   readonly timeZone: string;
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 export interface QueryResult {
@@ -32,9 +33,10 @@ export interface QueryResult {
   readonly rows: readonly (readonly string[])[];
 }
 
-export function evaluateQuery(text: string, { ansi, timeZone }: QuerySettings): QueryResult {
+export function evaluateQuery(text: string, { ansi, timeZone, others = {} }: QuerySettings): QueryResult {
   const env: EvalEnv = { timeZone };
   const settings = new Map([
+    ...Object.entries(others),
     ['spark.sql.ansi.enabled', String(ansi)],
     ['spark.sql.session.timeZone', timeZone],
   ]);

@@ -34,6 +34,7 @@ test.each(functions.map((f) => [f.name, f] as const))('%s', (_, { examples }) =>
     const { rows } = evaluateQuery(`SELECT ${call}`, {
       ansi,
       timeZone: settings['spark.sql.session.timeZone'] ?? 'UTC',
+      others: settings,
     });
     return [call, rows[0]?.[0]];
   });

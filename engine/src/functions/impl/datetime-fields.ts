@@ -79,6 +79,8 @@ export function extraction(name: string, source: DataType, zoneId: string): Extr
       const ofDate = find(DATE_FIELDS, name);
       return ofDate && { type: INT, run: (micros: bigint) => ofDate(dayOf(toLocalMicros(micros, timeZone(zone)))) };
     }
+    case 'time':
+      return clock && { type: clock === exactSecond ? SECONDS : INT, run: (nanos: bigint) => clock(nanos / 1000n) };
     default: {
       const ofDate = find(DATE_FIELDS, name);
       if (ofDate !== undefined) return { type: INT, run: ofDate };

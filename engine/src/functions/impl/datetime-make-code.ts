@@ -15,7 +15,7 @@ export function failing(strict: boolean, context: QueryContext | undefined): Fai
     strict ? raise('DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION', { rangeMessage }, { context }) : null;
 }
 
-function outside(name: string, low: number, high: number | string, value: number): string {
+export function outside(name: string, low: number, high: number | string, value: number): string {
   return `Invalid value for ${name} (valid values ${low} - ${high}): ${value}`;
 }
 
