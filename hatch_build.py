@@ -16,6 +16,8 @@ PY4J_ZIP = "python-shim/tspark/spark-home/python/lib/py4j-0.10.9.9-src.zip"
 
 class EngineBuild(BuildHookInterface[BuilderConfig]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if self.target_name == "sdist":
+            return
         root = Path(self.root)
         write_py4j_zip(root / PY4J_ZIP)
         if version == "editable":
