@@ -26,6 +26,12 @@ def _doctor(_: Sequence[str]) -> int:
     return report()
 
 
+def _check(arguments: Sequence[str]) -> int:
+    from tspark.check.program import main
+
+    return main(arguments)
+
+
 def _run(arguments: Sequence[str]) -> int:
     from tspark.run import run
 
@@ -49,6 +55,7 @@ COMMANDS = {
     "run": Command("SCRIPT …", "run a Python script, or `-m MODULE`, on the engine", _run),
     "home": Command("", "print the folder to use as SPARK_HOME", _home),
     "doctor": Command("", "say what is installed and what PySpark programs run on here", _doctor),
+    "check": Command("SCRIPT …", "say what of a script's PySpark, SQL and JVM uses the engine has", _check),
     "submit": Command("…", "spark-submit", _program("spark-submit")),
     "shell": Command("…", "pyspark, the interactive shell", _program("pyspark")),
     "sql": Command("…", "spark-sql", _program("spark-sql")),

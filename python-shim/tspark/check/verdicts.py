@@ -1,0 +1,107 @@
+"""Verdicts on uses, by asking the engine what it has."""
+
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from tspark import spark_home
+from tspark.check.client_api import Client
+from tspark.check.jvm_paths import Need
+from tspark.check.uses import Use
+
+
+class Verdict(Enum):
+    SUPPORTED = "supported"
+    NOT_SUPPORTED = "not supported"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Finding:
+    use: Use
+    verdict: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Support:
+    """The engine's answers, by what was asked."""
+
+    paths: dict[str, bool]
+    statements: dict[str, list[str]]
+    expressions: dict[str, list[str]]
+    sources: dict[str, bool]
+    settings: dict[str, bool]
+
+
+def judge(uses: Sequence[Use], registered: Sequence[str], own_client: Client) -> list[Finding]:
+    support = _ask(uses, registered)
+    return [Finding(use, *_verdict(use, support, own_client)) for use in sorted(uses, key=lambda use: use.line)]
+
+
+def _verdict(use: Use, support: Support, own_client: Client) -> tuple[Verdict, str]:
+    if use.note:
+        return Verdict.UNKNOWN, use.note
+    if not use.exists:
+        return Verdict.NOT_SUPPORTED, "the installed PySpark has nothing of this name"
+    match use.kind:
+        case "statement" | "expression":
+            answers = support.statements if use.kind == "statement" else support.expressions
+            problems = answers[use.text]
+            return (Verdict.NOT_SUPPORTED, "; ".join(problems)) if problems else (Verdict.SUPPORTED, "")
+        case "source":
+            known = support.sources[use.text]
+            return (
+                (Verdict.SUPPORTED, "")
+                if known
+                else (Verdict.UNKNOWN, "no source of the engine; it may be one in Python")
+            )
+        case "setting":
+            known = support.settings[use.text]
+            return (Verdict.SUPPORTED, "") if known else (Verdict.UNKNOWN, "kept, but the engine does not read it")
+        case "module" | "name" | "member" | "jvm":
+            return _of_needs(use, support, own_client)
+
+
+def _of_needs(use: Use, support: Support, own_client: Client) -> tuple[Verdict, str]:
+    def missing(needs: frozenset[Need]) -> list[str]:
+        return [need[0] for need in sorted(needs) if not any(support.paths[path] for path in need)]
+
+    if unmade := missing(use.making):
+        return Verdict.NOT_SUPPORTED, _needs(unmade)
+    if lacking := missing(use.needs):
+        if len(lacking) == len(use.needs):
+            return Verdict.NOT_SUPPORTED, _needs(lacking)
+        return Verdict.UNKNOWN, f"in part: {_needs(lacking)}"
+    if not use.needs | use.making and not own_client.has_module(use.text):
+        return Verdict.UNKNOWN, f"{use.text} is not part of tspark's own client"
+    return Verdict.SUPPORTED, ""
+
+
+def _needs(paths: Sequence[str]) -> str:
+    return f"needs {', '.join(paths)}"
+
+
+def _ask(uses: Sequence[Use], registered: Sequence[str]) -> Support:
+    def texts(kind: str) -> list[str]:
+        return sorted({use.text for use in uses if use.kind == kind and not use.note})
+
+    questions = {
+        "paths": sorted({path for use in uses for need in use.needs | use.making for path in need}),
+        "statements": texts("statement"),
+        "expressions": texts("expression"),
+        "sources": texts("source"),
+        "settings": texts("setting"),
+        "functions": list(registered),
+    }
+    process = subprocess.run(
+        [spark_home() / "bin" / "spark-submit", "--support"],
+        input=json.dumps(questions),
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    answers = json.loads(process.stdout)
+    return Support(**{name: dict(zip(questions[name], answers[name], strict=True)) for name in answers})
