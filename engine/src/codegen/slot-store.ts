@@ -44,8 +44,34 @@ export class SlotStore {
   }
 
   get bytes(): number {
-    return this.arrays.reduce((sum, a) => sum + (Array.isArray(a) ? a.length * 24 : a.byteLength), 0);
+    return this.arrays.reduce((sum, a) => sum + (Array.isArray(a) ? valuesBytes(a) : a.byteLength), 0);
   }
+}
+
+const POINTER = 8;
+const OBJECT = 32;
+const SAMPLE = 32;
+
+/** About what boxed values take, by some of them evenly spread. */
+function valuesBytes(values: readonly unknown[]): number {
+  const step = Math.max(1, Math.floor(values.length / SAMPLE));
+  let seen = 0;
+  let bytes = 0;
+  for (let i = 0; i < values.length; i += step) {
+    bytes += valueBytes(values[i]);
+    seen++;
+  }
+  return seen === 0 ? 0 : Math.ceil((bytes / seen) * values.length);
+}
+
+function valueBytes(value: unknown): number {
+  if (typeof value === 'string') return POINTER + OBJECT + value.length;
+  if (typeof value === 'bigint') return POINTER + OBJECT;
+  if (typeof value !== 'object' || value === null) return POINTER;
+  if (ArrayBuffer.isView(value)) return POINTER + 3 * OBJECT + value.byteLength;
+  if (Array.isArray(value)) return POINTER + OBJECT + valuesBytes(value);
+  if (value instanceof Map || value instanceof Set) return POINTER + OBJECT + value.size * 3 * OBJECT;
+  return POINTER + OBJECT + valuesBytes(Object.values(value));
 }
 
 const emptyArray = (slot: Slot): SlotArray => (isTyped(slot) ? fixedArray(layoutOf(slot.type), 0) : []);
