@@ -10,6 +10,7 @@
  * | `*cols`, `*cols: list` | any number of them; also as one list |
  * | `column int` (`bool`, `float`) | a column, its name, or such a literal |
  * | `lit str` | a literal or a column: text is a value, not a name |
+ * | `lit floats` | also several literals |
  * | `str` | a value, passed as it is |
  *
  * `= None` leaves the argument out, `= None else 'x'` passes that literal.
@@ -66,6 +67,7 @@ from pyspark.sql.functions._invoke import (
     _enum_to_value,
     _invoke_function,
     _literal,
+    _literals,
 )
 
 if TYPE_CHECKING:
@@ -144,7 +146,7 @@ function converted(name: string, kind: Parameter['kind'], type: string): string 
     case 'column-or':
       return `_column_or_literal(${name}, ${type.slice(type.indexOf('|') + 2)})`;
     case 'literal':
-      return `_literal(${name})`;
+      return `${type.includes('Sequence') ? '_literals' : '_literal'}(${name})`;
     case 'value':
       return `_enum_to_value(${name})`;
   }

@@ -50,7 +50,7 @@ def eventually(
     expected_exceptions: Sequence[type[BaseException]] = (),
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Decorator: call the condition again and again until it gives True or None, for so many seconds at most."""
-    caught = (
+    caught: tuple[type[BaseException], ...] = (
         *expected_exceptions,
         *([AssertionError] if catch_assertions else []),
         *([TimeoutError] if catch_timeout else []),

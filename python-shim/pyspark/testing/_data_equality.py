@@ -214,7 +214,7 @@ class _Comparison:
         raise PySparkAssertionError(
             errorClass="DIFFERENT_ROWS",
             messageParameters={"error_msg": message},
-            data=self.different if include_rows else None,
+            data=self.different if include_rows else None,  # type: ignore[arg-type]
         )
 
 

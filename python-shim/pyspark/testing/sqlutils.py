@@ -13,6 +13,7 @@ from pyspark.sql.types import Row
 from pyspark.testing.utils import PySparkErrorTestUtils, ReusedPySparkTestCase
 
 if TYPE_CHECKING:
+    from pyspark.core.context import SparkContext
     from pyspark.sql.dataframe import DataFrame
 
 test_compiled = False
@@ -130,6 +131,7 @@ def _set_environment(pairs: dict[str, str | None]) -> None:
 class ReusedSQLTestCase(ReusedPySparkTestCase, SQLTestUtils, PySparkErrorTestUtils):
     """One session for all tests, in `self.spark`, with a small DataFrame in `self.df`."""
 
+    _legacy_sc: "SparkContext"
     tempdir: Any
     testData: list[Row]
     df: "DataFrame"

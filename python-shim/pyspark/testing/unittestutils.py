@@ -27,7 +27,7 @@ def _running_module() -> str:
 
 def _xml_runner(output: str) -> Any:
     try:
-        import xmlrunner
+        import xmlrunner  # type: ignore[import-not-found]
     except ImportError:
         return None
     return xmlrunner.XMLTestRunner(output=output, verbosity=2, outsuffix="")

@@ -1,6 +1,6 @@
 """Comparisons, test cases, and which optional packages are installed."""
 
-# ruff: noqa: F401 - what is imported here is what this module offers
+
 
 import os
 import struct
@@ -8,17 +8,38 @@ from importlib.util import find_spec
 from typing import Any
 
 from pyspark.testing._cases import (
-    ByteArrayOutput,
-    PySparkBaseTestCase,
-    PySparkErrorTestUtils,
-    PySparkTestCase,
-    QuietTest,
-    ReusedPySparkTestCase,
-    eventually,
-    timeout,
+    ByteArrayOutput as ByteArrayOutput,
 )
-from pyspark.testing._data_equality import _context_diff, assertDataFrameEqual
-from pyspark.testing._schema_equality import assertSchemaEqual
+from pyspark.testing._cases import (
+    PySparkBaseTestCase as PySparkBaseTestCase,
+)
+from pyspark.testing._cases import (
+    PySparkErrorTestUtils as PySparkErrorTestUtils,
+)
+from pyspark.testing._cases import (
+    PySparkTestCase as PySparkTestCase,
+)
+from pyspark.testing._cases import (
+    QuietTest as QuietTest,
+)
+from pyspark.testing._cases import (
+    ReusedPySparkTestCase as ReusedPySparkTestCase,
+)
+from pyspark.testing._cases import (
+    eventually as eventually,
+)
+from pyspark.testing._cases import (
+    timeout as timeout,
+)
+from pyspark.testing._data_equality import (
+    _context_diff as _context_diff,
+)
+from pyspark.testing._data_equality import (
+    assertDataFrameEqual,
+)
+from pyspark.testing._schema_equality import (
+    assertSchemaEqual,
+)
 
 __all__ = ["assertDataFrameEqual", "assertSchemaEqual"]
 

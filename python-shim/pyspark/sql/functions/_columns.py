@@ -8,6 +8,7 @@ from pyspark.errors.utils import _with_origin
 from pyspark.sql.column import Column, _to_seq
 from pyspark.sql.functions._invoke import (
     _column,
+    _column_or_literal,
     _column_or_text,
     _columns,
     _enum_to_value,
@@ -192,12 +193,12 @@ def try_variant_get(v: "ColumnOrName", path: Column | str, targetType: str) -> C
 
 
 def _variant_get(name: str, v: "ColumnOrName", path: Column | str, target_type: str) -> Column:
-    path = path._jc if isinstance(path, Column) else _enum_to_value(path)
-    return _invoke_function(name, _column(v), path, _enum_to_value(target_type))
+    place = path if isinstance(path, str) else _column(path)
+    return _invoke_function(name, _column(v), place, _enum_to_value(target_type))
 
 
 def st_asbinary(geo: "ColumnOrName", endianness: "ColumnOrName | None" = None) -> Column:
     """The shape as well-known binary, "NDR" or "XDR" telling the order of bytes."""
     if endianness is None:
         return _invoke_function("st_asbinary", _column(geo))
-    return _invoke_function("st_asbinary", _column(geo), lit(endianness)._jc)
+    return _invoke_function("st_asbinary", _column(geo), _column_or_literal(endianness, str))

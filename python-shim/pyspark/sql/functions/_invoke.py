@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pyspark.errors import PySparkTypeError, PySparkValueError
+from pyspark.sql._statics import FUNCTIONS, PYTHON_SQL_UTILS, static_method
 from pyspark.sql.column import Column, _create_column_from_literal, _to_java_column, _to_seq
-from pyspark.sql.utils import enum_to_value as _enum_to_value
-from pyspark.sql.utils import get_active_spark_context, to_str
+from pyspark.sql.utils import enum_to_value, get_active_spark_context, to_str
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaMember, JavaObject
@@ -15,28 +15,11 @@ if TYPE_CHECKING:
     from pyspark.sql._typing import ColumnOrName
 
 _column = _to_java_column
-
-# The static functions of the gateway that was last used.
-_statics: dict[str, "JavaMember"] = {}
-_client_of_statics: Any = None
+_enum_to_value = enum_to_value
 
 
 def _get_jvm_function(name: str, sc: "SparkContext") -> "JavaMember":
-    """A static function of the engine; asking for it costs no command."""
-    global _client_of_statics
-    assert sc._jvm is not None
-    client = sc._jvm._gateway_client
-    if client is not _client_of_statics:
-        _statics.clear()
-        _client_of_statics = client
-    static = _statics.get(name)
-    if static is None:
-        from py4j.java_gateway import JavaMember
-        from py4j.protocol import STATIC_PREFIX
-
-        static = JavaMember(name, None, f"{STATIC_PREFIX}org.apache.spark.sql.functions", client)
-        _statics[name] = static
-    return static
+    return static_method(sc._jvm, FUNCTIONS, name)
 
 
 def _invoke_function(name: str, *args: Any) -> Column:
@@ -68,7 +51,12 @@ def _columns_or_list(cols: Sequence[Any]) -> "JavaObject":
 
 def _literal(value: Any) -> "JavaObject":
     """Of a column, or of a value that stands for itself."""
-    return lit(list(value) if isinstance(value, tuple) else value)._jc
+    return lit(value)._jc
+
+
+def _literals(value: Any) -> "JavaObject":
+    """The same, where several values may be given."""
+    return _literal(list(value) if isinstance(value, tuple) else value)
 
 
 def _column_or_literal(value: Any, literal_type: type) -> "JavaObject":
@@ -131,9 +119,11 @@ def _numpy_literal(value: Any) -> Column:
 
 
 def _unresolved_named_lambda_variable(name: str) -> Column:
-    sc = get_active_spark_context()
-    assert sc._jvm is not None
-    return Column(sc._jvm.PythonSQLUtils.unresolvedNamedLambdaVariable(name))
+    return Column(_python_sql_utils("unresolvedNamedLambdaVariable")(name))
+
+
+def _python_sql_utils(name: str) -> "JavaMember":
+    return static_method(get_active_spark_context()._jvm, PYTHON_SQL_UTILS, name)
 
 
 _LAMBDA_VARIABLES = ("x", "y", "z")
@@ -164,15 +154,12 @@ def _create_lambda(f: Callable[..., Column]) -> "JavaObject":
             errorClass="HIGHER_ORDER_FUNCTION_SHOULD_RETURN_COLUMN",
             messageParameters={"func_name": f.__name__, "return_type": type(result).__name__},
         )
-    sc = get_active_spark_context()
-    assert sc._jvm is not None
-    return sc._jvm.PythonSQLUtils.lambdaFunction(result._jc, _to_seq(sc, [each._jc for each in variables]))
+    jvm_variables = _to_seq(get_active_spark_context(), [variable._jc for variable in variables])
+    return _python_sql_utils("lambdaFunction")(result._jc, jvm_variables)
 
 
 def _invoke_higher_order_function(
     name: str, cols: "Sequence[ColumnOrName]", funs: Sequence[Callable[..., Column]]
 ) -> Column:
-    sc = get_active_spark_context()
-    assert sc._jvm is not None
     arguments = [*map(_column, cols), *map(_create_lambda, funs)]
-    return Column(sc._jvm.PythonSQLUtils.fn(name, _to_seq(sc, arguments)))
+    return Column(_python_sql_utils("fn")(name, _to_seq(get_active_spark_context(), arguments)))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pyspark.sql._typing import ColumnOrName
 
 __all__ = [
+    "convert_timezone",
     "make_timestamp",
     "make_timestamp_ntz",
     "session_window",
@@ -18,6 +19,12 @@ __all__ = [
     "unix_timestamp",
     "window",
 ]
+
+
+def convert_timezone(sourceTz: Column | None, targetTz: Column, sourceTs: "ColumnOrName") -> Column:
+    """A time without zone, from one time zone, by default the session's, to another."""
+    zones = [targetTz] if sourceTz is None else [sourceTz, targetTz]
+    return _invoke_function("convert_timezone", *map(_column, [*zones, sourceTs]))
 
 
 def make_timestamp(

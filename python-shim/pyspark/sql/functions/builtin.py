@@ -5,23 +5,51 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pyspark.sql.column import Column
-from pyspark.sql.functions import partitioning
+from pyspark.sql.column import (
+    Column as Column,
+)
+from pyspark.sql.functions import (
+    partitioning as partitioning,
+)
 from pyspark.sql.functions._columns import *
 from pyspark.sql.functions._deprecated import *
 from pyspark.sql.functions._formats import *
 from pyspark.sql.functions._generated import *
-from pyspark.sql.functions._generated import chr, random, uuid
+from pyspark.sql.functions._generated import (
+    chr as chr,
+)
+from pyspark.sql.functions._generated import (
+    random as random,
+)
+from pyspark.sql.functions._generated import (
+    uuid as uuid,
+)
 from pyspark.sql.functions._invoke import (
-    _create_lambda,
-    _get_jvm_function,
-    _get_lambda_parameters,
-    _invoke_function,
-    _invoke_function_over_columns,
-    _invoke_function_over_seq_of_columns,
-    _invoke_higher_order_function,
-    _options_to_str,
-    _unresolved_named_lambda_variable,
+    _create_lambda as _create_lambda,
+)
+from pyspark.sql.functions._invoke import (
+    _get_jvm_function as _get_jvm_function,
+)
+from pyspark.sql.functions._invoke import (
+    _get_lambda_parameters as _get_lambda_parameters,
+)
+from pyspark.sql.functions._invoke import (
+    _invoke_function as _invoke_function,
+)
+from pyspark.sql.functions._invoke import (
+    _invoke_function_over_columns as _invoke_function_over_columns,
+)
+from pyspark.sql.functions._invoke import (
+    _invoke_function_over_seq_of_columns as _invoke_function_over_seq_of_columns,
+)
+from pyspark.sql.functions._invoke import (
+    _invoke_higher_order_function as _invoke_higher_order_function,
+)
+from pyspark.sql.functions._invoke import (
+    _options_to_str as _options_to_str,
+)
+from pyspark.sql.functions._invoke import (
+    _unresolved_named_lambda_variable as _unresolved_named_lambda_variable,
 )
 from pyspark.sql.functions._lambdas import *
 from pyspark.sql.functions._times import *
