@@ -1,26 +1,30 @@
-/** What a session knows by name: temporary views, registered functions, the current database. */
+/** What a session knows by name: temporary views, registered functions, tables by the current database. */
 import type { FunctionReader, UserFunction } from '../analysis/context.ts';
 import { raise } from '../errors/raise.ts';
 import { findFunction } from '../functions/registry.ts';
 import type { Plan } from '../tree/plan.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
+import { CATALOG, type CatalogTable, type TableName } from './catalog-table.ts';
+import { DEFAULT_DATABASE, type TableCatalog } from './table-catalog.ts';
 import { type View, Views } from './views.ts';
 
 export type ViewScope = 'temporary' | 'global-temporary';
 
 /** The database that global temporary views are in. */
 export const GLOBAL_TEMP = 'global_temp';
-const DEFAULT_DATABASE = 'default';
 
 export class SessionCatalog implements FunctionReader {
   readonly #views = new Views();
   readonly #globalViews: Views;
   readonly #functions = new Map<string, UserFunction>();
-  readonly currentCatalog = 'spark_catalog';
+  /** Shared with the application's other sessions. */
+  readonly tables: TableCatalog;
+  readonly currentCatalog = CATALOG;
   #currentDatabase = DEFAULT_DATABASE;
 
-  constructor(globalViews: Views) {
+  constructor(globalViews: Views, tables: TableCatalog) {
     this.#globalViews = globalViews;
+    this.tables = tables;
   }
 
   get currentDatabase(): string {
@@ -39,7 +43,22 @@ export class SessionCatalog implements FunctionReader {
   }
 
   databaseExists(name: string): boolean {
-    return name.toLowerCase() === DEFAULT_DATABASE;
+    return this.tables.findDatabase(name) !== undefined;
+  }
+
+  /** Which table a name means, be there one or not; undefined for names of other catalogs. */
+  tableName(parts: readonly string[], currentDatabase = this.#currentDatabase): TableName | undefined {
+    const own = parts.length === 3 && parts[0]?.toLowerCase() === CATALOG ? parts.slice(1) : parts;
+    const [first, second] = own;
+    if (own.length === 1) return { database: currentDatabase, name: (first as string).toLowerCase() };
+    return own.length === 2
+      ? { database: (first as string).toLowerCase(), name: (second as string).toLowerCase() }
+      : undefined;
+  }
+
+  findTable(parts: readonly string[], currentDatabase = this.#currentDatabase): CatalogTable | undefined {
+    const name = this.tableName(parts, currentDatabase);
+    return name && this.tables.find(name);
   }
 
   #viewsOf(scope: ViewScope): Views {
@@ -71,7 +90,7 @@ export class SessionCatalog implements FunctionReader {
   }
 
   relationExists(parts: readonly string[]): boolean {
-    return this.findView(parts) !== undefined;
+    return this.findView(parts) !== undefined || this.findTable(parts) !== undefined;
   }
 
   /** Views that `SHOW TABLES` and `SHOW VIEWS` list: the session's, or those of the global database. */

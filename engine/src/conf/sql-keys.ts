@@ -77,6 +77,12 @@ export const SQL_KEYS = {
     doc: 'Whether overwriting takes away all partitions or only those written.',
     values: ['STATIC', 'DYNAMIC'],
   },
+  'spark.sql.storeAssignmentPolicy': {
+    type: 'string',
+    default: 'ANSI',
+    doc: 'Which casts a write into a table may put in.',
+    values: ['LEGACY', 'ANSI', 'STRICT'],
+  },
   'spark.sql.parquet.outputTimestampType': {
     type: 'string',
     default: 'INT96',

@@ -5,6 +5,7 @@
  */
 import { ANALYSIS_CONDITIONS } from './conditions-analysis.ts';
 import { CALL_CONDITIONS } from './conditions-calls.ts';
+import { CATALOG_CONDITIONS } from './conditions-catalog.ts';
 import { EVALUATION_CONDITIONS } from './conditions-evaluation.ts';
 import { EXECUTION_CONDITIONS } from './conditions-execution.ts';
 import { FUNCTION_CONDITIONS } from './conditions-functions.ts';
@@ -46,6 +47,7 @@ export const CONDITIONS = {
   ...PARSE_CONDITIONS,
   ...ANALYSIS_CONDITIONS,
   ...CALL_CONDITIONS,
+  ...CATALOG_CONDITIONS,
   ...TYPE_CONDITIONS,
   ...EVALUATION_CONDITIONS,
   ...FUNCTION_CONDITIONS,

@@ -2,10 +2,10 @@
 import { js } from '../fragments/js.ts';
 import { type DataType, INT, LONG, STRING, simpleString, VOID } from '../types/data-type.ts';
 import { AS_BOOLEAN } from './arg-kinds.ts';
-import { ANY, STRING_ARG } from './arg-types.ts';
+import { ANY, mapOf, STRING_ARG } from './arg-types.ts';
 import { familyOf, partialIn, strict, total } from './calls.ts';
 import { type GenContext, type ScalarFunction, scalar } from './define.ts';
-import { fail, failUnless } from './impl/user-error.ts';
+import { fail, failUnless, failWith } from './impl/user-error.ts';
 
 const declare = familyOf('misc_funcs');
 
@@ -40,6 +40,7 @@ export const raiseError = declare(
   'Raises an error with the message.',
   [],
   total([STRING_ARG], VOID, fail, { nullable: true }),
+  total([STRING_ARG, mapOf(STRING_ARG, STRING_ARG)], VOID, failWith, { nullable: true }),
 );
 
 export const assertTrue = scalar({

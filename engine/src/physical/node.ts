@@ -250,6 +250,8 @@ export interface WriteNode extends Node {
   readonly directory: string;
   readonly jobId: string;
   readonly partitionBy: readonly number[];
+  /** Rows are told apart by the hash of these columns too: one file a bucket. */
+  readonly bucket?: { readonly buckets: number; readonly columns: readonly number[] } | undefined;
   readonly child: PhysicalNode;
 }
 

@@ -1,25 +1,40 @@
 /** Statements that do something: each gives the rows Spark shows for it. */
-import { GLOBAL_TEMP } from '../catalog/session-catalog.ts';
+import { CATALOG, type CatalogTable, quotedTable } from '../catalog/catalog-table.ts';
+import { GLOBAL_TEMP, type ViewScope } from '../catalog/session-catalog.ts';
 import { raise } from '../errors/raise.ts';
 import type { Command } from '../tree/command.ts';
 import type { Plan } from '../tree/plan.ts';
 import { quoteIdentifier, STRING } from '../types/data-type.ts';
 import { count } from './actions.ts';
 import { DEFAULT_LEVEL } from './cache-manager.ts';
-import { describeColumns, describeFunction, showFunctions, showViews } from './describe.ts';
+import {
+  describeColumns,
+  describeFunction,
+  describeRelation,
+  showColumns,
+  showDatabases,
+  showFunctions,
+  showTables,
+} from './describe.ts';
 import { localRows } from './local-rows.ts';
 import { persist, unpersist } from './persist.ts';
 import { readFiles } from './read.ts';
 import { NO_OPTIONS } from './run-query.ts';
-import type { SparkSession } from './spark-session.ts';
+import type { SparkSession, SqlParameters } from './spark-session.ts';
+import { dropTable } from './tables/create-table.ts';
+import { databaseName } from './tables/databases.ts';
+import { checkArity, createPersistentView } from './tables/persistent-view.ts';
+import { runTableCommand } from './tables/run-table-command.ts';
 import { toDF } from './transformations.ts';
 
 const NOTHING: Plan = localRows([], []);
 
-export async function runCommand(session: SparkSession, command: Command): Promise<Plan> {
+export async function runCommand(session: SparkSession, command: Command, parameters: SqlParameters): Promise<Plan> {
   switch (command.kind) {
     case 'create-view':
-      return createView(session, command);
+      if (command.scope === 'persistent') await createPersistentView(session, command);
+      else await createView(session, command, command.scope);
+      return NOTHING;
     case 'create-view-using': {
       const { source, options, schema, name, replace, global } = command;
       const dataset = await readFiles(session, source, new Map(Object.entries(options)), schema, []);
@@ -48,11 +63,13 @@ export async function runCommand(session: SparkSession, command: Command): Promi
       session.context.cache.clear();
       return NOTHING;
     case 'explain': {
+      if (command.plan.kind === 'command')
+        return raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `EXPLAIN of the command ${command.plan.command.kind}` });
       const dataset = await session.dataset(command.plan);
       return localRows([['plan', STRING]], [[dataset.execution.explain(command.mode)]]);
     }
     case 'show-tables':
-      return showViews(session, command);
+      return showTables(session, command);
     case 'show-functions':
       return showFunctions(command.pattern);
     case 'describe-function':
@@ -60,14 +77,11 @@ export async function runCommand(session: SparkSession, command: Command): Promi
     case 'describe-query':
       return describeColumns((await session.dataset(command.query)).output);
     case 'describe-relation':
-      return describeColumns((await session.table(command.name)).output);
+      return describeRelation(session, command);
     case 'show-columns':
-      return localRows(
-        [['col_name', STRING]],
-        (await session.table(command.table)).columns.map((name) => [name]),
-      );
+      return showColumns(session, command);
     case 'show-namespaces':
-      return localRows([['namespace', STRING]], [[session.catalog.currentDatabase]]);
+      return showDatabases(session, command.pattern);
     case 'show-current-namespace':
       return localRows(
         [
@@ -82,28 +96,21 @@ export async function runCommand(session: SparkSession, command: Command): Promi
       await session.table(command.name);
       return NOTHING;
     case 'use':
-      session.catalog.setCurrentDatabase(command.namespace.at(-1) as string);
+      session.catalog.setCurrentDatabase(databaseName(session, command.namespace));
       return NOTHING;
+    default:
+      return runTableCommand(session, command, parameters);
   }
 }
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
 
-async function createView(session: SparkSession, command: Of<'create-view'>): Promise<Plan> {
-  if (command.scope === 'persistent')
-    return raise('UNSUPPORTED_STATEMENT', { statement: 'CREATE VIEW without TEMPORARY' });
+async function createView(session: SparkSession, command: Of<'create-view'>, scope: ViewScope): Promise<void> {
   const name = command.name.at(-1) as string;
-  if (command.ifNotExists && session.catalog.findView(command.name) !== undefined) return NOTHING;
+  if (command.ifNotExists && session.catalog.findView(command.name) !== undefined) return;
   const dataset = await session.dataset(command.query);
   const { columns } = command;
-  if (columns.length > 0 && columns.length !== dataset.output.length) {
-    const words = columns.length > dataset.output.length ? 'NOT_ENOUGH_DATA_COLUMNS' : 'TOO_MANY_DATA_COLUMNS';
-    raise(`CREATE_VIEW_COLUMN_ARITY_MISMATCH.${words}`, {
-      viewName: quoteIdentifier(name),
-      viewColumns: columns.map((column) => quoteIdentifier(column.name)).join(', '),
-      dataColumns: dataset.columns.map(quoteIdentifier).join(', '),
-    });
-  }
+  checkArity(command, dataset, quoteIdentifier(name));
   const renamed =
     columns.length === 0
       ? dataset
@@ -113,11 +120,10 @@ async function createView(session: SparkSession, command: Of<'create-view'>): Pr
             columns.map((column) => column.name),
           ),
         );
-  session.createView(name, renamed, command.scope, command.replace);
-  return NOTHING;
+  session.createView(name, renamed, scope, command.replace);
 }
 
-function drop(session: SparkSession, { object, name, ifExists }: Of<'drop'>): Plan {
+async function drop(session: SparkSession, { object, name, ifExists }: Of<'drop'>): Promise<Plan> {
   const scope = name.length > 1 && name[0]?.toLowerCase() === GLOBAL_TEMP ? 'global-temporary' : 'temporary';
   const view = session.catalog.findView(name);
   if (view !== undefined) {
@@ -125,11 +131,29 @@ function drop(session: SparkSession, { object, name, ifExists }: Of<'drop'>): Pl
     session.catalog.dropView(name.at(-1) as string, scope);
     return NOTHING;
   }
+  const entry = session.catalog.findTable(name);
+  if (entry !== undefined) {
+    if (object === 'view' && entry.type !== 'VIEW') raiseNoView(entry);
+    await dropTable(session, entry);
+    return NOTHING;
+  }
   if (ifExists) return NOTHING;
-  const relationName = name.map(quoteIdentifier).join('.');
-  return object === 'view'
-    ? raise('VIEW_NOT_FOUND', { relationName })
-    : raise('TABLE_OR_VIEW_NOT_FOUND', { relationName, searchPath: session.catalog.searchPath });
+  const missing = session.catalog.tableName(name);
+  const { currentCatalog, currentDatabase } = session.catalog;
+  return raise('TABLE_OR_VIEW_NOT_FOUND', {
+    relationName: missing === undefined ? name.map(quoteIdentifier).join('.') : quotedTable(missing),
+    searchPath: `[${[currentCatalog, currentDatabase].map(quoteIdentifier).join('.')}]`,
+  });
+}
+
+function raiseNoView(entry: CatalogTable): never {
+  return raise('WRONG_COMMAND_FOR_OBJECT_TYPE', {
+    operation: 'DROP VIEW',
+    requiredType: 'VIEW or METRIC_VIEW',
+    objectName: [CATALOG, entry.database, entry.name].join('.'),
+    foundType: entry.type,
+    alternative: 'DROP TABLE',
+  });
 }
 
 function setConf(session: SparkSession, key: string | undefined, value: string | undefined): Plan {

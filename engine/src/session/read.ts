@@ -1,7 +1,7 @@
 /** `spark.read`: files of a declared source as a Dataset. */
 import { raise } from '../errors/raise.ts';
-import { listFiles } from '../sources/list-files.ts';
-import { partitionColumns } from '../sources/partition-columns.ts';
+import { type ListedFile, listFiles } from '../sources/list-files.ts';
+import { type PartitionColumns, partitionColumns, partitionValue } from '../sources/partition-columns.ts';
 import { sourceNamed } from '../sources/registry.ts';
 import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
 import { attribute } from '../tree/build.ts';
@@ -22,25 +22,24 @@ export async function readFiles(
   const options: SourceOptions = Object.fromEntries([...given].map(([key, value]) => [key.toLowerCase(), value]));
   const wanted = paths.length > 0 ? paths : options.path === undefined ? [] : [options.path];
   if (wanted.length === 0) raise('DATA_SOURCE_PATH_MISSING', { format: source.name });
-  return session.dataset(await relationOf(session, source, options, schema, wanted));
+  return session.dataset(await fileRelation(session, { source, options, declared: schema, paths: wanted }));
 }
 
-async function relationOf(
-  session: SparkSession,
-  source: SourceDeclaration,
-  options: SourceOptions,
-  declared: StructType | undefined,
-  paths: readonly string[],
-): Promise<Plan> {
+export interface FilesToRead {
+  readonly source: SourceDeclaration;
+  readonly options: SourceOptions;
+  readonly declared: StructType | undefined;
+  readonly paths: readonly string[];
+  /** A table knows its partition columns; else they are found in the names of folders. */
+  readonly partitionBy?: readonly string[];
+  readonly tableName?: readonly string[];
+}
+
+export async function fileRelation(session: SparkSession, read: FilesToRead): Promise<Plan> {
+  const { source, options, declared } = read;
   source.checkReadable?.(options, declared);
-  const { files: found, roots } = await listFiles(paths, options);
-  const conf = session.conf.snapshot();
-  const partitioned = partitionColumns(
-    found,
-    declared,
-    conf.getBoolean('spark.sql.sources.partitionColumnTypeInference.enabled'),
-    conf.getString('spark.sql.session.timeZone'),
-  );
+  const { files: found, roots } = await listFiles(read.paths, options);
+  const partitioned = partitionsOf(session, read, found);
   const files = found.map(
     ({ path, size, modified }, i): SourceFile => ({
       path,
@@ -65,8 +64,26 @@ async function relationOf(
     dataSchema: struct(dataSchema.fields.map((each) => field(each.name, each.type, true, each.metadata))),
     partitionSchema: partitioned.schema,
     output: fields.map((each) => attribute(each.name, each.type, true, { metadata: each.metadata })),
-    tableName: undefined,
+    tableName: read.tableName,
   };
+}
+
+function partitionsOf(session: SparkSession, read: FilesToRead, found: readonly ListedFile[]): PartitionColumns {
+  const conf = session.conf.snapshot();
+  const zone = conf.getString('spark.sql.session.timeZone');
+  const { partitionBy, declared } = read;
+  if (partitionBy === undefined || declared === undefined) {
+    const infer = conf.getBoolean('spark.sql.sources.partitionColumnTypeInference.enabled');
+    return partitionColumns(found, declared, infer, zone);
+  }
+  const fields = declared.fields.filter((each) => partitionBy.some((name) => session.sameName(name, each.name)));
+  const values = found.map(({ partition }) =>
+    fields.map(({ name, type }) => {
+      const [, text] = partition.find(([key]) => session.sameName(key, name)) ?? [];
+      return text === undefined ? null : partitionValue(text, type, zone);
+    }),
+  );
+  return { schema: struct(fields), values };
 }
 
 /** Names of a schema are told apart. */

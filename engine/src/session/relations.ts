@@ -1,15 +1,32 @@
-/** What a name in FROM leads to: a temporary view, or files by path as in csv.`/data`. */
+/** What a name in FROM leads to: a view, a table, or files by path as in csv.`/data`. */
 import type { CatalogReader } from '../analysis/context.ts';
+import { CATALOG, type CatalogTable } from '../catalog/catalog-table.ts';
 import { findSource } from '../sources/registry.ts';
 import type { Plan } from '../tree/plan.ts';
 import { readFiles } from './read.ts';
 import type { SparkSession } from './spark-session.ts';
+import { tableRelation, withCurrentFiles } from './tables/table-relation.ts';
+import { viewPlan } from './tables/view-plan.ts';
 
-export function relationReader(session: SparkSession): CatalogReader {
+/** `within` are the persistent views whose texts are being read, outermost first. */
+export function relationReader(
+  session: SparkSession,
+  database = session.catalog.currentDatabase,
+  within: readonly CatalogTable[] = [],
+): CatalogReader {
   return {
     async lookupRelation(parts, options) {
       const view = session.catalog.findView(parts);
-      if (view !== undefined) return named(parts, view.name, view.plan);
+      if (view !== undefined)
+        return named([...parts.slice(0, -1), view.name], await withCurrentFiles(session, view.plan));
+      const table = session.catalog.findTable(parts, database);
+      if (table !== undefined) {
+        const plan =
+          table.type === 'VIEW'
+            ? await viewPlan(session, table, within, relationReader)
+            : await tableRelation(session, table);
+        return named([CATALOG, table.database, table.name], plan);
+      }
       const [format, path] = parts;
       if (parts.length !== 2 || format === undefined || path === undefined || findSource(format) === undefined)
         return undefined;
@@ -18,6 +35,4 @@ export function relationReader(session: SparkSession): CatalogReader {
   };
 }
 
-function named(parts: readonly string[], name: string, child: Plan): Plan {
-  return { kind: 'subquery-alias', name: [...parts.slice(0, -1), name], columns: [], child };
-}
+const named = (name: readonly string[], child: Plan): Plan => ({ kind: 'subquery-alias', name, columns: [], child });

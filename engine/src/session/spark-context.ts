@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { TableCatalog } from '../catalog/table-catalog.ts';
 import { Views } from '../catalog/views.ts';
 import { type Conf, confOf } from '../conf/conf.ts';
 import { BlockStore } from '../exec/block-store.ts';
@@ -14,6 +15,7 @@ import { NativeThread } from '../native/thread.ts';
 import type { RddNode } from '../rdd/node.ts';
 import { RddGraph } from '../rdd/rdd-graph.ts';
 import { rddPart } from '../rdd/rdd-stages.ts';
+import { localPath } from '../sources/list-files.ts';
 import { Accumulators } from './accumulators.ts';
 import { CacheManager } from './cache-manager.ts';
 import { showConsoleProgress } from './console-progress.ts';
@@ -40,6 +42,7 @@ export class SparkContext {
   readonly pool: ExecutorPool;
   readonly scheduler: Scheduler;
   readonly globalViews = new Views();
+  readonly tables: TableCatalog;
   readonly cache: CacheManager;
   readonly rdds: RddGraph;
   readonly python: DriverPython;
@@ -55,6 +58,7 @@ export class SparkContext {
     this.conf = new Map([...conf, ['spark.app.id', this.applicationId]]);
     this.localDir = mkdtempSync(join(localRoot(settings.get('spark.local.dir')), 'tspark-'));
     const memory = settings.get('spark.driver.memory');
+    this.tables = new TableCatalog(localPath(settings.getString('spark.sql.warehouse.dir')));
     this.budget = budgetOf(memory === undefined ? undefined : settings.getNumber('spark.driver.memory'));
     this.store = new BlockStore(this.budget, this.localDir);
     this.native = new NativeThread({

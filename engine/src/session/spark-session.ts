@@ -34,7 +34,7 @@ export class SparkSession {
     this.context = context;
     this.conf = new SessionConf(context.conf);
     for (const [key, value] of options) this.conf.initialize(key, value);
-    this.catalog = new SessionCatalog(context.globalViews);
+    this.catalog = new SessionCatalog(context.globalViews, context.tables);
   }
 
   /** The same context, with settings, views and functions of its own. */
@@ -49,7 +49,7 @@ export class SparkSession {
   async dataset(parsed: Plan, parameters: SqlParameters = []): Promise<Dataset> {
     const loaded = await load(parsed, relationReader(this));
     const plan = analyze(loaded, this.analysisContext(parameters));
-    if (plan.kind === 'command') return new Dataset(this, parsed, await runCommand(this, plan.command));
+    if (plan.kind === 'command') return new Dataset(this, parsed, await runCommand(this, plan.command, parameters));
     return new Dataset(this, parsed, plan);
   }
 

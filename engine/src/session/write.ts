@@ -1,19 +1,23 @@
 /** `df.write`: a Dataset's rows as files of a declared source, all or nothing. */
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { BucketSpec } from '../catalog/catalog-table.ts';
 import { raise } from '../errors/raise.ts';
 import { openQuery } from '../exec/run-query.ts';
 import type { WriteNode } from '../physical/node.ts';
 import { abortJob, clearTarget, commitJob, startJob, taskFolder, type WriteJob } from '../sources/commit.ts';
 import { localPath, shownPath } from '../sources/list-files.ts';
+import { readOptions } from '../sources/options.ts';
 import { sourceNamed } from '../sources/registry.ts';
 import { writeRows } from '../sources/write-rows.ts';
-import { attribute } from '../tree/build.ts';
+import { attribute, sortOrder } from '../tree/build.ts';
+import type { Attribute } from '../tree/expression.ts';
 import { LONG, quoteIdentifier, STRING, struct } from '../types/data-type.ts';
 import type { Batch } from '../types/vector.ts';
 import type { Dataset } from './dataset.ts';
 import { type RunOptions, rowsOf } from './run-query.ts';
+import type { SparkSession } from './spark-session.ts';
 
 export type SaveMode = 'append' | 'overwrite' | 'ignore' | 'errorifexists';
 
@@ -38,19 +42,50 @@ export interface WriteOptions {
   readonly options: ReadonlyMap<string, string>;
 }
 
+/** Where rows go, and what they take the place of. */
+export interface FileTarget {
+  readonly source: string;
+  readonly directory: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly partitionBy: readonly string[];
+  readonly bucket: BucketSpec | undefined;
+  /** Taken away once the new files are complete: folders, or every partition that gets new files. */
+  readonly replaces: readonly string[] | 'written partitions';
+}
+
 const REPORT = [attribute('path', STRING, false), attribute('rows', LONG, false), attribute('bytes', LONG, false)];
 
-export async function writeFiles(dataset: Dataset, target: WriteOptions, options: RunOptions): Promise<void> {
-  const directory = localPath(target.path);
-  const existed = (await stat(directory).catch(() => undefined)) !== undefined;
-  if (existed && target.mode === 'errorifexists') raise('PATH_ALREADY_EXISTS', { outputPath: shownPath(directory) });
-  if (existed && target.mode === 'ignore') return;
-  const plan = writePlan(dataset, target, directory);
+export async function writeFiles(dataset: Dataset, write: WriteOptions, run: RunOptions): Promise<void> {
+  const directory = localPath(write.path);
+  const existed = await exists(directory);
+  if (existed && write.mode === 'errorifexists') raise('PATH_ALREADY_EXISTS', { outputPath: shownPath(directory) });
+  if (existed && write.mode === 'ignore') return;
+  const options = Object.fromEntries(write.options);
+  const overwrite = write.mode === 'overwrite';
+  const dynamic = write.partitionBy.length > 0 && overwritesDynamically(dataset.session, options);
+  const replaces = !overwrite ? [] : dynamic ? 'written partitions' : [directory];
+  const { source, partitionBy } = write;
+  await writeRowsTo(dataset, { source, directory, options, partitionBy, bucket: undefined, replaces }, run);
+}
+
+/** The option of one write, else the session's setting. */
+export function overwritesDynamically(session: SparkSession, options: Readonly<Record<string, string>>): boolean {
+  const key = 'spark.sql.sources.partitionOverwriteMode';
+  const mode = readOptions(options).text('partitionOverwriteMode') ?? session.conf.snapshot().getString(key);
+  return mode.toUpperCase() === 'DYNAMIC';
+}
+
+/** All or nothing: what was there before stays until all new files are complete. */
+export async function writeRowsTo(dataset: Dataset, target: FileTarget, run: RunOptions): Promise<void> {
+  const { directory, replaces } = target;
+  const existed = await exists(directory);
+  const plan = writePlan(await sortedForBuckets(dataset, target), target);
   const job: WriteJob = plan;
   await startJob(job);
   try {
-    const files = await run(dataset, plan, options);
-    if (target.mode === 'overwrite') await clearTarget(directory);
+    const files = await writtenFiles(dataset, plan, run);
+    const cleared = replaces === 'written partitions' ? files.map((file) => targetFolder(job, file)) : replaces;
+    for (const folder of new Set(cleared)) await takeAway(folder, directory);
     await commitJob(job, files);
   } catch (error) {
     await abortJob(job, !existed);
@@ -58,31 +93,49 @@ export async function writeFiles(dataset: Dataset, target: WriteOptions, options
   }
 }
 
-function writePlan(dataset: Dataset, target: WriteOptions, directory: string): WriteNode {
+/** The target itself stays: other tools' hidden files may be in it. */
+const takeAway = (folder: string, target: string): Promise<void> =>
+  folder === target ? clearTarget(folder) : rm(folder, { recursive: true, force: true });
+
+const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
+
+/** Each task sorts all it writes, so every bucket's file is sorted. */
+async function sortedForBuckets(dataset: Dataset, { bucket }: FileTarget): Promise<Dataset> {
+  const columns = bucket?.sortColumns ?? [];
+  if (columns.length === 0) return dataset;
+  const orders = columns.map((name) => sortOrder(dataset.output[ordinalOf(dataset, name, 'sort')] as Attribute));
+  return dataset.derive((child) => ({ kind: 'sort', orders, global: false, child }));
+}
+
+function writePlan(dataset: Dataset, target: FileTarget): WriteNode {
   const source = sourceNamed(target.source);
-  const partitionBy = target.partitionBy.map((name) => ordinalOf(dataset, name));
+  const partitionBy = target.partitionBy.map((name) => ordinalOf(dataset, name, 'partition'));
   if (partitionBy.length > 0 && partitionBy.length === dataset.output.length) {
     raise('ALL_PARTITION_COLUMNS_NOT_ALLOWED', {});
   }
   source.checkWritable(struct(dataset.schema.fields.filter((_, i) => !partitionBy.includes(i))));
-  const child = dataset.execution.physical();
+  const { bucket } = target;
   return {
     kind: 'write',
     source: source.name,
-    options: Object.fromEntries(target.options),
-    directory,
+    options: target.options,
+    directory: target.directory,
     jobId: randomUUID(),
     partitionBy,
-    child,
+    bucket: bucket && {
+      buckets: bucket.buckets,
+      columns: bucket.columns.map((name) => ordinalOf(dataset, name, 'bucket')),
+    },
+    child: dataset.execution.physical(),
     output: REPORT,
   };
 }
 
-function ordinalOf(dataset: Dataset, name: string): number {
+function ordinalOf(dataset: Dataset, name: string, colType: string): number {
   const at = dataset.output.findIndex((attribute) => dataset.session.sameName(attribute.name, name));
   if (at >= 0) return at;
   return raise('COLUMN_NOT_DEFINED_IN_TABLE', {
-    colType: 'partition',
+    colType,
     colName: quoteIdentifier(name),
     tableName: 'the Dataset',
     tableCols: dataset.columns.map(quoteIdentifier).join(', '),
@@ -91,8 +144,16 @@ function ordinalOf(dataset: Dataset, name: string): number {
 
 const NO_ROWS: AsyncIterable<Batch> = { async *[Symbol.asyncIterator]() {} };
 
+interface WrittenFile {
+  readonly taskFolder: string;
+  readonly path: string;
+}
+
+const targetFolder = (job: WriteJob, { taskFolder: from, path }: WrittenFile): string =>
+  dirname(join(job.directory, relative(from, path)));
+
 /** The files that the successful attempts have left. */
-async function run(dataset: Dataset, plan: WriteNode, options: RunOptions) {
+async function writtenFiles(dataset: Dataset, plan: WriteNode, options: RunOptions): Promise<readonly WrittenFile[]> {
   const { session } = dataset;
   const { context } = session;
   const query = openQuery(
@@ -101,7 +162,7 @@ async function run(dataset: Dataset, plan: WriteNode, options: RunOptions) {
     context.queryRequest(session.conf.snapshot(), options, undefined),
   );
   try {
-    const files: { taskFolder: string; path: string }[] = [];
+    const files: WrittenFile[] = [];
     const add = (batch: Batch): void => {
       for (const [path] of rowsOf(batch, REPORT)) files.push(placed(plan, path as string));
     };
@@ -122,7 +183,7 @@ async function run(dataset: Dataset, plan: WriteNode, options: RunOptions) {
 }
 
 /** A file is moved to the same place below the target as it has below its task's folder. */
-function placed(job: WriteJob, path: string): { readonly taskFolder: string; readonly path: string } {
+function placed(job: WriteJob, path: string): WrittenFile {
   const root = taskFolder(job, 0, 0).split(sep).slice(0, -1).join(sep);
   const [task] = relative(root, path).split(sep);
   return { taskFolder: `${root}${sep}${task}`, path };

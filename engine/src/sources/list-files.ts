@@ -124,7 +124,8 @@ function partitionsBetween(base: string, root: string): ListedFile['partition'] 
   return pairs.filter((p) => p !== undefined);
 }
 
-function decodePart(text: string): string {
+/** A partition folder's key or value as it was before it became a name. */
+export function decodePart(text: string): string {
   return text.replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 

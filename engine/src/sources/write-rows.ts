@@ -6,6 +6,7 @@ import type { TaskContext } from '../physical/operator.ts';
 import { type DataType, LONG, STRING, struct } from '../types/data-type.ts';
 import { dateText } from '../types/datetime.ts';
 import { decimalText } from '../types/decimal.ts';
+import { HASH_SEED, hashColumn } from '../types/murmur3.ts';
 import { timestampText, timeZone } from '../types/time-zone.ts';
 import type { Value } from '../types/value.ts';
 import type { Batch } from '../types/vector.ts';
@@ -47,31 +48,33 @@ export async function* writeRows(
   const name = `part-${String(task.partition).padStart(5, '0')}-${node.jobId}`;
   const open = new Map<string, OpenPart>();
   const written: WrittenPart[] = [];
-  const partOf = async (directory: string): Promise<OpenPart> => {
-    const known = open.get(directory);
+  const partOf = async (directory: string, bucket?: number): Promise<OpenPart> => {
+    const key = `${bucket}/${directory}`;
+    const known = open.get(key);
     if (known !== undefined) return known;
-    const infix = node.partitionBy.length > 0 ? '.c000' : '-c000';
-    const path = join(folder, directory, `${name}${infix}${source.extension(node.options)}`);
+    const ofBucket = bucket === undefined ? '' : `_${String(bucket).padStart(5, '0')}`;
+    const infix = node.partitionBy.length > 0 || bucket !== undefined ? '.c000' : '-c000';
+    const path = join(folder, directory, `${name}${ofBucket}${infix}${source.extension(node.options)}`);
     await mkdir(dirname(path), { recursive: true });
     const part = {
       path,
       rows: 0,
       writer: await source.openWriter({ path, schema, options: node.options, timeZone: zone, conf: task.conf }),
     };
-    open.set(directory, part);
+    open.set(key, part);
     return part;
   };
-  const split = folderSplitter(node, zone);
+  const split = pieces(node, zone);
   const closeAll = async (): Promise<void> => {
-    for (const [directory, { path, rows: count, writer }] of open) {
-      open.delete(directory);
+    for (const [key, { path, rows: count, writer }] of open) {
+      open.delete(key);
       written.push({ path, rows: count, bytes: await writer.close() });
     }
   };
   try {
     for await (const batch of rows) {
       for (const piece of split(batch)) {
-        const part = await partOf(piece.directory);
+        const part = await partOf(piece.directory, piece.bucket);
         part.rows += piece.batch.length;
         await part.writer.write({
           length: piece.batch.length,
@@ -97,36 +100,76 @@ function report(written: readonly WrittenPart[]): Batch {
   return { length: written.length, columns: builders.map((b) => b.finish()) };
 }
 
-/** Pieces of a batch by `key=value` folder, rows in their order. */
-function folderSplitter(
-  node: WriteNode,
-  zone: string,
-): (batch: Batch) => readonly { directory: string; batch: Batch }[] {
-  if (node.partitionBy.length === 0) return (batch) => [{ directory: '', batch }];
-  const columns = node.partitionBy.map((i) => node.child.output[i] as (typeof node.child.output)[number]);
-  const readers = columns.map((c) => valueReader(c.type));
+interface Piece {
+  readonly directory: string;
+  readonly bucket: number | undefined;
+  readonly batch: Batch;
+}
+
+/** Pieces of a batch by `key=value` folder and bucket, rows in their order. */
+function pieces(node: WriteNode, zone: string): (batch: Batch) => readonly Piece[] {
+  if (node.partitionBy.length === 0 && node.bucket === undefined)
+    return (batch) => [{ directory: '', bucket: undefined, batch }];
+  const directoryAt = folderOf(node, zone);
+  const bucketAt = bucketOf(node);
   return (batch) => {
-    const keys: Batch = {
-      length: batch.length,
-      columns: node.partitionBy.map((i) => batch.columns[i] as Batch['columns'][number]),
-    };
-    const rows = new Map<string, number[]>();
+    const directory = directoryAt(batch);
+    const bucket = bucketAt(batch);
+    const found = new Map<string, Omit<Piece, 'batch'> & { readonly rows: number[] }>();
     for (let row = 0; row < batch.length; row++) {
-      const directory = readRow(keys, readers, row)
-        .map(
-          (value, i) =>
-            `${encodePart(columns[i]?.name as string)}=${partText(value, columns[i]?.type as DataType, zone)}`,
-        )
-        .join('/');
-      const list = rows.get(directory);
-      if (list === undefined) rows.set(directory, [row]);
-      else list.push(row);
+      const place = { directory: directory(row), bucket: bucket(row) };
+      const key = `${place.bucket}/${place.directory}`;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { ...place, rows: [row] });
+      else known.rows.push(row);
     }
-    return [...rows].map(([directory, list]) => ({ directory, batch: takeBatch(batch, Int32Array.from(list)) }));
+    return [...found.values()].map(({ rows, ...place }) => ({
+      ...place,
+      batch: takeBatch(batch, Int32Array.from(rows)),
+    }));
   };
 }
 
-function partText(value: Value, type: DataType, zone: string): string {
+type OfRow<T> = (batch: Batch) => (row: number) => T;
+
+function folderOf(node: WriteNode, zone: string): OfRow<string> {
+  const columns = node.partitionBy.map((i) => node.child.output[i] as (typeof node.child.output)[number]);
+  const readers = columns.map((c) => valueReader(c.type));
+  return (batch) => {
+    const keys = chosen(batch, node.partitionBy);
+    return (row) =>
+      readRow(keys, readers, row)
+        .map((value, i) => {
+          const { name, type } = columns[i] as (typeof columns)[number];
+          return `${encodePart(name)}=${partText(value, type, zone)}`;
+        })
+        .join('/');
+  };
+}
+
+/** The rule of Spark's hash partitioning. */
+function bucketOf({ bucket, child }: WriteNode): OfRow<number | undefined> {
+  if (bucket === undefined) return () => () => undefined;
+  const types = bucket.columns.map((i) => child.output[i]?.type as DataType);
+  return (batch) => {
+    const hashes = new Int32Array(batch.length).fill(HASH_SEED);
+    chosen(batch, bucket.columns).columns.forEach((column, i) => {
+      hashColumn(column, types[i] as DataType, hashes);
+    });
+    return (row) => {
+      const rest = (hashes[row] as number) % bucket.buckets;
+      return rest < 0 ? rest + bucket.buckets : rest;
+    };
+  };
+}
+
+const chosen = (batch: Batch, ordinals: readonly number[]): Batch => ({
+  length: batch.length,
+  columns: ordinals.map((i) => batch.columns[i] as Batch['columns'][number]),
+});
+
+/** A partition column's value as the name of its folder. */
+export function partText(value: Value, type: DataType, zone: string): string {
   if (value === null || value === '') return NULL_PARTITION;
   switch (type.kind) {
     case 'date':

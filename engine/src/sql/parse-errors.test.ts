@@ -75,7 +75,7 @@ describe('other parse errors', () => {
       'tablesample (101 percent)',
     ],
     ['set a b', 'INVALID_SET_SYNTAX', {}, 'set a b'],
-    ['insert into t select 1', 'UNSUPPORTED_FEATURE.SQL_STATEMENT', { statement: 'INSERT INTO' }, undefined],
+    ['update t set a = 1', 'UNSUPPORTED_FEATURE.SQL_STATEMENT', { statement: 'UPDATE' }, undefined],
     ['select cast(a as foo)', 'UNSUPPORTED_DATATYPE', { typeName: '"FOO"' }, 'foo'],
   ])('%s', (sql, condition, parameters, fragment) => {
     const raised = errorOf(() => parseStatement(sql));

@@ -2,8 +2,10 @@
 import type { StructType } from '../types/data-type.ts';
 import type { Expression } from './expression.ts';
 import type { Plan } from './plan.ts';
+import type { PartitionSpec, TableCommand } from './table-command.ts';
 
 export type Command =
+  | TableCommand
   | {
       readonly kind: 'create-view';
       readonly name: readonly string[];
@@ -73,6 +75,7 @@ export type Command =
       readonly name: readonly string[];
       readonly extended: boolean;
       readonly column?: readonly string[] | undefined;
+      readonly partition?: PartitionSpec | undefined;
     }
   | { readonly kind: 'use'; readonly namespace: readonly string[] }
   | {

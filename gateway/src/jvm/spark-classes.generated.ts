@@ -70,6 +70,7 @@ import { DataFrameNaFunctionsClass as org_apache_spark_sql_classic_DataFrameNaFu
 import { DataFrameReaderClass as org_apache_spark_sql_classic_DataFrameReader } from './spark/sql/DataFrameReader.ts';
 import { DataFrameStatFunctionsClass as org_apache_spark_sql_classic_DataFrameStatFunctions } from './spark/sql/DataFrameStatFunctions.ts';
 import { DataFrameWriterClass as org_apache_spark_sql_classic_DataFrameWriter } from './spark/sql/DataFrameWriter.ts';
+import { DataFrameWriterV2Class as org_apache_spark_sql_classic_DataFrameWriterV2 } from './spark/sql/DataFrameWriterV2.ts';
 import { DatasetClass as org_apache_spark_sql_classic_Dataset } from './spark/sql/Dataset.ts';
 import { QueryExecutionClass as org_apache_spark_sql_execution_QueryExecution } from './spark/sql/QueryExecution.ts';
 import { RelationalGroupedDatasetClass as org_apache_spark_sql_classic_RelationalGroupedDataset } from './spark/sql/RelationalGroupedDataset.ts';
@@ -85,6 +86,7 @@ import { PythonSQLUtils as org_apache_spark_sql_api_python_PythonSQLUtils } from
 import { CatalogMetadataClass as org_apache_spark_sql_catalog_CatalogMetadata } from './spark/sql/catalog/entries.ts';
 import { DatabaseClass as org_apache_spark_sql_catalog_Database } from './spark/sql/catalog/entries.ts';
 import { TableClass as org_apache_spark_sql_catalog_Table } from './spark/sql/catalog/entries.ts';
+import { TablePartitionClass as org_apache_spark_sql_catalog_CatalogTablePartition } from './spark/sql/catalog/entries.ts';
 import { FunctionClass as org_apache_spark_sql_catalog_Function } from './spark/sql/catalog/entries.ts';
 import { CatalogColumnClass as org_apache_spark_sql_catalog_Column } from './spark/sql/catalog/entries.ts';
 import { CatalogListClass as org_apache_spark_sql_catalog_CatalogList } from './spark/sql/catalog/entries.ts';
@@ -200,6 +202,7 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_sql_classic_DataFrameReader as JavaClass,
   org_apache_spark_sql_classic_DataFrameStatFunctions as JavaClass,
   org_apache_spark_sql_classic_DataFrameWriter as JavaClass,
+  org_apache_spark_sql_classic_DataFrameWriterV2 as JavaClass,
   org_apache_spark_sql_classic_Dataset as JavaClass,
   org_apache_spark_sql_execution_QueryExecution as JavaClass,
   org_apache_spark_sql_classic_RelationalGroupedDataset as JavaClass,
@@ -215,6 +218,7 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_sql_catalog_CatalogMetadata as JavaClass,
   org_apache_spark_sql_catalog_Database as JavaClass,
   org_apache_spark_sql_catalog_Table as JavaClass,
+  org_apache_spark_sql_catalog_CatalogTablePartition as JavaClass,
   org_apache_spark_sql_catalog_Function as JavaClass,
   org_apache_spark_sql_catalog_Column as JavaClass,
   org_apache_spark_sql_catalog_CatalogList as JavaClass,

@@ -1,13 +1,13 @@
 /** DESCRIBE of functions, queries and tables. */
 import type { Command } from '../../tree/command.ts';
 import type { TokenCursor } from './cursor.ts';
+import { describeDatabaseCommand, isDatabaseWord } from './database-commands.ts';
 import { multipartName, strictName } from './identifier.ts';
+import { optionalPartitionSpec } from './partition-spec.ts';
 import { startsQuery } from './query-start.ts';
 import { isString, stringLiteral } from './string-literal.ts';
 
-const NAMESPACE_WORDS: ReadonlySet<string> = new Set(['DATABASE', 'SCHEMA', 'NAMESPACE', 'PROCEDURE']);
-
-/** Undefined for databases, procedures and partitions. */
+/** Undefined for procedures and for JSON. */
 export function describeCommand(cursor: TokenCursor): Command | undefined {
   cursor.advance();
   if (cursor.is('FUNCTION') && cursor.peek(1).key !== 'eof') return describeFunction(cursor);
@@ -17,7 +17,8 @@ export function describeCommand(cursor: TokenCursor): Command | undefined {
     cursor.advance();
     return { kind: 'describe-query', query: cursor.rules.query(cursor) };
   }
-  if (cursor.isOneOf(NAMESPACE_WORDS) && cursor.isIdentifier(cursor.peek(1))) return undefined;
+  if (isDatabaseWord(cursor) && cursor.isIdentifier(cursor.peek(1))) return describeDatabaseCommand(cursor);
+  if (cursor.is('PROCEDURE') && cursor.isIdentifier(cursor.peek(1))) return undefined;
   return describeRelation(cursor);
 }
 
@@ -36,8 +37,9 @@ function describeRelation(cursor: TokenCursor): Command | undefined {
   const extended = option && cursor.isIdentifier(cursor.peek(1));
   if (extended) cursor.advance();
   const name = multipartName(cursor);
-  if (cursor.is('PARTITION') || cursor.isAll('AS', 'JSON')) return undefined;
-  if (!cursor.isIdentifier()) return { kind: 'describe-relation', name, extended };
+  const partition = optionalPartitionSpec(cursor);
+  if (cursor.isAll('AS', 'JSON')) return undefined;
+  if (!cursor.isIdentifier()) return { kind: 'describe-relation', name, extended, partition };
   const column = [strictName(cursor)];
   while (cursor.accept('.')) column.push(strictName(cursor));
   return { kind: 'describe-relation', name, extended, column };

@@ -14,13 +14,16 @@ import { inlineTable } from './table-source.ts';
 import { integerValue } from './type.ts';
 import { windowClause } from './window.ts';
 
-export function query(cursor: TokenCursor): Plan {
+/** What may follow WITH … besides a query; `enclose` puts a query below those CTEs. */
+type Modification = (cursor: TokenCursor, enclose: (query: Plan) => Plan) => Plan;
+
+export function query(cursor: TokenCursor, modification: Modification = unsupportedStatement): Plan {
   return cursor.nested(() => {
     const start = cursor.index;
     if (!cursor.is('WITH')) return organized(cursor, queryTerm(cursor, 0), start);
     const clause = ctes(cursor);
     const first = cursor.index;
-    if (cursor.isOneOf(MODIFICATIONS)) unsupportedStatement(cursor);
+    if (cursor.isOneOf(MODIFICATIONS)) return modification(cursor, (child) => ({ kind: 'with', ...clause, child }));
     const child = organized(cursor, queryTerm(cursor, 0), first);
     checkCtes(cursor, clause, start);
     return { kind: 'with', ...clause, child, context: cursor.contextFrom(start) };

@@ -1,8 +1,10 @@
-/** SHOW TABLES, VIEWS, FUNCTIONS, COLUMNS, DATABASES, CATALOGS. */
+/** SHOW TABLES, VIEWS, FUNCTIONS, COLUMNS, DATABASES, CATALOGS, PARTITIONS, TBLPROPERTIES, CREATE TABLE. */
 import { raise } from '../../errors/raise.ts';
 import type { Command } from '../../tree/command.ts';
 import type { TokenCursor } from './cursor.ts';
 import { multipartName, simpleName } from './identifier.ts';
+import { optionalPartitionSpec } from './partition-spec.ts';
+import { propertyKey } from './property-list.ts';
 import { isString, stringLiteral } from './string-literal.ts';
 
 /** Undefined for what else can be shown. */
@@ -28,6 +30,14 @@ export function showCommand(cursor: TokenCursor): Command | undefined {
       return { kind: 'show-catalogs', pattern: pattern(cursor) };
     case 'COLUMNS':
       return showColumns(cursor);
+    case 'CREATE':
+      cursor.expectAll('CREATE', 'TABLE');
+      return { kind: 'show-create-table', name: multipartName(cursor) };
+    case 'TBLPROPERTIES':
+      return showProperties(cursor);
+    case 'PARTITIONS':
+      cursor.advance();
+      return { kind: 'show-partitions', name: multipartName(cursor), partition: optionalPartitionSpec(cursor) };
     case 'CURRENT':
       return showCurrent(cursor);
     default:
@@ -48,6 +58,15 @@ function showColumns(cursor: TokenCursor): Command {
   if (!cursor.accept('IN')) cursor.expect('FROM');
   const table = multipartName(cursor);
   return { kind: 'show-columns', table, namespace: inNamespace(cursor) };
+}
+
+function showProperties(cursor: TokenCursor): Command {
+  cursor.advance();
+  const name = multipartName(cursor);
+  const hasKey = cursor.accept('(');
+  const key = hasKey ? propertyKey(cursor) : undefined;
+  if (hasKey) cursor.expect(')');
+  return { kind: 'show-table-properties', name, key };
 }
 
 function showCurrent(cursor: TokenCursor): Command | undefined {

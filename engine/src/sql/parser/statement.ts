@@ -2,10 +2,21 @@
 import { raise } from '../../errors/raise.ts';
 import type { Command } from '../../tree/command.ts';
 import type { Plan } from '../../tree/plan.ts';
+import { alterCommand } from './alter-table.ts';
 import { cacheCommand, clearCacheCommand, refreshCommand, uncacheCommand, useCommand } from './cache-commands.ts';
 import { resetCommand, setCommand } from './conf-commands.ts';
+import { createTableCommand } from './create-table.ts';
 import type { TokenCursor } from './cursor.ts';
+import {
+  commentCommand,
+  createDatabaseCommand,
+  dropDatabaseCommand,
+  isDatabaseWord,
+  truncateCommand,
+} from './database-commands.ts';
 import { describeCommand } from './describe-command.ts';
+import { insertCommand } from './insert.ts';
+import { query } from './query.ts';
 import { startsQuery } from './query-start.ts';
 import { showCommand } from './show-command.ts';
 import { createViewCommand, dropCommand } from './view-commands.ts';
@@ -14,8 +25,13 @@ import { createViewCommand, dropCommand } from './view-commands.ts';
 type CommandRule = (cursor: TokenCursor) => Command | undefined;
 
 const COMMANDS: ReadonlyMap<string, CommandRule> = new Map<string, CommandRule>([
-  ['CREATE', createViewCommand],
-  ['DROP', dropCommand],
+  ['CREATE', createCommand],
+  ['REPLACE', replaceCommand],
+  ['DROP', dropAnyCommand],
+  ['ALTER', alterCommand],
+  ['INSERT', (cursor) => insertCommand(cursor)],
+  ['TRUNCATE', truncateCommand],
+  ['COMMENT', commentCommand],
   ['SET', setCommand],
   ['RESET', resetCommand],
   ['CACHE', cacheCommand],
@@ -31,15 +47,15 @@ const COMMANDS: ReadonlyMap<string, CommandRule> = new Map<string, CommandRule>(
 
 /** First words of statements that are known, but not supported. */
 const OTHER_STATEMENTS: ReadonlySet<string> = new Set(
-  `INSERT UPDATE DELETE MERGE ALTER ANALYZE TRUNCATE REPLACE COMMENT LOAD MSCK REPAIR ADD LIST CALL DECLARE EXECUTE
-  BEGIN OPEN FETCH CLOSE MAP REDUCE`.split(/\s+/),
+  `UPDATE DELETE MERGE ANALYZE LOAD MSCK REPAIR ADD LIST CALL DECLARE EXECUTE BEGIN
+  OPEN FETCH CLOSE MAP REDUCE`.split(/\s+/),
 );
 /** Statements of Hive that Spark refuses too. */
 const REFUSED: ReadonlySet<string> = new Set(['GRANT', 'REVOKE', 'EXPORT', 'IMPORT', 'LOCK', 'UNLOCK', 'DFS']);
 
 export function statement(cursor: TokenCursor): Plan {
   const start = cursor.index;
-  if (startsQuery(cursor, 0)) return cursor.rules.query(cursor);
+  if (startsQuery(cursor, 0)) return query(cursor, insertBelow);
   const { key } = cursor.token;
   const rule = COMMANDS.get(key);
   if (rule !== undefined) {
@@ -58,6 +74,34 @@ export function statement(cursor: TokenCursor): Plan {
   }
   if (OTHER_STATEMENTS.has(key) && cursor.peek(1).key !== 'eof') return unsupported(cursor, start);
   return cursor.rules.query(cursor);
+}
+
+function insertBelow(cursor: TokenCursor, enclose: (query: Plan) => Plan): Plan {
+  const start = cursor.index;
+  if (!cursor.is('INSERT')) return unsupported(cursor, start);
+  const command = insertCommand(cursor, enclose);
+  return { kind: 'command', command, context: cursor.contextFrom(start) };
+}
+
+function createCommand(cursor: TokenCursor): Command | undefined {
+  const start = cursor.index;
+  cursor.expect('CREATE');
+  const replace = cursor.acceptAll('OR', 'REPLACE');
+  if (!replace && isDatabaseWord(cursor)) return createDatabaseCommand(cursor);
+  if (cursor.is('EXTERNAL') && cursor.peek(1).key === 'TABLE') cursor.advance();
+  if (cursor.is('TABLE')) return createTableCommand(cursor, start, replace);
+  return createViewCommand(cursor, start, replace);
+}
+
+function replaceCommand(cursor: TokenCursor): Command | undefined {
+  const start = cursor.index;
+  cursor.expect('REPLACE');
+  return cursor.is('TABLE') ? createTableCommand(cursor, start, true) : undefined;
+}
+
+function dropAnyCommand(cursor: TokenCursor): Command | undefined {
+  cursor.expect('DROP');
+  return isDatabaseWord(cursor) ? dropDatabaseCommand(cursor) : dropCommand(cursor);
 }
 
 function unsupported(cursor: TokenCursor, start: number): never {

@@ -13,11 +13,8 @@ interface Head {
   readonly scope: 'temporary' | 'global-temporary' | 'persistent';
 }
 
-/** Undefined when something other than a view is created. */
-export function createViewCommand(cursor: TokenCursor): Command | undefined {
-  const start = cursor.index;
-  cursor.expect('CREATE');
-  const replace = cursor.acceptAll('OR', 'REPLACE');
+/** What comes after CREATE [OR REPLACE]; undefined when something other than a view is created. */
+export function createViewCommand(cursor: TokenCursor, start: number, replace: boolean): Command | undefined {
   const global = cursor.accept('GLOBAL');
   const temporary = cursor.accept('TEMPORARY');
   if (!cursor.accept('VIEW')) return undefined;
@@ -103,8 +100,8 @@ function viewClauses(cursor: TokenCursor): string | undefined {
   }
 }
 
+/** What comes after DROP. */
 export function dropCommand(cursor: TokenCursor): Command | undefined {
-  cursor.expect('DROP');
   const object = cursor.is('VIEW') ? 'view' : cursor.is('TABLE') ? 'table' : undefined;
   if (object === undefined) return undefined;
   cursor.advance();

@@ -5,12 +5,18 @@ import { DEFAULT_LEVEL, type Level } from '@tspark/engine/session/cache-manager.
 import * as entries from '@tspark/engine/session/catalog-entries.ts';
 import { persist, storageLevel, unpersist } from '@tspark/engine/session/persist.ts';
 import type { SparkSession } from '@tspark/engine/session/spark-session.ts';
-import { parseTableIdentifier } from '@tspark/engine/sql/parse.ts';
+import { createNamedTable } from '@tspark/engine/session/tables/create-table.ts';
+import { parseMultipartIdentifier } from '@tspark/engine/sql/parse.ts';
+import type { Command } from '@tspark/engine/tree/command.ts';
+import type { StructType } from '@tspark/engine/types/data-type.ts';
+import type { HashTable } from '../../../objects/hash-table.ts';
 import { javaClass } from '../../define.ts';
+import { javaMap, MapInterface } from '../../java/util/Map.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
-import { ref, STRING } from '../../param-types.ts';
+import { BOOLEAN, ref, STRING } from '../../param-types.ts';
 import type { JavaValue } from '../../value.ts';
+import { valueText } from '../../value-text.ts';
 import { StorageLevelClass } from '../storage/StorageLevel.ts';
 import {
   CatalogColumnClass,
@@ -19,10 +25,28 @@ import {
   FunctionClass,
   listOf,
   TableClass,
+  TablePartitionClass,
 } from './catalog/entries.ts';
+import { DatasetClass } from './Dataset.ts';
+import { StructTypeClass } from './types/DataType.ts';
 
 async function cache(session: SparkSession, name: string, level: Level) {
-  persist(await session.table(parseTableIdentifier(name)), level);
+  persist(await session.table(parseMultipartIdentifier(name)), level);
+}
+
+const run = (session: SparkSession, command: Command) => session.dataset({ kind: 'command', command });
+
+const texts = (table: HashTable): Record<string, string> =>
+  Object.fromEntries(table.entries().map(({ key, value }) => [String(key), valueText(value)]));
+
+async function created(
+  session: SparkSession,
+  name: string,
+  given: Parameters<typeof createNamedTable>[2],
+): Promise<JavaValue> {
+  const parts = parseMultipartIdentifier(name);
+  await createNamedTable(session, parts, given);
+  return DatasetClass.of(await session.table(parts));
 }
 
 const optionalPattern = (list: (session: SparkSession, pattern?: string) => JavaValue) => [
@@ -39,7 +63,7 @@ const inDatabase = (list: (session: SparkSession, database: string, pattern?: st
 /** What SQLContext has too. */
 export const cacheMethods = {
   refreshTable: method([STRING], async (_, self: SparkSession, name) => {
-    await self.table(parseTableIdentifier(name));
+    await self.table(parseMultipartIdentifier(name));
   }),
   cacheTable: [
     method([STRING], async (_, self: SparkSession, name) => {
@@ -50,7 +74,7 @@ export const cacheMethods = {
     }),
   ],
   uncacheTable: method([STRING], async (_, self: SparkSession, name) => {
-    unpersist(await self.table(parseTableIdentifier(name)));
+    unpersist(await self.table(parseMultipartIdentifier(name)));
   }),
   clearCache: method([], (_, self: SparkSession) => {
     self.context.cache.clear();
@@ -70,20 +94,64 @@ export const CatalogClass: JavaClass<SparkSession> = javaClass('org.apache.spark
     listTables: inDatabase((self, database, pattern) =>
       listOf(TableClass, entries.listTables(self, database, pattern)),
     ),
-    listViews: inDatabase((self, database, pattern) => listOf(TableClass, entries.listTables(self, database, pattern))),
-    getTable: method([STRING], (_, self, name) => TableClass.of(entries.getTable(self, parseTableIdentifier(name)))),
+    listViews: inDatabase((self, database, pattern) => listOf(TableClass, entries.listViews(self, database, pattern))),
+    getTable: method([STRING], (_, self, name) =>
+      TableClass.of(entries.getTable(self, parseMultipartIdentifier(name))),
+    ),
     listFunctions: inDatabase((self, database, pattern) =>
       listOf(FunctionClass, entries.listFunctions(self, database, pattern)),
     ),
     getFunction: method([STRING], (_, self, name) => FunctionClass.of(entries.getFunction(self, name))),
     listColumns: [
       method([STRING], async (_, self, name) =>
-        listOf(CatalogColumnClass, await entries.listColumns(self, parseTableIdentifier(name))),
+        listOf(CatalogColumnClass, await entries.listColumns(self, parseMultipartIdentifier(name))),
       ),
       method([STRING, STRING], async (_, self, database, name) =>
         listOf(CatalogColumnClass, await entries.listColumns(self, [database, name])),
       ),
     ],
+    listPartitions: method([STRING], async (_, self, name) =>
+      listOf(TablePartitionClass, await entries.listPartitions(self, parseMultipartIdentifier(name))),
+    ),
+    createTable: [
+      method([STRING, STRING, STRING, ref(() => MapInterface)], (_, self, name, provider, comment, options) =>
+        created(self, name, { provider, schema: undefined, comment, options: texts(options) }),
+      ),
+      method(
+        [STRING, STRING, ref(() => StructTypeClass), STRING, ref(() => MapInterface)],
+        (_, self, name, provider, schema, comment, options) =>
+          created(self, name, { provider, schema: schema as StructType, comment, options: texts(options) }),
+      ),
+    ],
+    dropTable: method([STRING, BOOLEAN, BOOLEAN], async (_, self, name, ifExists) => {
+      await run(self, { kind: 'drop', object: 'table', name: parseMultipartIdentifier(name), ifExists });
+    }),
+    dropView: method([STRING, BOOLEAN], async (_, self, name, ifExists) => {
+      await run(self, { kind: 'drop', object: 'view', name: parseMultipartIdentifier(name), ifExists });
+    }),
+    createDatabase: method([STRING, BOOLEAN, ref(() => MapInterface)], async (_, self, name, ifNotExists, given) => {
+      const { comment, location, ...properties } = texts(given);
+      const parts = parseMultipartIdentifier(name);
+      await run(self, { kind: 'create-database', name: parts, ifNotExists, comment, location, properties });
+    }),
+    dropDatabase: method([STRING, BOOLEAN, BOOLEAN], async (_, self, name, ifExists, cascade) => {
+      await run(self, { kind: 'drop-database', name: parseMultipartIdentifier(name), ifExists, cascade });
+    }),
+    truncateTable: method([STRING], async (_, self, name) => {
+      await run(self, { kind: 'truncate-table', name: parseMultipartIdentifier(name), partition: undefined });
+    }),
+    getTableProperties: method([STRING], (_, self, name) =>
+      javaMap(entries.tableProperties(self, parseMultipartIdentifier(name))),
+    ),
+    getCreateTableString: method([STRING, BOOLEAN], (_, self, name, asSerde) =>
+      asSerde
+        ? raise('NOT_SUPPORTED_COMMAND_WITHOUT_HIVE_SUPPORT', { cmd: 'SHOW CREATE TABLE AS SERDE' })
+        : entries.createTableText(self, parseMultipartIdentifier(name)),
+    ),
+    recoverPartitions: method([STRING], async (_, self, name) => {
+      const parts = parseMultipartIdentifier(name);
+      await run(self, { kind: 'alter-table', object: 'table', name: parts, change: { kind: 'recover-partitions' } });
+    }),
     currentDatabase: method([], (_, self) => self.catalog.currentDatabase),
     setCurrentDatabase: method([STRING], (_, self, name) => {
       self.catalog.setCurrentDatabase(name);
@@ -97,13 +165,13 @@ export const CatalogClass: JavaClass<SparkSession> = javaClass('org.apache.spark
       ),
     ],
     tableExists: [
-      method([STRING], (_, self, name) => self.catalog.relationExists(parseTableIdentifier(name))),
+      method([STRING], (_, self, name) => self.catalog.relationExists(parseMultipartIdentifier(name))),
       method([STRING, STRING], (_, self, database, name) => self.catalog.relationExists([database, name])),
     ],
     dropTempView: method([STRING], (_, self, name) => self.catalog.dropView(name, 'temporary')),
     dropGlobalTempView: method([STRING], (_, self, name) => self.catalog.dropView(name, 'global-temporary')),
     isCached: method([STRING], async (_, self, name) => {
-      const { memory, disk } = storageLevel(await self.table(parseTableIdentifier(name)));
+      const { memory, disk } = storageLevel(await self.table(parseMultipartIdentifier(name)));
       return memory || disk;
     }),
     ...cacheMethods,

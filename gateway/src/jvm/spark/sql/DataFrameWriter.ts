@@ -2,7 +2,9 @@
 
 import { raise } from '@tspark/engine/errors/raise.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
+import { insertIntoTable, saveAsTable } from '@tspark/engine/session/tables/save-table.ts';
 import { type SaveMode, saveModeNamed, writeFiles } from '@tspark/engine/session/write.ts';
+import { parseMultipartIdentifier } from '@tspark/engine/sql/parse.ts';
 import type { Thread } from '../../../thread.ts';
 import { javaClass } from '../../define.ts';
 import type { JavaClass } from '../../java-class.ts';
@@ -16,6 +18,9 @@ export interface WriterState {
   format: string | undefined;
   mode: SaveMode;
   partitionBy: readonly string[];
+  buckets: { readonly count: number; readonly columns: readonly string[] } | undefined;
+  sortBy: readonly string[];
+  clusterBy: readonly string[];
   readonly options: Map<string, string>;
 }
 
@@ -24,6 +29,9 @@ export const newWriter = (dataset: Dataset): WriterState => ({
   format: undefined,
   mode: 'errorifexists',
   partitionBy: [],
+  buckets: undefined,
+  sortBy: [],
+  clusterBy: [],
   options: new Map(),
 });
 
@@ -33,6 +41,7 @@ async function save(
   format: string | undefined,
   path: string | undefined,
 ): Promise<null> {
+  refuseTableParts(self, 'save');
   const target = path ?? self.options.get('path');
   if (target === undefined) raise('WRITE_PATH_MISSING', {});
   const source = format ?? self.format ?? self.dataset.session.conf.get('spark.sql.sources.default') ?? 'parquet';
@@ -44,6 +53,42 @@ async function save(
   return null;
 }
 
+/** What only a table of the catalog keeps. */
+function refuseTableParts(self: WriterState, operation: string): void {
+  if (self.buckets !== undefined) {
+    if (self.sortBy.length > 0) raise('_LEGACY_ERROR_TEMP_1313', { operation });
+    raise('_LEGACY_ERROR_TEMP_1312', { operation });
+  }
+  if (self.sortBy.length > 0) raise('SORT_BY_WITHOUT_BUCKETING', {});
+  if (self.clusterBy.length > 0) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `clusterBy in ${operation}` });
+}
+
+async function saveTable(thread: Thread, self: WriterState, name: string): Promise<null> {
+  const { buckets, sortBy, clusterBy, partitionBy, format: provider } = self;
+  if (buckets === undefined && sortBy.length > 0) raise('SORT_BY_WITHOUT_BUCKETING', {});
+  const definition = {
+    provider,
+    options: Object.fromEntries(self.options),
+    partitionBy,
+    bucket: buckets && { buckets: buckets.count, columns: buckets.columns, sortColumns: sortBy },
+    clusterBy,
+    location: undefined,
+    comment: undefined,
+    properties: {},
+  };
+  await saveAsTable(self.dataset, parseMultipartIdentifier(name), definition, self.mode, runOptions(thread));
+  return null;
+}
+
+async function insertInto(thread: Thread, self: WriterState, name: string): Promise<null> {
+  refuseTableParts(self, 'insertInto');
+  if (self.partitionBy.length > 0) raise('_LEGACY_ERROR_TEMP_1309', {});
+  const overwrite = self.mode === 'overwrite';
+  const options = Object.fromEntries(self.options);
+  await insertIntoTable(self.dataset, parseMultipartIdentifier(name), overwrite, options, runOptions(thread));
+  return null;
+}
+
 function setOption(self: WriterState, key: string, value: string) {
   self.options.set(key.toLowerCase(), value);
   return DataFrameWriterClass.of(self);
@@ -51,7 +96,6 @@ function setOption(self: WriterState, key: string, value: string) {
 
 const files = (format: string) =>
   method([STRING], (thread, self: WriterState, path) => save(thread, self, format, path));
-const refused = (feature: string) => raise('UNSUPPORTED_FEATURE_BY_NAME', { feature });
 
 export const DataFrameWriterClass: JavaClass<WriterState> = javaClass(
   'org.apache.spark.sql.classic.DataFrameWriter',
@@ -77,8 +121,18 @@ export const DataFrameWriterClass: JavaClass<WriterState> = javaClass(
         self.partitionBy = names.map(String);
         return DataFrameWriterClass.of(self);
       }),
-      bucketBy: method([INT, STRING, ref(() => SeqClass)], () => refused('bucketBy')),
-      sortBy: method([STRING, ref(() => SeqClass)], () => refused('sortBy')),
+      bucketBy: method([INT, STRING, ref(() => SeqClass)], (_, self, count, first, rest) => {
+        self.buckets = { count, columns: [first, ...rest.map(String)] };
+        return DataFrameWriterClass.of(self);
+      }),
+      sortBy: method([STRING, ref(() => SeqClass)], (_, self, first, rest) => {
+        self.sortBy = [first, ...rest.map(String)];
+        return DataFrameWriterClass.of(self);
+      }),
+      clusterBy: method([STRING, ref(() => SeqClass)], (_, self, first, rest) => {
+        self.clusterBy = [first, ...rest.map(String)];
+        return DataFrameWriterClass.of(self);
+      }),
       save: [
         method([], (thread, self) => save(thread, self, undefined, undefined)),
         method([STRING], (thread, self, path) => save(thread, self, undefined, path)),
@@ -89,8 +143,8 @@ export const DataFrameWriterClass: JavaClass<WriterState> = javaClass(
       orc: files('orc'),
       text: files('text'),
       xml: files('xml'),
-      saveAsTable: method([STRING], () => refused('saveAsTable')),
-      insertInto: method([STRING], () => refused('insertInto')),
+      saveAsTable: method([STRING], saveTable),
+      insertInto: method([STRING], insertInto),
     },
   }),
 );

@@ -17,6 +17,7 @@ import { runOptions } from '../application.ts';
 import { socketResult } from '../side-socket-result.ts';
 import { StorageLevelClass } from '../storage/StorageLevel.ts';
 import { DataFrameWriterClass, newWriter } from './DataFrameWriter.ts';
+import { DataFrameWriterV2Class, newTableWriter } from './DataFrameWriterV2.ts';
 import { DatasetClass } from './Dataset.ts';
 import { rowsAsPickledRdd, rowsAsRdd } from './dataset-rdd.ts';
 import { QueryExecutionClass } from './QueryExecution.ts';
@@ -97,5 +98,6 @@ export function actions() {
     sameSemantics: method([ref(() => DatasetClass)], (_, self: Dataset, other) => run.sameSemantics(self, other)),
     semanticHash: method([], (_, self: Dataset) => run.semanticHash(self)),
     write: method([], (_, self: Dataset) => DataFrameWriterClass.of(newWriter(self))),
+    writeTo: method([STRING], (_, self: Dataset, table) => DataFrameWriterV2Class.of(newTableWriter(self, table))),
   };
 }

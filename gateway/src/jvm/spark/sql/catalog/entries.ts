@@ -25,17 +25,21 @@ export const DatabaseClass: JavaClass<DatabaseEntry> = javaClass('org.apache.spa
   },
 }));
 
-/** Temporary views only: these belong to no catalog. */
 export const TableClass: JavaClass<TableEntry> = javaClass('org.apache.spark.sql.catalog.Table', () => ({
   methods: {
     name: method([], (_, self) => self.name),
-    catalog: method([], () => null),
+    catalog: method([], (_, self) => self.catalog ?? null),
     namespace: method([], (_, self) => javaArray(StringClass as JavaClass, [...self.namespace])),
-    description: method([], () => null),
-    tableType: method([], () => 'TEMPORARY'),
-    isTemporary: method([], () => true),
+    description: method([], (_, self) => self.description ?? null),
+    tableType: method([], (_, self) => self.tableType),
+    isTemporary: method([], (_, self) => self.isTemporary),
   },
 }));
+
+export const TablePartitionClass: JavaClass<string> = javaClass(
+  'org.apache.spark.sql.catalog.CatalogTablePartition',
+  () => ({ methods: { partition: method([], (_, self) => self) } }),
+);
 
 export const FunctionClass: JavaClass<FunctionEntry> = javaClass('org.apache.spark.sql.catalog.Function', () => ({
   methods: {
@@ -51,12 +55,12 @@ export const FunctionClass: JavaClass<FunctionEntry> = javaClass('org.apache.spa
 export const CatalogColumnClass: JavaClass<ColumnEntry> = javaClass('org.apache.spark.sql.catalog.Column', () => ({
   methods: {
     name: method([], (_, self) => self.name),
-    description: method([], () => null),
+    description: method([], (_, self) => self.description ?? null),
     dataType: method([], (_, self) => self.dataType),
     nullable: method([], (_, self) => self.nullable),
-    isPartition: method([], () => false),
-    isBucket: method([], () => false),
-    isCluster: method([], () => false),
+    isPartition: method([], (_, self) => self.isPartition),
+    isBucket: method([], (_, self) => self.isBucket),
+    isCluster: method([], (_, self) => self.isCluster),
   },
 }));
 
