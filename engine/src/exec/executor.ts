@@ -152,7 +152,7 @@ class ExecutorThread {
     const writer = new BlockWriter(call, this.#data.localDir, taskId);
     const task: ExecutorTask = {
       ...message,
-      signal: abort.signal,
+      signal: watched(abort, () => Atomics.load(this.#cancelled, 0) === taskId),
       conf,
       localProperties,
       memory,
@@ -160,10 +160,7 @@ class ExecutorThread {
       spill: () => spills.create(),
       call,
       accumulate: (id, update) => accumulators.push({ id, update }),
-      checkCancelled: () => {
-        if (Atomics.load(this.#cancelled, 0) === taskId && !abort.signal.aborted) abort.abort(new TaskCancelled());
-        abort.signal.throwIfAborted();
-      },
+      checkCancelled: () => abort.signal.throwIfAborted(),
       storeBlock: (batches) => writer.storeAll(batches),
     };
     const split = output.kind === 'split' ? handler.splitter(output.partitioning, work, task) : undefined;
@@ -184,4 +181,15 @@ class ExecutorThread {
     const { batch: owned, buffers } = ownBatch(batch);
     this.#send({ type: 'batch', taskId, batch: owned }, buffers);
   }
+}
+
+/** Loops over batches need not return to the event loop, so `throwIfAborted` looks for a cancellation itself. */
+function watched(abort: AbortController, isCancelled: () => boolean): AbortSignal {
+  const { signal } = abort;
+  const throwIfAborted = signal.throwIfAborted.bind(signal);
+  signal.throwIfAborted = () => {
+    if (!signal.aborted && isCancelled()) abort.abort(new TaskCancelled());
+    throwIfAborted();
+  };
+  return signal;
 }
