@@ -208,6 +208,8 @@ def test_switched_off_stock_pyspark_has_its_jvm_back(environment: Environment) -
     find = "from pyspark.find_spark_home import _find_spark_home as find; print(find())"
     result = environment.run("-c", find, TSPARK="off")
     assert (result.stdout.strip(), result.stderr) == (str((environment.packages / "pyspark").resolve()), "")
+    ours = str(environment.packages / "tspark" / "spark-home")
+    assert environment.run("-c", find, TSPARK="off", SPARK_HOME=ours).stdout == result.stdout
     chosen = environment.run("-c", WHICH, SPARK_HOME="/opt/spark").stdout.splitlines()[1]
     assert chosen == "/opt/spark"
 
@@ -236,6 +238,16 @@ def test_a_program_without_pyspark_pays_no_millisecond(environment: Environment)
         lines = [line.removeprefix("import time:").split("|") for line in report.splitlines() if "tspark" in line]
         costs.append(sum(int(own) for own, _, _ in lines))
     assert 0 < min(costs) < 1000
+
+
+def test_spark_submit_runs_the_python_it_is_installed_for(environment: Environment) -> None:
+    script = environment.root / "job.py"
+    script.write_text("import sys\nprint(sys.prefix)\n")
+    submit = environment.packages / "tspark" / "spark-home" / "bin" / "spark-submit"
+    run = f"import subprocess; subprocess.run(['/bin/sh', '-c', 'exec {submit} {script}'])"
+    assert environment.run("-c", run).stdout == f"{environment.root}\n"
+    named = environment.run("-c", run, PYSPARK_PYTHON=sys.executable)
+    assert named.stdout == f"{sys.prefix}\n"
 
 
 def test_findspark_finds_the_engine(environment: Environment) -> None:

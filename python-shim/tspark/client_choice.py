@@ -65,13 +65,14 @@ def engine_of(client: Client, environ: Mapping[str, str]) -> Engine:
 
 
 def serve(client: Client) -> None:
-    """Make ``client`` find the engine, unless the user has chosen another Spark or the client is of another version."""
+    """Make ``client`` find the engine, or what else it runs on."""
     engine = engine_of(client, os.environ)
     if engine.is_ours:
         os.environ["SPARK_HOME"] = _SPARK_HOME
-    elif client.version is not None and not client.is_served and not is_off(os.environ):
-        if os.environ.get("SPARK_HOME") == _SPARK_HOME:
-            del os.environ["SPARK_HOME"]
+        return
+    if os.environ.get("SPARK_HOME") == _SPARK_HOME:
+        del os.environ["SPARK_HOME"]
+    if client.version is not None and not client.is_served and not is_off(os.environ):
         # What this process starts shall not say it again.
         os.environ["TSPARK"] = "off"
         print(f"tspark: {engine.why} (TSPARK=off hides this line)", file=sys.stderr)

@@ -13,7 +13,7 @@ def environment(parent: Mapping[str, str], client: Client | None) -> dict[str, s
     """The environment in which a PySpark script finds the engine instead of a JVM."""
     folders = [parent.get("PYTHONPATH"), None if client else own_client_path()]
     return {
-        **parent,
+        **{name: value for name, value in parent.items() if name != "TSPARK"},
         # Without a .pth file that is read (`pip install --target`) our client is on nobody's path.
         "PYTHONPATH": os.pathsep.join(folder for folder in folders if folder),
         "SPARK_HOME": str(spark_home()),
