@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type JobInfo, SchedulerStatus, type StageInfo } from '../exec/status.ts';
-import { showConsoleProgress } from './console-progress.ts';
+import { redrawsLines, showConsoleProgress } from './console-progress.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -54,4 +54,10 @@ test('stages share the line; short jobs show nothing', () => {
   vi.advanceTimersByTime(300);
   quick.status.tell((l) => l.jobEnded?.(quick.job));
   expect(quick.written).toEqual([]);
+});
+
+test('drawn on terminals and in notebooks only', () => {
+  expect(redrawsLines({ isTTY: true }, {})).toBe(true);
+  expect(redrawsLines({}, { JPY_PARENT_PID: '12' })).toBe(true);
+  expect(redrawsLines({}, {})).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** The progress bar of a terminal: one part for each stage that runs for longer than half a second. */
+/** The progress bar of a terminal or notebook: one part for each stage that runs for longer than half a second. */
 import type { SchedulerStatus, StageInfo } from '../exec/status.ts';
 
 /** Where it is drawn: the process's standard error, as far as it matters here. */
@@ -11,6 +11,17 @@ const FIRST_SHOWN_MS = 500;
 const UPDATE_MS = 200;
 const MOST_STAGES = 3;
 const DEFAULT_WIDTH = 80;
+
+/**
+ * Whether a line can be drawn over: on a terminal, and below the cell of a notebook, where Jupyter's kernels put what
+ * their child processes write. Into files and logs it would only be noise.
+ */
+export function redrawsLines(
+  stream: { readonly isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return stream.isTTY === true || environment.JPY_PARENT_PID !== undefined;
+}
 
 /** Draws while jobs run and leaves nothing behind; gives the way to end it. */
 export function showConsoleProgress(status: SchedulerStatus, terminal: Terminal): () => void {

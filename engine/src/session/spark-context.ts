@@ -18,7 +18,7 @@ import { rddPart } from '../rdd/rdd-stages.ts';
 import { localPath } from '../sources/list-files.ts';
 import { Accumulators } from './accumulators.ts';
 import { CacheManager } from './cache-manager.ts';
-import { showConsoleProgress } from './console-progress.ts';
+import { redrawsLines, showConsoleProgress } from './console-progress.ts';
 import { DriverPython } from './driver-python.ts';
 import { executorEntry } from './executor-entry.ts';
 import { type Master, parseMaster } from './master.ts';
@@ -81,7 +81,7 @@ export class SparkContext {
     this.python = new DriverPython(this.pool, this.conf);
     this.files = new SharedFiles(this.localDir);
     this.files.addConfigured(conf.get('spark.files'), conf.get('spark.archives'));
-    const shown = settings.getBoolean('spark.ui.showConsoleProgress') && process.stderr.isTTY;
+    const shown = settings.getBoolean('spark.ui.showConsoleProgress') && redrawsLines(process.stderr, process.env);
     this.#endProgress = shown ? showConsoleProgress(this.scheduler.status, process.stderr) : () => {};
     this.pool.warm();
   }
