@@ -4,8 +4,8 @@ import type { AggregateCall, Expression, PythonUdf } from '../tree/expression.ts
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { preorder } from '../tree/transform.ts';
 
-/** SQL_GROUPED_AGG_PANDAS_UDF, SQL_GROUPED_AGG_ARROW_UDF and its iterator form. */
-const GROUPED_EVAL_TYPES: ReadonlySet<number> = new Set([202, 252, 254]);
+/** SQL_GROUPED_AGG_PANDAS_UDF, SQL_GROUPED_AGG_ARROW_UDF and their iterator forms. */
+const GROUPED_EVAL_TYPES: ReadonlySet<number> = new Set([202, 217, 252, 254]);
 
 export const isAggregate = (e: Expression): e is AggregateCall | PythonUdf =>
   e.kind === 'aggregate-call' || (e.kind === 'python-udf' && GROUPED_EVAL_TYPES.has(e.function.evalType));

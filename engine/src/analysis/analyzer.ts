@@ -21,7 +21,7 @@ import { analyzeJoin } from './rules/resolve-join.ts';
 import { resolveLimit } from './rules/resolve-limit.ts';
 import { resolvePivot } from './rules/resolve-pivot.ts';
 import { resolveProject } from './rules/resolve-project.ts';
-import { resolvePythonMap } from './rules/resolve-python-map.ts';
+import { resolvePythonCogroup, resolvePythonMap } from './rules/resolve-python-map.ts';
 import { resolveQualify } from './rules/resolve-qualify.ts';
 import { resolveRepartition } from './rules/resolve-repartition.ts';
 import { resolveSort } from './rules/resolve-sort.ts';
@@ -80,6 +80,11 @@ function resolved(plan: Plan, analysis: Analysis): Plan {
       );
     case 'union':
       return coerceUnion({ ...plan, children: plan.children.map((child) => analyzeNode(child, analysis)) }, analysis);
+    case 'python-cogroup':
+      return resolvePythonCogroup(
+        { ...plan, left: analyzeNode(plan.left, analysis), right: analyzeNode(plan.right, analysis) },
+        analysis,
+      );
     case 'having':
     case 'qualify':
       return afterSelect(plan, analysis);

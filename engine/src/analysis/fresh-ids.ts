@@ -111,6 +111,7 @@ function withProduced(node: Plan, rename: (a: Attribute) => Attribute): Plan {
     case 'cte-reference':
     case 'expand':
     case 'python-map':
+    case 'python-cogroup':
     case 'generate': {
       const output = node.output.map(rename);
       return output.every((a, i) => a === node.output[i]) ? node : { ...node, output };

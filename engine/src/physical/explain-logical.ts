@@ -100,7 +100,9 @@ function lineOf(plan: Plan): string {
     case 'python-eval':
       return `${pythonEvalName(plan.udfs)} ${listText(plan.udfs.map((udf) => udf.child))}, ${attributesText(outputOf(plan).slice(-plan.udfs.length))}`;
     case 'python-map':
-      return `PythonMap ${listText(plan.grouping)}, ${attributesText(plan.output)}`;
+      return `${pythonMapName(plan.function.evalType)} ${listText(plan.grouping)}, ${attributesText(plan.output)}`;
+    case 'python-cogroup':
+      return `${pythonMapName(plan.function.evalType)} ${listText(plan.leftGrouping)}, ${listText(plan.rightGrouping)}, ${attributesText(plan.output)}`;
     case 'join':
       return joinLine(plan);
     case 'set-operation':
@@ -129,6 +131,20 @@ export function pythonEvalName(udfs: readonly Expression[]): string {
   const udf = first?.kind === 'alias' ? first.child : first;
   return udf?.kind === 'python-udf' && udf.function.evalType === 100 ? 'BatchEvalPython' : 'ArrowEvalPython';
 }
+
+/** By SQL_…_MAP_… evaluation types. */
+export function pythonMapName(evalType: number): string {
+  return PYTHON_MAP_NAMES[evalType] ?? 'FlatMapGroupsInPandas';
+}
+
+const PYTHON_MAP_NAMES: Readonly<Record<number, string>> = {
+  205: 'MapInPandas',
+  206: 'FlatMapCoGroupsInPandas',
+  207: 'MapInArrow',
+  209: 'FlatMapGroupsInArrow',
+  210: 'FlatMapCoGroupsInArrow',
+  215: 'FlatMapGroupsInArrow',
+};
 
 const JOIN_NAMES: Readonly<Record<JoinType, string>> = {
   inner: 'Inner',

@@ -4,7 +4,7 @@ import type { Attribute } from '../tree/expression.ts';
 import { explainAggregate } from './explain-aggregate.ts';
 import { explainJoin } from './explain-join.ts';
 import { explainLimit } from './explain-limit.ts';
-import { doubleText, pythonEvalName } from './explain-logical.ts';
+import { doubleText, pythonEvalName, pythonMapName } from './explain-logical.ts';
 import { argumentNode, countedLine, type ExplainNode, inputLine, ordersText, projectionText } from './explain-node.ts';
 import { explainFileScan } from './explain-scan.ts';
 import {
@@ -106,8 +106,33 @@ export function explainNode(node: PhysicalNode, root: boolean): ExplainNode {
     }
     case 'python-map': {
       const keys = attributesText(node.grouping.map((i) => node.child.output[i] as Attribute));
-      const name = node.grouping.length > 0 ? 'FlatMapGroupsInPandas' : 'MapInPandas';
+      const name = pythonMapName(node.function.evalType);
       return argumentNode(name, `${keys}, ${attributesText(node.output)}`, node.output, [below(node.child)]);
+    }
+    case 'python-cogroup': {
+      const [left, right] = [node.left, node.right].map((side, i) =>
+        attributesText((node.grouping[i] as readonly number[]).map((at) => side.output[at] as Attribute)),
+      );
+      const args = `${left}, ${right}, ${attributesText(node.output)}`;
+      return argumentNode(pythonMapName(node.function.evalType), args, node.output, [
+        below(node.left),
+        below(node.right),
+      ]);
+    }
+    case 'python-aggregate': {
+      const keys = attributesText(node.grouping.map((i) => node.child.output[i] as Attribute));
+      const made = attributesText(node.output.slice(node.grouping.length));
+      const args = `${keys}, ${listText(node.udfs, node.child.output)}, ${made}`;
+      return argumentNode('ArrowAggregatePython', args, node.output, [below(node.child)]);
+    }
+    case 'python-window': {
+      const calls = listText(
+        node.calls.map((call) => call.udf),
+        node.child.output,
+      );
+      const keys = listText(node.partitionBy, node.child.output);
+      const orders = listText(node.orderBy, node.child.output);
+      return argumentNode('ArrowWindowPython', `${calls}, ${keys}, ${orders}`, node.output, [below(node.child)]);
     }
     case 'exchange':
       return { ...argumentNode('Exchange', exchangeText(node), node.output, [below(node.child)]), moves: true };

@@ -184,6 +184,9 @@ class InProcess {
       rdd: none,
       write: none,
       evaluatePython: none,
+      cogroupPython: none,
+      aggregatePython: none,
+      windowPython: none,
       mapPython: none,
     };
   }

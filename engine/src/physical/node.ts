@@ -221,6 +221,32 @@ export interface PythonMapNode extends Node {
   readonly kind: 'python-map';
   readonly function: PythonFunction;
   readonly grouping: readonly number[];
+  /** Ordinals of the columns that the function sees. */
+  readonly values: readonly number[];
+  readonly child: PhysicalNode;
+}
+/** Replaces pairs of groups with the same keys by what the function gives; each side is sorted by its keys. */
+export interface PythonCogroupNode extends Node {
+  readonly kind: 'python-cogroup';
+  readonly function: PythonFunction;
+  readonly grouping: readonly [readonly number[], readonly number[]];
+  readonly values: readonly [readonly number[], readonly number[]];
+  readonly left: PhysicalNode;
+  readonly right: PhysicalNode;
+}
+/** One row for each group: the keys, then a column per udf; the input is sorted by the keys. */
+export interface PythonAggregateNode extends Node {
+  readonly kind: 'python-aggregate';
+  readonly grouping: readonly number[];
+  readonly udfs: readonly Expression[];
+  readonly child: PhysicalNode;
+}
+/** Appends a column per call; the input is sorted as for `window`. */
+export interface PythonWindowNode extends Node {
+  readonly kind: 'python-window';
+  readonly calls: readonly { readonly udf: Expression; readonly frame: WindowFrame }[];
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly SortOrder[];
   readonly child: PhysicalNode;
 }
 /** Moves rows between partitions: cuts stages. */
@@ -307,6 +333,9 @@ export type PhysicalNode =
   | RowOrderNode
   | PythonEvalNode
   | PythonMapNode
+  | PythonCogroupNode
+  | PythonAggregateNode
+  | PythonWindowNode
   | Exchange
   | BroadcastExchange
   | CoalesceNode

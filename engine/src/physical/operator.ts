@@ -45,7 +45,25 @@ export interface TaskServices {
     task: TaskContext,
   ): AsyncIterable<Batch>;
   mapPython(call: PythonMapCall, input: AsyncIterable<Batch>, task: TaskContext): AsyncIterable<Batch>;
+  cogroupPython(call: PythonCogroupCall, input: AsyncIterable<Cogroup>): AsyncIterable<Batch>;
+  /** The input is sorted by `grouping`; for each group a row of the keys and the udfs' results. */
+  aggregatePython(
+    udfs: readonly PythonUdfCall[],
+    input: AsyncIterable<Batch>,
+    grouping: readonly number[],
+    schema: readonly Attribute[],
+  ): AsyncIterable<Batch>;
+  /** Each input batch is a window partition; for each, in order, batches of the udfs' results, a row for each row. */
+  windowPython(
+    udfs: readonly PythonUdfCall[],
+    bounds: readonly string[],
+    partitions: AsyncIterable<Batch>,
+    schema: readonly Attribute[],
+  ): AsyncIterable<Batch>;
 }
+
+/** The batches of two groups with the same keys; one of them may be empty. */
+export type Cogroup = readonly [left: readonly Batch[], right: readonly Batch[]];
 
 /** Rows on disk, read in the order they were written in and after the last of them; gone when the task ends. */
 export interface SpilledRows {
@@ -76,6 +94,15 @@ export interface PythonUdfCall {
 export interface PythonMapCall {
   readonly function: PythonFunction;
   readonly grouping: readonly number[];
+  readonly values: readonly number[];
   readonly inputSchema: readonly Attribute[];
+  readonly output: readonly Attribute[];
+}
+
+export interface PythonCogroupCall {
+  readonly function: PythonFunction;
+  readonly grouping: readonly [readonly number[], readonly number[]];
+  readonly values: readonly [readonly number[], readonly number[]];
+  readonly inputSchemas: readonly [readonly Attribute[], readonly Attribute[]];
   readonly output: readonly Attribute[];
 }

@@ -2,11 +2,12 @@
 import { assert } from '../errors/internal.ts';
 import { bindAll, bindReferences } from '../tree/bind.ts';
 import { canonicalKey } from '../tree/canonical.ts';
+import type { Attribute, Expression } from '../tree/expression.ts';
 import { toAttribute } from '../tree/output.ts';
 import type { Window } from '../tree/plan.ts';
 import type { PlannerContext } from './context.ts';
-import type { PhysicalNode } from './node.ts';
-import { ascending, sorted, toClustered } from './node-builders.ts';
+import type { PhysicalNode, WindowNode } from './node.ts';
+import { ascending, project, sorted, toClustered } from './node-builders.ts';
 
 export function planWindow(plan: Window, child: PhysicalNode, context: PlannerContext): PhysicalNode {
   const partitionBy = bindAll(plan.partitionBy, child.output);
@@ -15,19 +16,26 @@ export function planWindow(plan: Window, child: PhysicalNode, context: PlannerCo
   const seen = new Set(partitionBy.map(canonicalKey));
   const orders = [...partitionBy.map(ascending), ...orderBy.filter((order) => !seen.has(canonicalKey(order.child)))];
   const input = sorted(together, orders);
-  return {
-    kind: 'window',
-    output: [...child.output, ...plan.calls.map(toAttribute)],
-    calls: plan.calls.map(({ child: call }) => {
-      assert(call.kind === 'window-call' && call.frame !== undefined, 'a window holds calls with their frames');
-      return {
-        function: bindReferences(call.function, child.output),
-        frame: call.frame,
-        ignoreNulls: call.ignoreNulls,
-      };
-    }),
-    partitionBy,
-    orderBy,
-    child: input,
-  };
+  const calls = plan.calls.map((item) => {
+    const { child: call } = item;
+    assert(call.kind === 'window-call' && call.frame !== undefined, 'a window holds calls with their frames');
+    const { frame, ignoreNulls } = call;
+    return { result: toAttribute(item), function: bindReferences(call.function, child.output), frame, ignoreNulls };
+  });
+  const [python, plain] = [calls.filter(isPython), calls.filter((call) => !isPython(call))];
+  let node: PhysicalNode = input;
+  if (plain.length > 0) {
+    const output = [...node.output, ...plain.map((call) => call.result)];
+    node = { kind: 'window', output, calls: plain.map(withoutResult), partitionBy, orderBy, child: node };
+  }
+  if (python.length > 0) {
+    const output = [...node.output, ...python.map((call) => call.result)];
+    const udfs = python.map((call) => ({ udf: call.function, frame: call.frame }));
+    node = { kind: 'python-window', output, calls: udfs, partitionBy, orderBy, child: node };
+  }
+  return project(node, [...child.output, ...calls.map((call) => call.result)]);
 }
+
+const isPython = (call: { readonly function: Expression }): boolean => call.function.kind === 'python-udf';
+
+const withoutResult = ({ result: _, ...call }: WindowNode['calls'][number] & { readonly result: Attribute }) => call;

@@ -3,14 +3,15 @@ import { internal } from '../errors/internal.ts';
 import { bindAll, bindReferences } from '../tree/bind.ts';
 import { withoutAlias } from '../tree/canonical.ts';
 import { toAttribute } from '../tree/output.ts';
-import type { Filter, Generate, Plan, Project, PythonMap } from '../tree/plan.ts';
+import type { Filter, Generate, Plan, Project } from '../tree/plan.ts';
 import { referencesOf } from '../tree/references.ts';
 import type { PlannerContext } from './context.ts';
 import type { PhysicalNode } from './node.ts';
-import { ascending, filter, project, sorted, toClustered } from './node-builders.ts';
+import { filter, project } from './node-builders.ts';
 import { planAggregate } from './plan-aggregate.ts';
 import { planJoin } from './plan-join.ts';
 import { planLimit, planOffset, planTail } from './plan-limit.ts';
+import { isPythonAggregate, planPythonAggregate, planPythonCogroup, planPythonMap } from './plan-python.ts';
 import { planRepartition } from './plan-repartition.ts';
 import { ONE_ROW, planCached, planFiles, planLocal, planRange, planRdd } from './plan-scan.ts';
 import { planSort } from './plan-sort.ts';
@@ -37,7 +38,9 @@ export function planQuery(plan: Plan, context: PlannerContext): PhysicalNode {
     case 'filter':
       return planFilter(plan, context);
     case 'aggregate':
-      return planAggregate(plan, planChild(plan.child), context);
+      return isPythonAggregate(plan)
+        ? planPythonAggregate(plan, planChild(plan.child), context)
+        : planAggregate(plan, planChild(plan.child), context);
     case 'expand': {
       const child = planChild(plan.child);
       return {
@@ -68,6 +71,8 @@ export function planQuery(plan: Plan, context: PlannerContext): PhysicalNode {
     }
     case 'python-map':
       return planPythonMap(plan, planChild(plan.child), context);
+    case 'python-cogroup':
+      return planPythonCogroup(plan, planChild(plan.left), planChild(plan.right), context);
     case 'python-eval': {
       const child = planChild(plan.child);
       return {
@@ -129,17 +134,4 @@ function planGenerate(plan: Generate, needed: ReadonlySet<number> | undefined, c
     required,
     child,
   };
-}
-
-/** A function over groups gets each group whole and in one piece: rows brought together and sorted by the keys. */
-function planPythonMap(plan: PythonMap, child: PhysicalNode, context: PlannerContext): PhysicalNode {
-  const keys = bindAll(plan.grouping.map(withoutAlias), child.output);
-  const grouping = keys.map((key) =>
-    key.kind === 'bound' ? key.ordinal : internal('grouping keys of a Python function are columns'),
-  );
-  const input =
-    keys.length === 0
-      ? child
-      : sorted(toClustered(child, keys, context.conf.getNumber('spark.sql.shuffle.partitions')), keys.map(ascending));
-  return { kind: 'python-map', output: plan.output, function: plan.function, grouping, child: input };
 }

@@ -42,7 +42,12 @@ export function partitioningOf(node: PhysicalNode): Partitioning {
     case 'row-order':
     case 'window':
     case 'python-eval':
+    case 'python-window':
       return partitioningOf(node.child);
+    case 'python-aggregate':
+      return mapPartitioning(partitioningOf(node.child), lookup(node.grouping));
+    case 'python-cogroup':
+      return mapPartitioning(partitioningOf(node.left), () => undefined);
     case 'hash-aggregate':
       return mapPartitioning(partitioningOf(node.child), ordinalsOf(node.keys));
     case 'generate':
@@ -78,6 +83,7 @@ function orderingOf(node: PhysicalNode): readonly SortOrder[] {
     case 'sample':
     case 'window':
     case 'python-eval':
+    case 'python-window':
       return orderingOf(node.child);
     default:
       return [];

@@ -12,6 +12,8 @@ import { runLocalScan } from './operators/local-scan.ts';
 import { runNestedLoopJoin } from './operators/nested-loop-join.ts';
 import { runPipeline } from './operators/pipeline.ts';
 import { runPythonEval, runPythonMap } from './operators/python.ts';
+import { runPythonAggregate, runPythonCogroup } from './operators/python-groups.ts';
+import { runPythonWindow } from './operators/python-window.ts';
 import { runRangeScan } from './operators/range-scan.ts';
 import { runRowOrder } from './operators/row-order.ts';
 import { runSample } from './operators/sample.ts';
@@ -71,6 +73,12 @@ export function runNode(node: PhysicalNode, task: TaskContext): AsyncIterable<Ba
       return runPythonEval(node, task);
     case 'python-map':
       return runPythonMap(node, task);
+    case 'python-cogroup':
+      return runPythonCogroup(node, task);
+    case 'python-aggregate':
+      return runPythonAggregate(node, task);
+    case 'python-window':
+      return runPythonWindow(node, task);
     case 'coalesce':
       return runCoalesce(node, task);
     case 'union':

@@ -1,13 +1,13 @@
 /** Python functions that turn each group into one value (grouped aggregate pandas and Arrow functions). */
 import type { PythonUdfCall } from '../physical/operator.ts';
 import type { Attribute } from '../tree/expression.ts';
+import { groupsOf } from '../types/batch-groups.ts';
 import type { Batch } from '../types/vector.ts';
 import { sliceBatch } from '../types/vector-ops.ts';
 import { checkResultTypes } from './arrow-result.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
 import { EVAL } from './eval-type.ts';
-import { groupsOf } from './groups.ts';
 import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
 import { pythonBatches } from './python-runner.ts';
 import { ResultJoiner } from './rebatch.ts';

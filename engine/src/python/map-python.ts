@@ -1,13 +1,14 @@
 /** Python functions over whole partitions or groups: mapInPandas, mapInArrow, applyInPandas, applyInArrow. */
 import { internal } from '../errors/internal.ts';
 import type { PythonMapCall } from '../physical/operator.ts';
+import type { Attribute } from '../tree/expression.ts';
+import { type Group, groupsOf } from '../types/batch-groups.ts';
 import { field, struct } from '../types/data-type.ts';
 import type { Batch, Vector } from '../types/vector.ts';
 import { checkResultTypes } from './arrow-result.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
 import { EVAL } from './eval-type.ts';
-import { type Group, groupsOf } from './groups.ts';
 import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
 import { pythonBatches } from './python-runner.ts';
 import { rebatch } from './rebatch.ts';
@@ -31,7 +32,7 @@ export async function* mapPython(
     },
     input: isWhole ? wholeInput(call, input, task) : groupedInput(call, input, task),
   });
-  const rows = struct(call.output.map((a) => field(a.name, a.type, a.nullable)));
+  const rows = rowType(call.output);
   const check = checkResultTypes(OPERATIONS[evalType] ?? 'the function', [rows]);
   for await (const batch of pythonBatches({ ...run, onArrowSchema: check })) {
     const [rowsOfBatch] = batch.columns as readonly [Vector];
@@ -52,19 +53,22 @@ const OPERATIONS: Readonly<Record<number, string>> = {
 /** Grouped functions get `[length, key count, keys…, values…]` packed as if these were offsets of arguments. */
 function argumentsOf(call: PythonMapCall, isWhole: boolean): { offset: number }[] {
   if (isWhole) return [{ offset: 0 }];
-  const { grouping, inputSchema } = call;
-  const packed = [grouping.length, ...grouping, ...inputSchema.keys()];
+  return packedColumns(call.grouping, call.values);
+}
+
+export function packedColumns(grouping: readonly number[], values: readonly number[]): { offset: number }[] {
+  const packed = [grouping.length, ...grouping, ...values];
   return [packed.length, ...packed].map((offset) => ({ offset }));
 }
 
-const rowType = (call: PythonMapCall) => struct(call.inputSchema.map((a) => field(a.name, a.type, a.nullable)));
+export const rowType = (columns: readonly Attribute[]) => struct(columns.map((a) => field(a.name, a.type, a.nullable)));
 
 async function* wholeInput(
   call: PythonMapCall,
   input: AsyncIterable<Batch>,
   task: PythonTaskFacts,
 ): AsyncIterable<readonly Uint8Array[]> {
-  const writer = new ArrowWriter(struct([field('struct', rowType(call), false)]), arrowOptions(task.conf));
+  const writer = new ArrowWriter(struct([field('struct', rowType(call.inputSchema), false)]), arrowOptions(task.conf));
   yield* arrowInput(writer, wrapped(rebatch(input, arrowBatchRows(task.conf))));
 }
 
@@ -85,7 +89,7 @@ async function* groupedInput(
 ): AsyncIterable<readonly Uint8Array[]> {
   const { evalType } = call.function;
   const inStruct = evalType === EVAL.groupedMapArrow || evalType === EVAL.groupedMapArrowIter;
-  const schema = inStruct ? struct([field('struct', rowType(call), false)]) : rowType(call);
+  const schema = inStruct ? struct([field('struct', rowType(call.inputSchema), false)]) : rowType(call.inputSchema);
   const writer = new ArrowWriter(schema, arrowOptions(task.conf));
   const start = [int32Bytes(1), writer.schema()];
   for await (const group of groupsOf(input, call.grouping)) {

@@ -49,6 +49,8 @@ export interface PythonCall {
   readonly function: PythonFunction;
   readonly evalType: number;
   readonly evalConf?: Readonly<Record<string, string>>;
+  /** Besides the settings that the worker understands. */
+  readonly runnerConf?: Readonly<Record<string, string>>;
   readonly command: PythonCommand;
   readonly input: AsyncIterable<readonly Uint8Array[]>;
 }
@@ -56,7 +58,7 @@ export interface PythonCall {
 /** Puts together what the runner needs. */
 export async function preparePython(host: PythonHost, task: PythonTaskFacts, call: PythonCall): Promise<PythonRun> {
   const { exec, env, broadcastIds, includes, version } = call.function;
-  const runnerConf: Record<string, string> = {};
+  const runnerConf: Record<string, string> = { ...call.runnerConf };
   if (call.evalType !== 0) {
     for (const key of RUNNER_CONF) {
       const value = task.conf[key];

@@ -244,6 +244,7 @@ describe('functions over partitions and groups', () => {
       'StructType([StructField("k", LongType()), StructField("n", LongType())])',
     ),
     grouping,
+    values: LONGS.map((_, i) => i),
     inputSchema: LONGS,
     output: OUT,
   });
@@ -309,7 +310,7 @@ def f(it):
       'import pyarrow as pa\n    import pyarrow.compute as pc\n    return pa.table({"k": [g.num_rows], "n": [pc.sum(g["v"]).as_py()]})',
     ],
   ])('gives each group whole to %s functions', async (_name, evalType, body) => {
-    const call = { ...map(evalType, `def f(g):\n    ${body}`, [0]), inputSchema: KEYED };
+    const call = { ...map(evalType, `def f(g):\n    ${body}`, [0]), values: [0, 1], inputSchema: KEYED };
     expect(await rowsOf(mapPython(host, facts(), call, each(keyed())), outTypes)).toEqual([
       [2n, 1n],
       [1n, 2n],

@@ -9,8 +9,11 @@ import type { TaskContext, TaskServices } from '../physical/operator.ts';
 import { envOf } from '../physical/operators/task-input.ts';
 import { rowPartitioner } from '../physical/row-partitioner.ts';
 import { openTask } from '../physical/run.ts';
+import { aggregatePython } from '../python/aggregate-python.ts';
+import { cogroupPython } from '../python/cogroup-python.ts';
 import { mapPython } from '../python/map-python.ts';
 import { evaluateUdfs } from '../python/udf-eval.ts';
+import { windowPython } from '../python/window-python.ts';
 import { scanRdd } from '../rdd/scan-rdd.ts';
 import { sameTypes } from '../sources/parquet/same-types.ts';
 import { scanFiles } from '../sources/scan-files.ts';
@@ -85,6 +88,9 @@ function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rd
     write: (node, rows, context) => writeRows(node, rows, context),
     evaluatePython: (udfs, input, schema) => evaluateUdfs(python, facts, udfs, input, schema),
     mapPython: (call, input) => mapPython(python, facts, call, input),
+    cogroupPython: (call, input) => cogroupPython(python, facts, call, input),
+    aggregatePython: (udfs, input, grouping, schema) => aggregatePython(python, facts, udfs, input, grouping, schema),
+    windowPython: (udfs, bounds, input, schema) => windowPython(python, facts, udfs, bounds, input, schema),
   };
 }
 

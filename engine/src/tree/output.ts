@@ -194,6 +194,7 @@ function compute(plan: Plan): readonly Attribute[] {
     case 'cte-reference':
     case 'expand':
     case 'python-map':
+    case 'python-cogroup':
       return plan.output;
     case 'project':
     case 'aggregate':

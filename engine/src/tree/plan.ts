@@ -252,13 +252,28 @@ export interface Unpivot extends Located {
   readonly includeNulls: boolean;
   readonly child: Plan;
 }
-/** A Python function over whole partitions or groups (mapInPandas, applyInPandas, …); `groups` is how many leading columns key it. */
+/** A Python function over whole partitions, or over the groups of `grouping` (mapInPandas, applyInPandas, …). */
 export interface PythonMap extends Located {
   readonly kind: 'python-map';
   readonly function: PythonFunction;
   readonly grouping: readonly Expression[];
+  /** Columns that the function sees; empty until analysis, which takes all of the child's. */
+  readonly values: readonly Expression[];
   readonly output: readonly Attribute[];
   readonly child: Plan;
+}
+/** A Python function over pairs of groups with the same keys. */
+export interface PythonCogroup extends Located {
+  readonly kind: 'python-cogroup';
+  readonly function: PythonFunction;
+  readonly leftGrouping: readonly Expression[];
+  readonly rightGrouping: readonly Expression[];
+  /** As `PythonMap.values`. */
+  readonly leftValues: readonly Expression[];
+  readonly rightValues: readonly Expression[];
+  readonly output: readonly Attribute[];
+  readonly left: Plan;
+  readonly right: Plan;
 }
 /** Scalar Python functions evaluated for their child's rows: appends `udfs` as columns. Physical planning makes these. */
 export interface PythonEval extends Located {
@@ -355,6 +370,7 @@ export type Plan =
   | Pivot
   | Unpivot
   | PythonMap
+  | PythonCogroup
   | PythonEval
   | Join
   | SetOperation

@@ -11,12 +11,20 @@ import type { Alias, Attribute, Expression, PythonUdf } from '../../tree/express
 import { outputOf, toAttribute } from '../../tree/output.ts';
 import type { Join, Plan } from '../../tree/plan.ts';
 import { outputIds, readsOnly } from '../../tree/references.ts';
-import { expressionsOf, mapExpressions, transformExpressionDown, transformPlan } from '../../tree/shapes.ts';
+import {
+  expressionsOf,
+  mapExpressions,
+  someExpression,
+  transformExpressionDown,
+  transformPlan,
+} from '../../tree/shapes.ts';
 import type { Rule } from '../context.ts';
 import { hasPython } from '../expression-traits.ts';
 
 export const extractPythonUdfs: Rule = (plan) =>
-  transformPlan(plan, (node) => (expressionsOf(node).some(hasPython) ? extracted(node) : node));
+  transformPlan(plan, (node) => (expressionsOf(node).some(hasRowWise) ? extracted(node) : node));
+
+const hasRowWise = (root: Expression): boolean => someExpression(root, isRowWise);
 
 function extracted(node: Plan): Plan {
   switch (node.kind) {
@@ -90,6 +98,9 @@ function restored(node: Unary, wanted: readonly Attribute[]): Plan {
 /** Kinds of functions that give one value for each row: batched, pandas, pandas iterator, Arrow. */
 const ROW_WISE: ReadonlySet<number> = new Set([100, 101, 200, 204, 250, 251]);
 
+/** Functions over groups and windows stay where they are: aggregates and windows have operators for them. */
+const isRowWise = (e: Expression): e is PythonUdf => e.kind === 'python-udf' && ROW_WISE.has(e.function.evalType);
+
 /** The functions found in one node, in layers: those of a layer take only columns of the layers below. */
 class Extraction {
   readonly #child: Plan;
@@ -101,7 +112,7 @@ class Extraction {
   }
 
   replace(root: Expression): Expression {
-    return transformExpressionDown(root, (e) => (e.kind === 'python-udf' ? this.#extract(e).column : e));
+    return transformExpressionDown(root, (e) => (isRowWise(e) ? this.#extract(e).column : e));
   }
 
   plan(): Plan {
@@ -116,8 +127,6 @@ class Extraction {
     const key = canonicalKey(udf);
     const known = udf.function.deterministic ? this.#known.get(key) : undefined;
     if (known !== undefined) return known;
-    if (!ROW_WISE.has(udf.function.evalType))
-      raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `the Python function ${udf.name} over groups or windows` });
     const { call, layer } = this.#withArguments(udf);
     const item = alias(call, 'pythonUDF');
     while (this.#layers.length <= layer) this.#layers.push([]);

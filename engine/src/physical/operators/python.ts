@@ -33,7 +33,7 @@ export async function* runPythonEval(node: PythonEvalNode, task: TaskContext): A
 }
 
 /** `f(g(x))` with both in Python goes there once; the inner functions come first in `chained`. */
-function callOf(udf: PythonUdf, args: Expression[]): PythonUdfCall {
+export function callOf(udf: PythonUdf, args: Expression[]): PythonUdfCall {
   const chained: PythonFunction[] = [];
   let inner = udf;
   for (let only = inner.args[0]; inner.args.length === 1 && only?.kind === 'python-udf'; only = inner.args[0]) {
@@ -48,7 +48,7 @@ function callOf(udf: PythonUdf, args: Expression[]): PythonUdfCall {
   return { function: fn, chained, args: bound, argNames: inner.argNames, returns: type, id, name };
 }
 
-const argColumn = (arg: Expression, index: number): Attribute => ({
+export const argColumn = (arg: Expression, index: number): Attribute => ({
   kind: 'attribute',
   id: -1 - index,
   name: `_${index}`,
@@ -59,6 +59,7 @@ const argColumn = (arg: Expression, index: number): Attribute => ({
 });
 
 export function runPythonMap(node: PythonMapNode, task: TaskContext): AsyncIterable<Batch> {
-  const { function: fn, grouping, output, child } = node;
-  return task.services.mapPython({ function: fn, grouping, inputSchema: child.output, output }, task.run(child), task);
+  const { function: fn, grouping, values, output, child } = node;
+  const call = { function: fn, grouping, values, inputSchema: child.output, output };
+  return task.services.mapPython(call, task.run(child), task);
 }

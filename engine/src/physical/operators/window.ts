@@ -29,8 +29,8 @@ export async function* runWindow(node: WindowNode, task: TaskContext): AsyncGene
 const ROWS_AT_ONCE = 16 * BATCH_ROWS;
 
 /** The input in pieces that end where a window partition ends. */
-async function* wholePartitions(
-  { child, partitionBy }: WindowNode,
+export async function* wholePartitions(
+  { child, partitionBy }: Pick<WindowNode, 'child' | 'partitionBy'>,
   task: TaskContext,
 ): AsyncGenerator<Batch, void, undefined> {
   const memory = new HeldMemory(task.services.memory);
@@ -89,7 +89,7 @@ function specOf({ call, filter }: AggregateCall): Parameters<typeof aggregateOve
 }
 
 /** Runs of rows with equal partition keys; within them, runs of rows with equal order keys (peers). */
-function findPartitions(
+export function findPartitions(
   all: Batch,
   partitionBy: readonly Expression[],
   orderBy: readonly SortOrder[],

@@ -1,6 +1,8 @@
 // org.apache.spark.sql.classic.Dataset: transformations. Actions are declared in dataset-actions.ts.
 
+import { raise } from '@tspark/engine/errors/raise.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
+import { mapInPython } from '@tspark/engine/session/python-map.ts';
 import { randomSplit } from '@tspark/engine/session/random-split.ts';
 import { resolveColumn } from '@tspark/engine/session/resolve-column.ts';
 import { DESCRIBED, summary } from '@tspark/engine/session/summary.ts';
@@ -15,7 +17,7 @@ import { IllegalArgumentException } from '../../java/lang/exceptions.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
 import { doubleText } from '../../number-text.ts';
-import { arrayOf, BOOLEAN, DOUBLE, INT, LONG, OBJECT, ref, STRING } from '../../param-types.ts';
+import { arrayOf, BOOLEAN, DOUBLE, INT, LONG, nullable, OBJECT, ref, STRING } from '../../param-types.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
 import { javaError } from '../../throwable.ts';
 import { double } from '../../value.ts';
@@ -55,6 +57,12 @@ const repartitioned = (by: 'hash' | 'range') => [
   ),
 ];
 
+const mappedPartitions = method([COLUMN, BOOLEAN, nullable(OBJECT)], (_, self: Dataset, udf, barrier, profile) => {
+  if (barrier) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'mapInPandas and mapInArrow in barrier mode' });
+  if (profile !== null) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'resource profiles of mapInPandas' });
+  return derive(self, (plan) => mapInPython(plan, udf.expression));
+});
+
 export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.spark.sql.classic.Dataset', () => ({
   toText: (self: Dataset) => `[${self.columns.join(', ')}]`,
   methods: {
@@ -63,6 +71,8 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
     col: method([STRING], (thread, self, name) => ColumnClass.of(column(located(thread, resolveColumn(self, name))))),
     colRegex: method([STRING], (_, self, name) => ColumnClass.of(column(plans.columnRegex(self.plan, name)))),
     as: method([STRING], (_, self, name) => derive(self, (plan) => plans.subqueryAlias(plan, name))),
+    mapInPandas: mappedPartitions,
+    mapInArrow: mappedPartitions,
     alias: method([STRING], (_, self, name) => derive(self, (plan) => plans.subqueryAlias(plan, name))),
     select: method([SEQ], (_, self, columns) => derive(self, (plan) => plans.select(plan, columnsOf(columns)))),
     selectExpr: method([SEQ], (_, self, texts) =>

@@ -9,17 +9,20 @@ import {
   numericAggregates,
 } from '@tspark/engine/session/grouped.ts';
 import { distinctValues } from '@tspark/engine/session/pivot-values.ts';
+import { cogroupInPython, mapInPython } from '@tspark/engine/session/python-map.ts';
 import { named } from '@tspark/engine/tree/build.ts';
 import type { Expression } from '@tspark/engine/tree/expression.ts';
 import { simpleString } from '@tspark/engine/types/data-type.ts';
 import type { Thread } from '../../../thread.ts';
 import { javaClass } from '../../define.ts';
+import { IllegalArgumentException } from '../../java/lang/exceptions.ts';
 import { List } from '../../java/util/List.ts';
 import { MapInterface } from '../../java/util/Map.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
 import { ref, STRING } from '../../param-types.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
+import { javaError } from '../../throwable.ts';
 import { runOptions } from '../application.ts';
 import { ColumnClass, operand } from './Column.ts';
 import { columnsOf } from './column-list.ts';
@@ -63,6 +66,25 @@ function describe(self: Grouped): string {
 const SEQ = ref(() => SeqClass);
 const COLUMN = ref(() => ColumnClass);
 
+const mappedGroups = method([COLUMN], async (_, self: Grouped, udf) =>
+  DatasetClass.of(await self.dataset.derive((plan) => mapInPython(plan, udf.expression, self.grouping))),
+);
+
+const mappedCogroups = method(
+  [ref(() => RelationalGroupedDatasetClass), COLUMN],
+  async (_, self: Grouped, other: Grouped, udf) => {
+    const [keys, others] = [self.grouping.length, other.grouping.length];
+    if (keys !== others) {
+      const message = `requirement failed: Cogroup keys must have same size: ${keys} != ${others}`;
+      throw javaError(IllegalArgumentException, message);
+    }
+    const right = { plan: other.dataset.plan, grouping: other.grouping };
+    return DatasetClass.of(
+      await self.dataset.derive((plan) => cogroupInPython({ plan, grouping: self.grouping }, right, udf.expression)),
+    );
+  },
+);
+
 export const RelationalGroupedDatasetClass: JavaClass<Grouped> = javaClass(
   'org.apache.spark.sql.classic.RelationalGroupedDataset',
   () => ({
@@ -78,6 +100,10 @@ export const RelationalGroupedDatasetClass: JavaClass<Grouped> = javaClass(
         ),
       ],
       count: method([], (_, self) => aggregated(self, [countGroups()])),
+      flatMapGroupsInPandas: mappedGroups,
+      flatMapGroupsInArrow: mappedGroups,
+      flatMapCoGroupsInPandas: mappedCogroups,
+      flatMapCoGroupsInArrow: mappedCogroups,
       sum: numeric('sum'),
       avg: numeric('avg'),
       mean: numeric('avg'),

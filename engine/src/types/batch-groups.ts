@@ -1,7 +1,7 @@
 /** Cuts rows that are sorted by key columns into groups of equal keys. */
 import { unreachable } from '../errors/internal.ts';
-import { type Batch, type BytesVector, isValid, type Vector } from '../types/vector.ts';
-import { sliceBatch } from '../types/vector-ops.ts';
+import { type Batch, type BytesVector, isValid, type Vector } from './vector.ts';
+import { sliceBatch } from './vector-ops.ts';
 
 /** The batches of one group, in order. */
 export type Group = readonly Batch[];
