@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import compare
 import describe
@@ -101,7 +103,7 @@ def test_exceptions_take_patterns_and_may_not_be_needless() -> None:
 
 
 def test_functions_make_the_same_calls() -> None:
-    stock, ours = called({}), called({"PYTHONPATH": str(SHIM)})
+    stock, ours = probed("function_calls.py")
     assert len(stock) > 550
     differing = {
         f"{name}({probe})": (expected, ours.get(name, {}).get(probe))
@@ -118,14 +120,23 @@ def same_outcome(stock: str, ours: str) -> bool:
     return stock == ours or (by_accident and "Error" in ours)
 
 
-def called(variables: dict[str, str]) -> dict[str, dict[str, str]]:
+def test_types_behave_the_same() -> None:
+    stock, ours = probed("type_behaviour.py")
+    assert len(stock) > 8000
+    assert {key: (expected, ours.get(key)) for key, expected in stock.items() if ours.get(key) != expected} == {}
+
+
+def probed(script: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a script prints with the stock client, and with ours."""
     inherited = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "SPARK_HOME")}
-    done = subprocess.run(
-        [sys.executable, str(HERE / "function_calls.py")],
-        env={**inherited, **variables, "TSPARK": "off"},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    results: dict[str, dict[str, str]] = json.loads(done.stdout)
-    return results
+
+    def output(variables: dict[str, str]) -> dict[str, Any]:
+        command = [sys.executable, str(HERE / script)]
+        environment = {**inherited, **variables, "TSPARK": "off"}
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+        results: dict[str, Any] = json.loads(done.stdout)
+        return results
+
+    with ThreadPoolExecutor(2) as pool:
+        stock, ours = pool.map(output, ({}, {"PYTHONPATH": str(SHIM)}))
+    return stock, ours

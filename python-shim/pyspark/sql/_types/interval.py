@@ -66,7 +66,7 @@ class DayTimeIntervalType(AnsiIntervalType):
 
     def toInternal(self, dt: datetime.timedelta) -> int | None:
         """Microseconds."""
-        return None if dt is None else dt // datetime.timedelta(microseconds=1)
+        return None if dt is None else (dt.days * 86_400 + dt.seconds) * 1_000_000 + dt.microseconds
 
     def fromInternal(self, micros: int) -> datetime.timedelta | None:
         return None if micros is None else datetime.timedelta(microseconds=micros)
