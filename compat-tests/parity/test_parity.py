@@ -104,7 +104,7 @@ def test_exceptions_take_patterns_and_may_not_be_needless() -> None:
 
 def test_functions_make_the_same_calls() -> None:
     stock, ours = probed("function_calls.py")
-    assert len(stock) > 550
+    assert len(stock) >= 550
     differing = {
         f"{name}({probe})": (expected, ours.get(name, {}).get(probe))
         for name, probes in stock.items()

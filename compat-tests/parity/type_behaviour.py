@@ -111,30 +111,36 @@ def of_types() -> Iterator[tuple[str, str]]:
             yield f"{kind}.toInternal {value!r}", outcome(kind.toInternal, value)
             yield f"{kind}.fromInternal {value!r}", outcome(kind.fromInternal, value)
             yield f"convert {kind} {value!r}", outcome(lambda one, value: t._create_converter(one)(value), kind, value)
-            for name, nullable in itertools.product((None, "f"), (True, False)):
-                verify = t._make_type_verifier(kind, nullable, name)
-                yield f"verify {kind} {value!r} {name} {nullable}", outcome(verify, value)
+            for field, nullable in itertools.product((None, "f"), (True, False)):
+                verify = t._make_type_verifier(kind, nullable, field)
+                yield f"verify {kind} {value!r} {field} {nullable}", outcome(verify, value)
     for text in JSON:
         yield f"parse {text}", outcome(t._parse_datatype_json_string, text)
     for kind_json, collations in COLLATED:
         field = f'{{"name": "a", "type": {kind_json}, "metadata": {{"k": 1, "__COLLATIONS": {collations}}}}}'
         text = f'{{"type": "struct", "fields": [{field}]}}'
         yield f"parse {text}", outcome(lambda text: t._parse_datatype_json_string(text).jsonValue(), text)
-    for start, end in ((5, None), (0, 9), (None, 1), (1, 0), (1, 1)):
-        yield f"interval {start} {end}", outcome(t.DayTimeIntervalType, start, end)
-        yield f"interval of months {start} {end}", outcome(t.YearMonthIntervalType, start, end)
+    for fields in ((5, None), (0, 9), (None, 1), (1, 0), (1, 1)):
+        yield f"interval {fields}", outcome(t.DayTimeIntervalType, *fields)
+        yield f"interval of months {fields}", outcome(t.YearMonthIntervalType, *fields)
 
 
 def of_structs() -> Iterator[tuple[str, str]]:
     struct = StructType()
-    for arguments in (("a",), ("a", "int"), ("a", "integer", False, {"x": 1}), (StructField("q", t.LongType()),)):
+    additions: list[tuple[Any, ...]] = [
+        ("a",),
+        ("a", "int"),
+        ("a", "integer", False, {"x": 1}),
+        (StructField("q", t.LongType()),),
+    ]
+    for arguments in additions:
         yield f"add {arguments}", outcome(struct.add, *arguments)
     for key in ("a", "z", 0, -1, 9, slice(1), 1.5):
         yield f"struct[{key!r}]", outcome(lambda key: struct[key], key)
     yield "names", outcome(struct.fieldNames)
     yield "depth", outcome(TYPES[-5].treeString if isinstance(TYPES[-5], StructType) else struct.treeString, 1)
-    for arguments in (("a", 3), (1, t.LongType())):
-        yield f"field {arguments}", outcome(StructField, *arguments)
+    for name, kind in (("a", 3), (1, t.LongType())):
+        yield f"field {name} {kind}", outcome(StructField, name, kind)
 
 
 def of_rows() -> Iterator[tuple[str, str]]:
