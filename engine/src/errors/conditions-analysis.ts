@@ -147,6 +147,12 @@ export const ANALYSIS_CONDITIONS = {
     kind: 'analysis',
     message: 'The limit like expression <expr> is invalid. The <name> expression must evaluate to a constant value.',
   },
+  INVALID_PANDAS_UDF_PLACEMENT: {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message:
+      'The group aggregate pandas UDF <functionList> cannot be invoked together with as other, non-pandas aggregate functions.',
+  },
   'INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN': {
     sqlState: '42823',
     kind: 'analysis',

@@ -1,12 +1,13 @@
 /** Python functions over groups: rows with equal keys brought together and sorted, so that each group is one run. */
 import { assert, internal } from '../errors/internal.ts';
+import { raise } from '../errors/raise.ts';
 import { bindAll } from '../tree/bind.ts';
 import { alias } from '../tree/build.ts';
 import { canonicalKey, withoutAlias } from '../tree/canonical.ts';
 import type { Alias, Attribute, Expression } from '../tree/expression.ts';
 import { toAttribute } from '../tree/output.ts';
 import type { Aggregate, PythonCogroup, PythonMap } from '../tree/plan.ts';
-import { EXPRESSIONS, transformExpressionDown } from '../tree/shapes.ts';
+import { EXPRESSIONS, someExpression, transformExpressionDown } from '../tree/shapes.ts';
 import { preorder } from '../tree/transform.ts';
 import type { PlannerContext } from './context.ts';
 import type { PhysicalNode } from './node.ts';
@@ -53,6 +54,9 @@ export function planPythonAggregate(plan: Aggregate, child: PhysicalNode, contex
   });
   const input = inGroups(child, keys, context);
   const functions = pythonFunctions(plan.list);
+  if (plan.list.some((item) => someExpression(item, (e) => e.kind === 'aggregate-call'))) {
+    raise('INVALID_PANDAS_UDF_PLACEMENT', { functionList: functions.map((f) => `\`${f.name}\``).join(', ') });
+  }
   const node: PhysicalNode = {
     kind: 'python-aggregate',
     output: [...keys, ...functions.map(toAttribute)],

@@ -16,7 +16,7 @@ import { arrowOptions } from './udf-eval.ts';
 
 /**
  * The input is sorted by `grouping`; gives one row a group: the grouping's columns, then one column for each call.
- * Without grouping the whole input is one group, which is there even when it has no rows.
+ * Without grouping the whole input is one group; as in Spark there is none, and so no row, when it has no rows.
  */
 export async function* aggregatePython(
   host: PythonHost,
@@ -31,9 +31,7 @@ export async function* aggregatePython(
   const joiner = new ResultJoiner();
   const start = [int32Bytes(1), writer.schema()];
   async function* groups(): AsyncIterable<readonly Uint8Array[]> {
-    let count = 0;
     for await (const group of groupsOf(input, grouping)) {
-      count++;
       const key = sliceBatch(group[0]!, 0, 1);
       joiner.send({ length: 1, columns: grouping.map((ordinal) => key.columns[ordinal]!) });
       yield start;
@@ -41,10 +39,6 @@ export async function* aggregatePython(
         yield writer.batch({ length: batch.length, columns: plan.ordinals.map((i) => batch.columns[i]!) });
       }
       yield [ARROW_END];
-    }
-    if (count === 0 && grouping.length === 0) {
-      joiner.send({ length: 1, columns: [] });
-      yield [...start, ARROW_END];
     }
     yield [int32Bytes(0)];
   }
