@@ -93,3 +93,13 @@ def test_ipython_runs_as_the_drivers_python_with_its_options(client: str, tmp_pa
     assert "pandas/__init__.py" in screen
     assert f"pandas {SHIM}" not in screen
     assert code == 0
+
+
+def test_stock_pysparks_program_starts_our_shell_where_spark_home_is_ours() -> None:
+    program = Path(sys.executable).parent / "pyspark"
+    env = {"PYSPARK_PYTHON": sys.executable}
+    code, screen = at_a_terminal(
+        [program, "--master", "local[1]"], ["print('rows', spark.range(3).count())", "exit()"], env
+    )
+    assert "rows 3\r\n" in screen, screen
+    assert code == 0

@@ -144,6 +144,14 @@ def test_an_error_ends_the_statements_of_the_command_line() -> None:
     assert result.returncode == 1
 
 
+def test_stock_pysparks_program_runs_ours_where_spark_home_is_ours() -> None:
+    program = Path(sys.executable).parent / "spark-sql"
+    result = subprocess.run(
+        [program, "--master", "local[1]", "-S", "-e", "select 1"], capture_output=True, text=True, timeout=60
+    )
+    assert (result.stdout, result.stderr, result.returncode) == ("1\n", "", 0)
+
+
 def test_silence_a_file_to_start_with_and_settings(tmp_path: Path) -> None:
     (tmp_path / "init.sql").write_text("set spark.x.y=7; select 'init'")
     words = ["-S", "-i", "init.sql", "--hiveconf", "spark.a=1", "--conf", "spark.b=2", "--name", "mine"]
