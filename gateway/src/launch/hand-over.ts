@@ -9,7 +9,7 @@ export const isClusterMaster = (master: string): boolean => CLUSTER_MASTER.test(
 /** The Spark to hand over to: the one that is named, else the stock package beside ours. */
 export function clusterSparkHome(named: string | undefined, sparkHome: string): string {
   const home = named ?? resolve(sparkHome, '../../pyspark');
-  if (isSparkHome(home)) return home;
+  if (isSparkHome(home, named === undefined ? SERVED_CORE : ANY_CORE)) return home;
   throw new Error(
     named === undefined
       ? 'a cluster needs a real Apache Spark 4.3 with its Java: name its folder by TSPARK_CLUSTER_SPARK_HOME, or install pyspark==4.3.0'
@@ -17,9 +17,13 @@ export function clusterSparkHome(named: string | undefined, sparkHome: string): 
   );
 }
 
-function isSparkHome(home: string): boolean {
+const ANY_CORE = /^spark-core_.*\.jar$/;
+/** An installed package of another version is there for other programs than ours. */
+const SERVED_CORE = /^spark-core_[^-]*-4\.3\..*\.jar$/;
+
+function isSparkHome(home: string, core: RegExp): boolean {
   const jars = join(home, 'jars');
-  const hasCore = existsSync(jars) && readdirSync(jars).some((name) => /^spark-core_.*\.jar$/.test(name));
+  const hasCore = existsSync(jars) && readdirSync(jars).some((name) => core.test(name));
   return hasCore && existsSync(join(home, 'bin/spark-submit'));
 }
 
