@@ -201,6 +201,14 @@ const user = (resolution: Resolution): string => resolution.context.user;
 const database = (resolution: Resolution): string => resolution.context.currentDatabase;
 const catalog = (resolution: Resolution): string => resolution.context.currentCatalog;
 
+/** `functions.years` and its kin say how a new table is partitioned; they compute nothing. */
+const partitionTransform: Rewrite = (node, args) =>
+  node.builtin
+    ? raise('PARTITION_TRANSFORM_EXPRESSION_NOT_IN_PARTITIONED_BY', {
+        expression: `"${prettySql({ ...node, args })}"`,
+      })
+    : undefined;
+
 const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['<>', different],
   ['!=', different],
@@ -223,6 +231,7 @@ const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['current_database', ofSession('current_database', database)],
   ['current_schema', ofSession('current_schema', database)],
   ['current_catalog', ofSession('current_catalog', catalog)],
+  ...['years', 'months', 'days', 'hours', 'bucket'].map((name): [string, Rewrite] => [name, partitionTransform]),
   ...CASTS.map(([name, type]): [string, Rewrite] => [name, castTo(type)]),
 ]);
 

@@ -118,12 +118,6 @@ export const CATALOG_CONDITIONS = {
     kind: 'analysis',
     message: 'sortBy must be used together with bucketBy.',
   },
-  _LEGACY_ERROR_TEMP_1309: {
-    sqlState: '',
-    kind: 'analysis',
-    message:
-      "insertInto() can't be used together with partitionBy(). Partition columns have already been defined for the table. It is not necessary to use partitionBy().",
-  },
   _LEGACY_ERROR_TEMP_1312: {
     sqlState: '',
     kind: 'analysis',
@@ -203,6 +197,43 @@ export const CATALOG_CONDITIONS = {
     kind: 'analysis',
     message:
       'The column <colName> cannot be found. Verify the spelling and correctness of the column name according to the SQL config <caseSensitiveConfig>.',
+  },
+  PARTITION_TRANSFORM_EXPRESSION_NOT_IN_PARTITIONED_BY: {
+    sqlState: '42S23',
+    kind: 'spark',
+    message: "The expression <expression> must be inside 'partitionedBy'.",
+  },
+  UNSUPPORTED_PARTITION_TRANSFORM: {
+    sqlState: '0A000',
+    kind: 'unsupported',
+    message:
+      'Unsupported partition transform: <transform>. The supported transforms are `identity`, `bucket`, and `clusterBy`. Ensure your transform expression uses one of these.',
+  },
+  PARTITION_BY_NOT_ALLOWED_WITH_INSERT_INTO: {
+    sqlState: '42601',
+    kind: 'analysis',
+    message:
+      'partitionBy() cannot be used with insertInto(). Partition columns for table <tableName> are determined by the table definition.',
+  },
+  SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED: {
+    sqlState: '42908',
+    kind: 'analysis',
+    message: 'Cannot specify both CLUSTER BY and PARTITIONED BY.',
+  },
+  SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED: {
+    sqlState: '42908',
+    kind: 'analysis',
+    message: 'Cannot specify both CLUSTER BY and CLUSTERED BY INTO BUCKETS.',
+  },
+  'UNSUPPORTED_FEATURE.CHANGE_DATA_CAPTURE': {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message: 'The feature is not supported: Catalog <catalogName> does not support Change Data Capture (CDC).',
+  },
+  _LEGACY_ERROR_TEMP_1189: {
+    sqlState: '',
+    kind: 'analysis',
+    message: 'User specified schema not supported with `<operation>`.',
   },
   _LEGACY_ERROR_TEMP_1159: {
     sqlState: '',

@@ -161,6 +161,10 @@ function providerOf(session: SparkSession, { provider }: NewTable): string {
 
 function catalogTable(session: SparkSession, wanted: NewTable, columns: StructType): CatalogTable {
   checkNames(session, columns);
+  if (wanted.clusterBy.length > 0 && wanted.partitionBy.length > 0)
+    raise('SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED', {});
+  if (wanted.clusterBy.length > 0 && wanted.bucket !== undefined)
+    raise('SPECIFY_CLUSTER_BY_WITH_BUCKETING_IS_NOT_ALLOWED', {});
   const path = Object.entries(wanted.options).find(([key]) => key.toLowerCase() === 'path')?.[1];
   const given = wanted.location ?? path;
   const inTable = (names: readonly string[], colType: string): readonly string[] =>

@@ -1,5 +1,6 @@
 // org.apache.spark.sql.classic.DataFrameReader.
 
+import { raise } from '@tspark/engine/errors/raise.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
 import { textsOf } from '@tspark/engine/session/dataset-rdd.ts';
 import { readJsonTexts } from '@tspark/engine/session/json.ts';
@@ -92,6 +93,10 @@ export const DataFrameReaderClass: JavaClass<ReaderState> = javaClass(
       orc: files('orc'),
       text: files('text'),
       xml: files('xml'),
+      changes: method([STRING], (_, self): never => {
+        if (self.schema !== undefined) return raise('_LEGACY_ERROR_TEMP_1189', { operation: 'changes' });
+        return raise('UNSUPPORTED_FEATURE.CHANGE_DATA_CAPTURE', { catalogName: self.session.catalog.currentCatalog });
+      }),
       table: method([STRING], async (_, self, name) =>
         DatasetClass.of(await readTable(self.session, parseTableIdentifier(name), self.options)),
       ),

@@ -60,7 +60,6 @@ function refuseTableParts(self: WriterState, operation: string): void {
     raise('_LEGACY_ERROR_TEMP_1312', { operation });
   }
   if (self.sortBy.length > 0) raise('SORT_BY_WITHOUT_BUCKETING', {});
-  if (self.clusterBy.length > 0) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `clusterBy in ${operation}` });
 }
 
 async function saveTable(thread: Thread, self: WriterState, name: string): Promise<null> {
@@ -82,7 +81,7 @@ async function saveTable(thread: Thread, self: WriterState, name: string): Promi
 
 async function insertInto(thread: Thread, self: WriterState, name: string): Promise<null> {
   refuseTableParts(self, 'insertInto');
-  if (self.partitionBy.length > 0) raise('_LEGACY_ERROR_TEMP_1309', {});
+  if (self.partitionBy.length > 0) raise('PARTITION_BY_NOT_ALLOWED_WITH_INSERT_INTO', { tableName: name });
   const overwrite = self.mode === 'overwrite';
   const options = Object.fromEntries(self.options);
   await insertIntoTable(self.dataset, parseMultipartIdentifier(name), overwrite, options, runOptions(thread));

@@ -1,18 +1,22 @@
 // org.apache.spark.sql.classic.DataFrameWriterV2: `df.writeTo("t")`.
 
+import type { BucketSpec } from '@tspark/engine/catalog/catalog-table.ts';
 import { raise } from '@tspark/engine/errors/raise.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
 import { type TableWrite, writeToTable } from '@tspark/engine/session/tables/save-table.ts';
 import { parseMultipartIdentifier } from '@tspark/engine/sql/parse.ts';
 import type { Expression } from '@tspark/engine/tree/expression.ts';
 import { javaClass } from '../../define.ts';
+import { MapInterface } from '../../java/util/Map.ts';
 import type { JavaClass } from '../../java-class.ts';
 import { method } from '../../method.ts';
 import { nullable, ref, STRING } from '../../param-types.ts';
 import { SeqClass } from '../../scala/collection/Seq.ts';
+import { valueText } from '../../value-text.ts';
 import { runOptions } from '../application.ts';
 import { ColumnClass, operand } from './Column.ts';
 import { columnsOf } from './column-list.ts';
+import { expressionText } from './column-text.ts';
 
 interface TableWriterState {
   readonly dataset: Dataset;
@@ -42,8 +46,7 @@ const writes = (kind: TableWrite) =>
       clusterBy,
       options: Object.fromEntries(options),
       properties: Object.fromEntries(properties),
-      partitionBy: self.partitionBy.map(partitionName),
-      bucket: undefined,
+      ...partitioning(self.partitionBy),
       location: undefined,
       comment: undefined,
     };
@@ -51,11 +54,30 @@ const writes = (kind: TableWrite) =>
     return null;
   });
 
-/** Functions of columns need another kind of catalog. */
-function partitionName(expression: Expression): string {
-  if (expression.kind === 'unresolved-attribute') return expression.parts.join('.');
-  return raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'partitions by a function of a column' });
+/** Columns as they are, and one `bucket(n, column)`. */
+function partitioning(transforms: readonly Expression[]) {
+  const partitionBy: string[] = [];
+  let bucket: BucketSpec | undefined;
+  for (const expression of transforms) {
+    if (expression.kind === 'unresolved-attribute') partitionBy.push(expression.parts.join('.'));
+    else if (bucket === undefined) bucket = bucketOf(expression);
+    else unsupported(expression);
+  }
+  return { partitionBy, bucket };
 }
+
+function bucketOf(expression: Expression): BucketSpec {
+  const [count, ...columns] = expression.kind === 'unresolved-function' ? expression.args : [];
+  if (expression.kind !== 'unresolved-function' || expression.name[0] !== 'bucket' || count?.kind !== 'literal')
+    return unsupported(expression);
+  const names = columns.map((each) =>
+    each.kind === 'unresolved-attribute' ? each.parts.join('.') : unsupported(each),
+  );
+  return { buckets: Number(count.value), columns: names, sortColumns: [] };
+}
+
+const unsupported = (expression: Expression): never =>
+  raise('UNSUPPORTED_PARTITION_TRANSFORM', { transform: `\`${expressionText(expression)}\`` });
 
 export const DataFrameWriterV2Class: JavaClass<TableWriterState> = javaClass(
   'org.apache.spark.sql.classic.DataFrameWriterV2',
@@ -67,6 +89,10 @@ export const DataFrameWriterV2Class: JavaClass<TableWriterState> = javaClass(
       }),
       option: method([STRING, nullable(STRING)], (_, self, key, value) => {
         if (value !== null) self.options.set(key, value);
+        return DataFrameWriterV2Class.of(self);
+      }),
+      options: method([ref(() => MapInterface)], (_, self, options) => {
+        for (const { key, value } of options.entries()) self.options.set(String(key), valueText(value));
         return DataFrameWriterV2Class.of(self);
       }),
       tableProperty: method([STRING, STRING], (_, self, key, value) => {

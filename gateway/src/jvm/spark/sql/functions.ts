@@ -71,6 +71,9 @@ const PASSED_ON: readonly string[] = [
   'schema_of_xml',
 ];
 
+/** How a new table is partitioned: no SQL functions. */
+const PARTITION_TRANSFORMS = ['years', 'months', 'days', 'hours', 'bucket'];
+
 /** The SQL function that a static only passes its arguments to. */
 export function functionBehind(name: string): string | undefined {
   return PASSED_ON.includes(name) ? (SQL_NAMES[name] ?? name) : undefined;
@@ -147,7 +150,7 @@ function unresolvedCall(name: readonly string[], args: readonly Expression[]): U
 
 export const functions: JavaClass<unknown> = javaClass('org.apache.spark.sql.functions', () => ({
   statics: {
-    ...Object.fromEntries(PASSED_ON.map((name) => [name, passing(name)])),
+    ...Object.fromEntries([...PASSED_ON, ...PARTITION_TRANSFORMS].map((name) => [name, passing(name)])),
     col: staticMethod([STRING], col),
     column: staticMethod([STRING], col),
     lit: staticMethod([OBJECT], (_, value) => (ColumnClass.holds(value) ? value : give(operand(value)))),
