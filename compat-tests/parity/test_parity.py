@@ -126,6 +126,12 @@ def test_types_behave_the_same() -> None:
     assert {key: (expected, ours.get(key)) for key, expected in stock.items() if ours.get(key) != expected} == {}
 
 
+def test_comparisons_say_the_same() -> None:
+    stock, ours = probed("comparisons.py")
+    assert len(stock) > 1000
+    assert {key: (expected, ours.get(key)) for key, expected in stock.items() if ours.get(key) != expected} == {}
+
+
 def probed(script: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """What a script prints with the stock client, and with ours."""
     inherited = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "SPARK_HOME")}

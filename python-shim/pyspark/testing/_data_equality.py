@@ -47,9 +47,10 @@ def assertDataFrameEqual(
     if _is_pandas(actual) and _is_pandas(expected):
         _assert_pandas_equal(actual, expected, rtol, atol)
         return None
-    for name, given in (("actual", actual), ("expected", expected)):
-        if not isinstance(given, (DataFrame, list)):
-            raise _invalid_argument(name, given)
+    for accepted in (object, (DataFrame, list)):
+        for name, given in (("actual", actual), ("expected", expected)):
+            if given is None or not isinstance(given, accepted):
+                raise _invalid_argument(name, given)
     prepare = _Preparation(ignoreColumnOrder, ignoreColumnName, ignoreColumnType)
     actual, expected = prepare.apply(actual), prepare.apply(expected)
     if isinstance(actual, DataFrame) and isinstance(expected, DataFrame):

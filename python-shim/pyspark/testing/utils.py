@@ -1,7 +1,5 @@
 """Comparisons, test cases, and which optional packages are installed."""
 
-
-
 import os
 import struct
 from importlib.util import find_spec
