@@ -1,8 +1,8 @@
 /** What analysis is given from outside: settings, functions, tables. Passed explicitly, never kept. */
 import type { Conf } from '../conf/conf.ts';
-import type { Expression, PythonFunction } from '../tree/expression.ts';
+import type { Expression, Literal, PythonFunction } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
-import type { DataType } from '../types/data-type.ts';
+import type { DataType, StructType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 
 export interface AnalysisContext {
@@ -13,6 +13,8 @@ export interface AnalysisContext {
   readonly user: string;
   /** Values of `:name` and `?` (by position, as `_0`, `_1`, …). */
   readonly parameters: ReadonlyMap<string, Expression>;
+  /** The session variable a name leads to, and how many of its parts name it: the others are fields. */
+  lookupVariable?(parts: readonly string[]): { readonly value: Literal; readonly taken: number } | undefined;
   /** The type a schema's text names: DDL, or JSON. Rules that resolve calls of their own have no use for it. */
   parseSchema?(text: string): DataType;
   /** The value of a constant expression; raises what evaluating it raises. */
@@ -27,8 +29,16 @@ export interface UserFunction {
   readonly returnType: DataType;
 }
 
+/** A table function a user registered under a name. */
+export interface UserTableFunction {
+  readonly name: string;
+  readonly function: PythonFunction;
+  readonly returnType: StructType;
+}
+
 export interface FunctionReader {
   lookupFunction(parts: readonly string[]): UserFunction | undefined;
+  lookupTableFunction?(parts: readonly string[]): UserTableFunction | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Text of expressions as Spark shows it in generated column names and in errors; implicit casts are left out. */
 import { findFunction } from '../functions/registry.ts';
-import type { Cast, Expression, FrameBound, PythonUdf, WindowCall } from '../tree/expression.ts';
+import type { Cast, Expression, FrameBound, Literal, PythonUdf, WindowCall } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
 import { EXPRESSIONS, expressionsOf, PLANS } from '../tree/shapes.ts';
 import { foldUp, preorder } from '../tree/transform.ts';
@@ -44,7 +44,7 @@ function textOf(node: Expression, parts: readonly string[], zone: string): strin
     case 'regex-column':
       return node.pattern;
     case 'literal':
-      return literalText(node, zone);
+      return node.variable === undefined ? literalText(node, zone) : variableText(node, zone);
     case 'alias':
       return `${parts[0]} AS ${quoteIfNeeded(node.name)}`;
     case 'multi-alias':
@@ -97,6 +97,17 @@ function textOf(node: Expression, parts: readonly string[], zone: string): strin
     case 'grouping-analytics':
       return `${node.mode}(${parts.join(', ')})`;
   }
+}
+
+function variableText(node: Literal, zone: string): string {
+  const { type, value } = node;
+  const text =
+    value === null && type.kind !== 'void'
+      ? `CAST(NULL AS ${sqlName(type)})`
+      : typeof value === 'string'
+        ? `'${value}'`
+        : literalText(node, zone);
+  return `variablereference(system.session.${node.variable}=${text})`;
 }
 
 function castText(node: Cast, child: string): string {

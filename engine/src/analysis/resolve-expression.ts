@@ -142,7 +142,18 @@ function resolveName(node: UnresolvedAttribute, resolution: Resolution): Express
     scope.lookup(parts, context, node) ??
     literalFunction(node, resolution) ??
     (scope.outer === undefined ? undefined : asOuter(scope.outer.lookup(parts, context, node))) ??
+    sessionVariable(node, resolution) ??
     raiseUnresolved(node, resolution)
+  );
+}
+
+function sessionVariable({ parts, context }: UnresolvedAttribute, resolution: Resolution): Expression | undefined {
+  const found = resolution.context.lookupVariable?.(parts);
+  return (
+    found &&
+    parts
+      .slice(found.taken)
+      .reduce<Expression>((from, f) => extractField(from, f, resolution.mode.caseSensitive, context), found.value)
   );
 }
 

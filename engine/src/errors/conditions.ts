@@ -16,6 +16,7 @@ import { RDD_CONDITIONS } from './conditions-rdd.ts';
 import { SESSION_CONDITIONS } from './conditions-session.ts';
 import { SOURCE_CONDITIONS } from './conditions-sources.ts';
 import { TYPE_CONDITIONS } from './conditions-types.ts';
+import { VARIABLE_CONDITIONS } from './conditions-variables.ts';
 
 /** Which exception class a condition becomes: `parse` is a subclass of `analysis` there. */
 export type ConditionKind =
@@ -49,6 +50,7 @@ export const CONDITIONS = {
   ...CALL_CONDITIONS,
   ...CATALOG_CONDITIONS,
   ...TYPE_CONDITIONS,
+  ...VARIABLE_CONDITIONS,
   ...EVALUATION_CONDITIONS,
   ...FUNCTION_CONDITIONS,
   ...EXECUTION_CONDITIONS,

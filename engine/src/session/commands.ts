@@ -1,6 +1,7 @@
 /** Statements that do something: each gives the rows Spark shows for it. */
 import { CATALOG, type CatalogTable, quotedTable } from '../catalog/catalog-table.ts';
 import { GLOBAL_TEMP, type ViewScope } from '../catalog/session-catalog.ts';
+import { variableNamed } from '../catalog/session-variables.ts';
 import { raise } from '../errors/raise.ts';
 import type { Command } from '../tree/command.ts';
 import type { Plan } from '../tree/plan.ts';
@@ -16,10 +17,12 @@ import {
   showFunctions,
   showTables,
 } from './describe.ts';
+import { executeImmediate } from './execute-immediate.ts';
 import { localRows } from './local-rows.ts';
 import { persist, unpersist } from './persist.ts';
 import { readFiles } from './read.ts';
 import { NO_OPTIONS } from './run-query.ts';
+import { runVariableCommand } from './run-variable-command.ts';
 import type { SparkSession, SqlParameters } from './spark-session.ts';
 import { dropTable } from './tables/create-table.ts';
 import { databaseName } from './tables/databases.ts';
@@ -98,6 +101,14 @@ export async function runCommand(session: SparkSession, command: Command, parame
     case 'use':
       session.catalog.setCurrentDatabase(databaseName(session, command.namespace));
       return NOTHING;
+    case 'execute-immediate':
+      return executeImmediate(session, command, parameters);
+    case 'declare-variables':
+    case 'set-variables':
+    case 'set-variables-from':
+    case 'drop-variable':
+      await runVariableCommand(session, command, parameters);
+      return NOTHING;
     default:
       return runTableCommand(session, command, parameters);
   }
@@ -163,8 +174,17 @@ function setConf(session: SparkSession, key: string | undefined, value: string |
   ] as const;
   if (key === undefined) return localRows(columns, [...session.conf.all()].sort());
   if (value === undefined) return localRows(columns, [[key, session.conf.get(key) ?? '<undefined>']]);
+  refuseVariable(session, key);
   session.conf.set(key, value);
   return localRows(columns, [[key, value]]);
+}
+
+/** SET assigns to settings only. */
+function refuseVariable(session: SparkSession, key: string): void {
+  const parts = key.split('.');
+  const name = variableNamed(parts);
+  if (name === undefined || session.variables.find(name) === undefined) return;
+  raise('UNSUPPORTED_FEATURE.SET_VARIABLE_USING_SET', { variableName: parts.map(quoteIdentifier).join('.') });
 }
 
 async function cacheTable(session: SparkSession, { name, query, lazy }: Of<'cache-table'>): Promise<Plan> {

@@ -11,6 +11,7 @@ export function parseOptions(conf: Conf): ParseOptions {
     escapedStringLiterals: conf.getBoolean('spark.sql.parser.escapedStringLiterals'),
     timestampNtz: conf.getString('spark.sql.timestampType') === 'TIMESTAMP_NTZ',
     timeZone: conf.getString('spark.sql.session.timeZone'),
+    legacyIdentifierClause: conf.get('spark.sql.legacy.identifierClause') === 'true',
     variable: conf.getBoolean('spark.sql.variable.substitute') ? conf.get : undefined,
   };
 }

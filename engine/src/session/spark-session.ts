@@ -4,6 +4,7 @@ import { analyze } from '../analysis/analyzer.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
 import { load } from '../analysis/load.ts';
 import { SessionCatalog, type ViewScope } from '../catalog/session-catalog.ts';
+import { SessionVariables } from '../catalog/session-variables.ts';
 import { evaluateConstant } from '../codegen/evaluate-constant.ts';
 import { parseStatement } from '../sql/parse.ts';
 import type { ParseOptions } from '../sql/parse-options.ts';
@@ -16,6 +17,7 @@ import type { Value } from '../types/value.ts';
 import { runCommand } from './commands.ts';
 import { Dataset } from './dataset.ts';
 import { evalEnv } from './eval-env.ts';
+import { identifierText } from './identifier-text.ts';
 import { parseOptions } from './parse-options.ts';
 import { relationReader } from './relations.ts';
 import { SessionConf } from './session-conf.ts';
@@ -29,6 +31,7 @@ export class SparkSession {
   readonly context: SparkContext;
   readonly conf: SessionConf;
   readonly catalog: SessionCatalog;
+  readonly variables = new SessionVariables();
 
   constructor(context: SparkContext, options: ReadonlyMap<string, string> = new Map()) {
     this.context = context;
@@ -54,7 +57,8 @@ export class SparkSession {
   }
 
   sql(text: string, parameters: SqlParameters = []): Promise<Dataset> {
-    return this.dataset(parseStatement(text, this.parseOptions), parameters);
+    const constantText = (parsed: Expression): string => identifierText(this, parsed, parameters);
+    return this.dataset(parseStatement(text, { ...this.parseOptions, constantText }), parameters);
   }
 
   table(parts: readonly string[]): Promise<Dataset> {
@@ -90,6 +94,7 @@ export class SparkSession {
       parseSchema,
       user: this.context.user,
       parameters: byName,
+      lookupVariable: (parts) => this.variables.lookup(parts),
       evaluate: (expression) => this.evaluate(expression),
     };
   }

@@ -1,4 +1,5 @@
 /** What the session's configuration says about parsing. */
+import type { Expression } from '../tree/expression.ts';
 
 export interface ParseOptions {
   /** `spark.sql.ansi.enabled`: CAST raises errors rather than giving NULL. */
@@ -17,6 +18,12 @@ export interface ParseOptions {
   readonly timeZone: string;
   /** What `${name}` stands for; undefined where `spark.sql.variable.substitute` is off. */
   readonly variable: ((name: string) => string | undefined) | undefined;
+  /** `spark.sql.legacy.identifierClause`: IDENTIFIER(…) stands for whole dotted names only. */
+  readonly legacyIdentifierClause?: boolean;
+  /** What the text belongs to, as contexts of errors tell it. */
+  readonly objectType?: string;
+  /** The text of a constant expression in IDENTIFIER(…); without it only texts written out are taken. */
+  readonly constantText?: (parsed: Expression) => string;
 }
 
 export const DEFAULT_PARSE_OPTIONS: ParseOptions = {

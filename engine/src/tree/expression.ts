@@ -93,6 +93,8 @@ export interface Literal extends Located {
   readonly kind: 'literal';
   readonly type: DataType;
   readonly value: Value;
+  /** The session variable whose value it is. */
+  readonly variable?: string;
 }
 /** A column of a child plan. `id` is unique in the process; equality of attributes is equality of ids. */
 export interface Attribute extends Located {

@@ -17,7 +17,7 @@ export function isCall(cursor: TokenCursor): boolean {
   return cursor.at(at).key !== 'IDENTIFIER' || cursor.at(cursor.closingOf(at + 1) + 1).key === '(';
 }
 
-function functionName(cursor: TokenCursor): string[] {
+export function functionName(cursor: TokenCursor): string[] {
   if (isIdentifierClause(cursor)) return identifierClauseParts(cursor);
   const parts = [identifier(cursor)];
   while (cursor.accept('.')) parts.push(identifier(cursor));

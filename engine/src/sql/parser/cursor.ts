@@ -163,7 +163,14 @@ export class TokenCursor {
       stop: last.stop,
       line: first.line,
       column: first.column,
+      ...(this.options.objectType === undefined ? {} : { objectType: this.options.objectType }),
     };
+  }
+
+  /** Errors in a text of an object's own tell the whole of it. */
+  #objectContext(): SqlContext | undefined {
+    if (this.options.objectType === undefined) return undefined;
+    return this.#context(this.at(0), this.at(Math.max(0, this.endIndex - 1)));
   }
 
   textFrom(start: number): string {
@@ -173,7 +180,8 @@ export class TokenCursor {
   /** `context` is the place in another text that this one came from. */
   fail(hint = '', context?: SqlContext): never {
     const error = displayed(this.token);
-    return raise('PARSE_SYNTAX_ERROR', { error, hint }, { context, parse: this.contextAt(this.index) });
+    const where = context ?? this.#objectContext();
+    return raise('PARSE_SYNTAX_ERROR', { error, hint }, { context: where, parse: this.contextAt(this.index) });
   }
 
   /** At a place where only `key` may stand: a wrong token right before it is called superfluous, else it is missing. */

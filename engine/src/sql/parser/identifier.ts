@@ -1,6 +1,7 @@
 /** Names: identifiers, dotted names, IDENTIFIER('…'). */
 import type { SqlContext } from '../../errors/query-context.ts';
 import { raise } from '../../errors/raise.ts';
+import { call } from '../../tree/build.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { quoteIdentifier } from '../../types/data-type.ts';
 import { lex } from '../lexer.ts';
@@ -20,7 +21,7 @@ function nameOf(cursor: TokenCursor, token: Token): string {
 
 /** One name, where an expression may follow: `a-b` is a subtraction here. */
 export function identifier(cursor: TokenCursor): string {
-  if (isIdentifierClause(cursor)) {
+  if (isIdentifierClause(cursor) && !cursor.options.legacyIdentifierClause) {
     const start = cursor.index;
     const parts = identifierClauseParts(cursor);
     if (parts.length === 1) return parts[0] as string;
@@ -70,12 +71,25 @@ export function isIdentifierClause(cursor: TokenCursor): boolean {
 export function identifierClauseParts(cursor: TokenCursor): string[] {
   const start = cursor.index;
   cursor.expectAll('IDENTIFIER', '(');
-  const text = constantText(cursor.rules.expression(cursor));
+  const value = adjoined(cursor, cursor.rules.expression(cursor));
   cursor.expect(')');
+  const text = constantText(value) ?? cursor.options.constantText?.(value);
   const context = cursor.contextFrom(start);
   if (text !== undefined) return parseName(cursor, text, context);
   const syntax = 'IDENTIFIER with an expression that is not a constant string';
   return raise('UNSUPPORTED_FEATURE.SQL_SYNTAX', { syntax }, { context, parse: context });
+}
+
+/** Parameters and texts that stand side by side are one text. */
+function adjoined(cursor: TokenCursor, first: Expression): Expression {
+  if (first.kind !== 'parameter' || cursor.is(')')) return first;
+  const parts: Expression[] = [first];
+  while (!cursor.is(')')) {
+    const part = cursor.rules.expression(cursor);
+    if (part.kind !== 'parameter' && part.kind !== 'literal') cursor.fail();
+    parts.push(part);
+  }
+  return call('concat', parts);
 }
 
 function constantText(value: Expression): string | undefined {

@@ -15,10 +15,12 @@ import {
   truncateCommand,
 } from './database-commands.ts';
 import { describeCommand } from './describe-command.ts';
+import { executeImmediateCommand } from './execute-immediate.ts';
 import { insertCommand } from './insert.ts';
 import { query } from './query.ts';
 import { startsQuery } from './query-start.ts';
 import { showCommand } from './show-command.ts';
+import { declareCommand, dropVariableCommand, setVariableCommand } from './variable-commands.ts';
 import { createViewCommand, dropCommand } from './view-commands.ts';
 
 /** Undefined when the words after the first are those of a statement that is not supported. */
@@ -32,7 +34,9 @@ const COMMANDS: ReadonlyMap<string, CommandRule> = new Map<string, CommandRule>(
   ['INSERT', (cursor) => insertCommand(cursor)],
   ['TRUNCATE', truncateCommand],
   ['COMMENT', commentCommand],
-  ['SET', setCommand],
+  ['SET', (cursor) => (isSetVariable(cursor) ? setVariableCommand(cursor) : setCommand(cursor))],
+  ['DECLARE', declareCommand],
+  ['EXECUTE', executeImmediateCommand],
   ['RESET', resetCommand],
   ['CACHE', cacheCommand],
   ['UNCACHE', uncacheCommand],
@@ -47,8 +51,8 @@ const COMMANDS: ReadonlyMap<string, CommandRule> = new Map<string, CommandRule>(
 
 /** First words of statements that are known, but not supported. */
 const OTHER_STATEMENTS: ReadonlySet<string> = new Set(
-  `UPDATE DELETE MERGE ANALYZE LOAD MSCK REPAIR ADD LIST CALL DECLARE EXECUTE BEGIN
-  OPEN FETCH CLOSE MAP REDUCE`.split(/\s+/),
+  `UPDATE DELETE MERGE ANALYZE LOAD MSCK REPAIR ADD LIST CALL BEGIN OPEN
+  FETCH CLOSE MAP REDUCE`.split(/\s+/),
 );
 /** Statements of Hive that Spark refuses too. */
 const REFUSED: ReadonlySet<string> = new Set(['GRANT', 'REVOKE', 'EXPORT', 'IMPORT', 'LOCK', 'UNLOCK', 'DFS']);
@@ -101,7 +105,13 @@ function replaceCommand(cursor: TokenCursor): Command | undefined {
 
 function dropAnyCommand(cursor: TokenCursor): Command | undefined {
   cursor.expect('DROP');
-  return isDatabaseWord(cursor) ? dropDatabaseCommand(cursor) : dropCommand(cursor);
+  if (isDatabaseWord(cursor)) return dropDatabaseCommand(cursor);
+  return cursor.is('TEMPORARY') ? dropVariableCommand(cursor) : dropCommand(cursor);
+}
+
+function isSetVariable(cursor: TokenCursor): boolean {
+  const next = cursor.peek(1).key;
+  return (next === 'VAR' || next === 'VARIABLE') && cursor.peek(2).key !== '=';
 }
 
 function unsupported(cursor: TokenCursor, start: number): never {

@@ -3,9 +3,9 @@ import { raise } from '../../errors/raise.ts';
 import type { Expression } from '../../tree/expression.ts';
 import type { Plan } from '../../tree/plan.ts';
 import { startsTableAlias } from './alias.ts';
-import { callArgument, isCall, rowItems } from './call.ts';
+import { callArgument, functionName, isCall, rowItems } from './call.ts';
 import type { TokenCursor } from './cursor.ts';
-import { identifier, nameList, strictName } from './identifier.ts';
+import { nameList, strictName } from './identifier.ts';
 import { startsQuery } from './query-start.ts';
 import { tableReference, withOptions } from './table-reference.ts';
 import { sampled } from './table-sample.ts';
@@ -116,8 +116,7 @@ function rowOf(value: Expression): readonly Expression[] {
 function tableFunction(cursor: TokenCursor): Plan {
   const start = cursor.index;
   if (cursor.is('JSON_TABLE')) unsupported(cursor, 'JSON_TABLE');
-  const name = [identifier(cursor)];
-  while (cursor.accept('.')) name.push(identifier(cursor));
+  const name = functionName(cursor);
   cursor.expect('(');
   const args = cursor.is(')') ? [] : cursor.list(() => tableArgument(cursor));
   cursor.expect(')');
