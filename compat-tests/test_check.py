@@ -1,9 +1,9 @@
 """`tspark check`: verdicts come from the client's source and the engine's declarations."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -154,6 +154,11 @@ def test_code_without_pyspark_has_no_findings(tmp_path: Path) -> None:
     assert check(tmp_path, source) == (0, {})
 
 
+def test_what_is_only_guessed_to_be_pysparks_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    code, found = check(tmp_path, "def run(store):\n    return store.repartition(3).wait_for_all()\n")
+    assert (code, found) == (0, {(2, "DataFrame.repartition"): SUPPORTED})
+
+
 def test_the_report_has_a_line_for_each_use_and_a_sum(tmp_path: Path) -> None:
     script = tmp_path / "a.py"
     script.write_text("from pyspark.sql import functions as F\nF.upper('a')\nF.java_method('a')\n")
@@ -184,9 +189,8 @@ def test_a_thousand_lines_within_two_seconds(tmp_path: Path) -> None:
     body = flights.partition('if __name__ == "__main__":')[0]
     script.write_text("\n".join([body] * (1000 // body.count("\n") + 1)))
     assert script.read_text().count("\n") >= 1000
-    times = []
-    for _ in range(2):
-        started = time.monotonic()
-        assert run(str(script)).returncode == 0
-        times.append(time.monotonic() - started)
-    assert min(times) < 2
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert run(str(script)).returncode == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # Of the processor's time: the clock's would measure what else the machine does.
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2

@@ -76,6 +76,8 @@ class Uses:
         self._tree = ast.parse(source, file)
         self._types: dict[str, Named | Module] = {}
         self._texts: dict[str, ast.expr] = {}
+        #: Variables whose type follows from a guess.
+        self._supposed: set[str] = set()
         self.found: list[Use] = []
         #: Functions that the script registers for SQL.
         self.registered: list[str] = []
@@ -183,6 +185,14 @@ class Uses:
         else:
             self._types.pop(name, None)
         self._texts[name] = value
+        self._supposed.discard(name)
+        if self._is_supposed(value):
+            self._supposed.add(name)
+
+    def _is_supposed(self, node: ast.expr) -> bool:
+        """Whether the type of an expression rests on a guess."""
+        root = _root(node)
+        return not isinstance(root, ast.Name) or root.id in self._supposed or self._value(root) is None
 
     def _value(self, node: ast.expr) -> "Named | Module | None":
         """A module, a class, or an object of a class: classes and their objects have the same members."""
@@ -245,6 +255,8 @@ class Uses:
         methods = self._client.methods(owner, node.attr)
         if not methods and (_is(owner, "DataFrame") or _is(owner, "Column") or _is(owner, "Row")):
             return  # A column or field by its name.
+        if not methods and self._is_supposed(node.value):
+            return
         making = self._client.needs(owner)
         for method in methods:
             if (given := self._client.returned(method)) is not None:
@@ -330,9 +342,15 @@ def _is(kind: "Named | Module | None", name: str) -> bool:
 
 def _is_foreign(node: ast.expr) -> bool:
     """Literals, and what is reached through modules such as ``np`` and ``pd``."""
+    root = _root(node)
+    return not isinstance(root, ast.Name) or root.id in ("np", "pd", "numpy", "pandas", "os", "sys", "self", "plt")
+
+
+def _root(node: ast.expr) -> ast.expr:
+    """The innermost of what calls, members and items are taken of."""
     while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
         node = node.func if isinstance(node, ast.Call) else node.value
-    return not isinstance(node, ast.Name) or node.id in ("np", "pd", "numpy", "pandas", "os", "sys", "self", "plt")
+    return node
 
 
 def _is_built_text(node: ast.expr) -> bool:
