@@ -158,6 +158,24 @@ def test_information_goes_to_standard_error(tmp_path: Path) -> None:
     assert "hidden" not in verbose.stderr
 
 
+@pytest.mark.parametrize("master", ["yarn", "mesos://h:5050"])
+def test_a_client_is_told_about_its_master_by_an_exception(tmp_path: Path, master: str) -> None:
+    script = tmp_path / "job.py"
+    script.write_text(
+        "from pyspark.sql import SparkSession\n"
+        "try:\n"
+        f"    SparkSession.builder.master({master!r}).getOrCreate()\n"
+        "except Exception as error:\n"
+        "    print(type(error).__name__, str(error))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, script], env=dict(os.environ), cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert f"Could not parse Master URL: '{master}'" in result.stdout
+    assert "TSPARK_CLUSTER_SPARK_HOME" in result.stdout
+    assert "GATEWAY_EXITED" not in result.stdout
+
+
 @pytest.fixture
 def pretended_spark(tmp_path: Path) -> Path:
     """Tells how it was started, as a real Spark could not in a second."""

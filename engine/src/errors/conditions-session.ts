@@ -57,7 +57,7 @@ export const SESSION_CONDITIONS = {
     sqlState: '0A000',
     kind: 'spark',
     message:
-      "Could not parse Master URL: '<master>'. This engine runs local, local[N], local[*] and local-cluster[...] itself.",
+      "Could not parse Master URL: '<master>'. This engine runs local, local[N], local[*] and local-cluster[...] itself; spark://, yarn and k8s:// go to the Apache Spark that TSPARK_CLUSTER_SPARK_HOME names.",
   },
   MISSING_CONFIGURATION: {
     sqlState: '42K0I',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { clusterSparkHome, isClusterMaster } from './hand-over.ts';
+import { clusterSpark, isClusterMaster } from './hand-over.ts';
 
 const packages = mkdtempSync(join(tmpdir(), 'hand-over-'));
 afterAll(() => rmSync(packages, { recursive: true }));
@@ -31,13 +31,13 @@ test.each([
 
 test('the stock package beside ours serves a cluster, if it is of our version', () => {
   const stock = spark('pyspark', '4.3.0');
-  expect(clusterSparkHome(undefined, ours)).toBe(stock);
+  expect(clusterSpark(undefined, ours)).toEqual({ home: stock });
   spark('pyspark', '3.5.8');
-  expect(() => clusterSparkHome(undefined, ours)).toThrow('TSPARK_CLUSTER_SPARK_HOME');
+  expect(clusterSpark(undefined, ours)).toEqual({ missing: expect.stringContaining('TSPARK_CLUSTER_SPARK_HOME') });
 });
 
 test('a Spark that is named is taken as it is, and named where it is none', () => {
   const named = spark('other', '4.0.1');
-  expect(clusterSparkHome(named, ours)).toBe(named);
-  expect(() => clusterSparkHome('/no/spark', ours)).toThrow('names /no/spark');
+  expect(clusterSpark(named, ours)).toEqual({ home: named });
+  expect(clusterSpark('/no/spark', ours)).toEqual({ missing: expect.stringContaining('names /no/spark') });
 });

@@ -6,15 +6,20 @@ const CLUSTER_MASTER = /^(?:spark:\/\/|k8s:\/\/|yarn$)/;
 
 export const isClusterMaster = (master: string): boolean => CLUSTER_MASTER.test(master);
 
+export type ClusterSpark = { readonly home: string } | { readonly missing: string };
+
 /** The Spark to hand over to: the one that is named, else the stock package beside ours. */
-export function clusterSparkHome(named: string | undefined, sparkHome: string): string {
-  const home = named ?? resolve(sparkHome, '../../pyspark');
-  if (isSparkHome(home, named === undefined ? SERVED_CORE : ANY_CORE)) return home;
-  throw new Error(
-    named === undefined
-      ? 'a cluster needs a real Apache Spark 4.3 with its Java: name its folder by TSPARK_CLUSTER_SPARK_HOME, or install pyspark==4.3.0'
-      : `TSPARK_CLUSTER_SPARK_HOME names ${named}, which has no bin/spark-submit with jars`,
-  );
+export function clusterSpark(named: string | undefined, sparkHome: string): ClusterSpark {
+  if (named !== undefined) {
+    if (isSparkHome(named, ANY_CORE)) return { home: named };
+    return { missing: `TSPARK_CLUSTER_SPARK_HOME names ${named}, which has no bin/spark-submit with jars` };
+  }
+  const home = resolve(sparkHome, '../../pyspark');
+  if (isSparkHome(home, SERVED_CORE)) return { home };
+  return {
+    missing:
+      'a cluster needs a real Apache Spark 4.3 with its Java: name its folder by TSPARK_CLUSTER_SPARK_HOME, or install pyspark==4.3.0',
+  };
 }
 
 const ANY_CORE = /^spark-core_.*\.jar$/;

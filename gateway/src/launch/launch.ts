@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { openListener } from '../listener.ts';
 import { clientInterpreter } from './client-interpreter.ts';
 import { writeConnectionInfo } from './connection-info.ts';
-import { clusterSparkHome, handOver, isClusterMaster } from './hand-over.ts';
+import { clusterSpark, handOver, isClusterMaster } from './hand-over.ts';
 import { GATEWAY_RESOURCE, launchConf } from './launch-conf.ts';
 import { idleLine, refusal, verboseText } from './local-launch.ts';
 import { ownInterpreter } from './own-interpreter.ts';
@@ -40,9 +40,12 @@ async function submit(submission: Submission, argv: readonly string[]): Promise<
   const sparkHome = process.env.SPARK_HOME ?? resolve(import.meta.dirname, '../spark-home');
   const { conf, warnings, idle } = launchConf(submission, process.env, sparkHome, Date.now());
   const master = conf.get('spark.master') ?? '';
+  const isGateway = submission.resource === GATEWAY_RESOURCE;
   if (isClusterMaster(master)) {
-    const home = clusterSparkHome(process.env.TSPARK_CLUSTER_SPARK_HOME, sparkHome);
-    handOver(home, ['--conf', `spark.master=${master}`, ...argv]);
+    const spark = clusterSpark(process.env.TSPARK_CLUSTER_SPARK_HOME, sparkHome);
+    if ('home' in spark) handOver(spark.home, ['--conf', `spark.master=${master}`, ...argv]);
+    // A client that waits for its gateway gets the context's error, as an exception of its own.
+    if (!isGateway) fail(`Error: ${spark.missing}`);
   }
   const reason = refusal(submission, conf);
   if (reason !== undefined) fail(`Error: ${reason}`);
@@ -57,7 +60,6 @@ async function submit(submission: Submission, argv: readonly string[]): Promise<
   // A terminal's Ctrl-C reaches the whole process group: the client turns it into a cancellation.
   process.on('SIGINT', () => {});
   const listener = await openListener();
-  const isGateway = submission.resource === GATEWAY_RESOURCE;
   // A client looks for it ten times a second: told now, it is on its way while all that is large is loaded.
   const told = process.env._PYSPARK_DRIVER_CONN_INFO_PATH;
   if (isGateway && told !== undefined) writeConnectionInfo(told, listener.port, secret);
