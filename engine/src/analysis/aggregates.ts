@@ -31,8 +31,12 @@ export function hasWindow(expression: Expression): boolean {
 /** `explode_outer` is `explode` whose Generate node keeps rows without elements. */
 export const innerGenerator = (fn: string): string => fn.replace(/_outer$/, '');
 
+/** SQL_TABLE_UDF, SQL_ARROW_TABLE_UDF, SQL_ARROW_UDTF. */
+const TABLE_EVAL_TYPES: ReadonlySet<number> = new Set([300, 301, 302]);
+
 export const isGenerator = (e: Expression): boolean =>
-  e.kind === 'call' && findFunction(innerGenerator(e.fn))?.kind === 'generator';
+  (e.kind === 'call' && findFunction(innerGenerator(e.fn))?.kind === 'generator') ||
+  (e.kind === 'python-udf' && TABLE_EVAL_TYPES.has(e.function.evalType));
 
 export function hasGenerator(expression: Expression): boolean {
   for (const node of preorder(EXPRESSIONS, expression)) if (isGenerator(node)) return true;

@@ -1,7 +1,8 @@
 /** A call of a function the user registered. */
+import type { QueryContext } from '../errors/query-context.ts';
 import { raise } from '../errors/raise.ts';
 import { type Expression, nextExpressionId, type PythonUdf, type UnresolvedFunction } from '../tree/expression.ts';
-import type { UserFunction } from './context.ts';
+import type { UserFunction, UserTableFunction } from './context.ts';
 
 export function userFunctionCall(node: UnresolvedFunction, user: UserFunction, args: readonly Expression[]): PythonUdf {
   if (node.distinct) {
@@ -11,6 +12,20 @@ export function userFunctionCall(node: UnresolvedFunction, user: UserFunction, a
       { context: node.context },
     );
   }
+  return pythonCall(user, args, node.context);
+}
+
+export const tableFunctionCall = (
+  user: UserTableFunction,
+  args: readonly Expression[],
+  context?: QueryContext,
+): PythonUdf => pythonCall(user, args, context);
+
+function pythonCall(
+  user: UserFunction | UserTableFunction,
+  args: readonly Expression[],
+  context: QueryContext | undefined,
+): PythonUdf {
   return {
     kind: 'python-udf',
     name: user.name,
@@ -21,6 +36,6 @@ export function userFunctionCall(node: UnresolvedFunction, user: UserFunction, a
       : [],
     type: user.returnType,
     id: nextExpressionId(),
-    ...(node.context === undefined ? {} : { context: node.context }),
+    ...(context === undefined ? {} : { context }),
   };
 }

@@ -1,5 +1,5 @@
 /** What a session knows by name: temporary views, registered functions, tables by the current database. */
-import type { FunctionReader, UserFunction } from '../analysis/context.ts';
+import type { FunctionReader, UserFunction, UserTableFunction } from '../analysis/context.ts';
 import { raise } from '../errors/raise.ts';
 import { findFunction } from '../functions/registry.ts';
 import type { Plan } from '../tree/plan.ts';
@@ -17,6 +17,7 @@ export class SessionCatalog implements FunctionReader {
   readonly #views = new Views();
   readonly #globalViews: Views;
   readonly #functions = new Map<string, UserFunction>();
+  readonly #tableFunctions = new Map<string, UserTableFunction>();
   /** Shared with the application's other sessions. */
   readonly tables: TableCatalog;
   readonly currentCatalog = CATALOG;
@@ -104,6 +105,14 @@ export class SessionCatalog implements FunctionReader {
 
   lookupFunction(parts: readonly string[]): UserFunction | undefined {
     return parts.length === 1 ? this.#functions.get((parts[0] as string).toLowerCase()) : undefined;
+  }
+
+  registerTableFunction(fn: UserTableFunction): void {
+    this.#tableFunctions.set(fn.name.toLowerCase(), fn);
+  }
+
+  lookupTableFunction(parts: readonly string[]): UserTableFunction | undefined {
+    return parts.length === 1 ? this.#tableFunctions.get((parts[0] as string).toLowerCase()) : undefined;
   }
 
   /** As they were registered. */

@@ -185,6 +185,7 @@ class InProcess {
       write: none,
       evaluatePython: none,
       cogroupPython: none,
+      tableFunctionPython: none,
       aggregatePython: none,
       windowPython: none,
       mapPython: none,

@@ -53,6 +53,12 @@ export interface TaskServices {
     grouping: readonly number[],
     schema: readonly Attribute[],
   ): AsyncIterable<Batch>;
+  /** A batch of result rows, perhaps none, for each row of the input, then those of the end of the partition. */
+  tableFunctionPython(
+    call: PythonUdfCall,
+    input: AsyncIterable<Batch>,
+    schema: readonly Attribute[],
+  ): AsyncIterable<Batch>;
   /** Each input batch is a window partition; for each, in order, batches of the udfs' results, a row for each row. */
   windowPython(
     udfs: readonly PythonUdfCall[],

@@ -1,4 +1,7 @@
 /** mapInPandas, applyInPandas and their kin as plans: the function is a call over all columns that returns rows. */
+import type { UserTableFunction } from '../analysis/context.ts';
+import { generatorCall } from '../analysis/rules/extract-generator.ts';
+import { tableFunctionCall } from '../analysis/user-function.ts';
 import { assert, internal } from '../errors/internal.ts';
 import { attribute } from '../tree/build.ts';
 import type { Attribute, Expression, PythonUdf } from '../tree/expression.ts';
@@ -29,6 +32,10 @@ export function cogroupInPython(left: GroupedPlan, right: GroupedPlan, udf: Expr
     right: right.plan,
   };
 }
+
+/** A table function over columns, as a table. */
+export const tableFunction = (user: UserTableFunction, args: readonly Expression[]): Plan =>
+  generatorCall(tableFunctionCall(user, args), { kind: 'one-row' });
 
 function rowsOf(udf: Expression): { readonly function: PythonUdf['function']; readonly output: readonly Attribute[] } {
   if (udf.kind !== 'python-udf' || udf.type.kind !== 'struct') {

@@ -12,6 +12,7 @@ import { openTask } from '../physical/run.ts';
 import { aggregatePython } from '../python/aggregate-python.ts';
 import { cogroupPython } from '../python/cogroup-python.ts';
 import { mapPython } from '../python/map-python.ts';
+import { tableFunctionPython } from '../python/table-function-python.ts';
 import { evaluateUdfs } from '../python/udf-eval.ts';
 import { windowPython } from '../python/window-python.ts';
 import { scanRdd } from '../rdd/scan-rdd.ts';
@@ -90,6 +91,7 @@ function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rd
     mapPython: (call, input) => mapPython(python, facts, call, input),
     cogroupPython: (call, input) => cogroupPython(python, facts, call, input),
     aggregatePython: (udfs, input, grouping, schema) => aggregatePython(python, facts, udfs, input, grouping, schema),
+    tableFunctionPython: (call, input, schema) => tableFunctionPython(python, facts, call, input, schema),
     windowPython: (udfs, bounds, input, schema) => windowPython(python, facts, udfs, bounds, input, schema),
   };
 }

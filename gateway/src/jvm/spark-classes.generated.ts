@@ -82,6 +82,7 @@ import { SparkSessionClass as org_apache_spark_sql_classic_SparkSession } from '
 import { SparkSessionModule as org_apache_spark_sql_classic_SparkSession_ } from './spark/sql/SparkSession.ts';
 import { SessionBuilder as org_apache_spark_sql_classic_SparkSession_Builder } from './spark/sql/SparkSession.ts';
 import { UDFRegistrationClass as org_apache_spark_sql_classic_UDFRegistration } from './spark/sql/UDFRegistration.ts';
+import { UDTFRegistrationClass as org_apache_spark_sql_classic_UDTFRegistration } from './spark/sql/UDTFRegistration.ts';
 import { PythonSQLUtils as org_apache_spark_sql_api_python_PythonSQLUtils } from './spark/sql/api/python/PythonSQLUtils.ts';
 import { CatalogMetadataClass as org_apache_spark_sql_catalog_CatalogMetadata } from './spark/sql/catalog/entries.ts';
 import { DatabaseClass as org_apache_spark_sql_catalog_Database } from './spark/sql/catalog/entries.ts';
@@ -97,6 +98,7 @@ import { ArrowBatchesClass as org_apache_spark_sql_execution_arrow_ArrowBatches 
 import { ExprId as org_apache_spark_sql_catalyst_expressions_ExprId } from './spark/sql/execution/python/UserDefinedPythonFunction.ts';
 import { PythonUdfClass as org_apache_spark_sql_catalyst_expressions_PythonUDF } from './spark/sql/execution/python/UserDefinedPythonFunction.ts';
 import { UserDefinedPythonFunction as org_apache_spark_sql_execution_python_UserDefinedPythonFunction } from './spark/sql/execution/python/UserDefinedPythonFunction.ts';
+import { UserDefinedPythonTableFunction as org_apache_spark_sql_execution_python_UserDefinedPythonTableFunction } from './spark/sql/execution/python/UserDefinedPythonTableFunction.ts';
 import { WindowSpecClass as org_apache_spark_sql_expressions_WindowSpec } from './spark/sql/expressions/WindowSpec.ts';
 import { WindowClass as org_apache_spark_sql_expressions_Window } from './spark/sql/expressions/WindowSpec.ts';
 import { functions as org_apache_spark_sql_functions } from './spark/sql/functions.ts';
@@ -214,6 +216,7 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_sql_classic_SparkSession_ as JavaClass,
   org_apache_spark_sql_classic_SparkSession_Builder as JavaClass,
   org_apache_spark_sql_classic_UDFRegistration as JavaClass,
+  org_apache_spark_sql_classic_UDTFRegistration as JavaClass,
   org_apache_spark_sql_api_python_PythonSQLUtils as JavaClass,
   org_apache_spark_sql_catalog_CatalogMetadata as JavaClass,
   org_apache_spark_sql_catalog_Database as JavaClass,
@@ -229,6 +232,7 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_sql_catalyst_expressions_ExprId as JavaClass,
   org_apache_spark_sql_catalyst_expressions_PythonUDF as JavaClass,
   org_apache_spark_sql_execution_python_UserDefinedPythonFunction as JavaClass,
+  org_apache_spark_sql_execution_python_UserDefinedPythonTableFunction as JavaClass,
   org_apache_spark_sql_expressions_WindowSpec as JavaClass,
   org_apache_spark_sql_expressions_Window as JavaClass,
   org_apache_spark_sql_functions as JavaClass,

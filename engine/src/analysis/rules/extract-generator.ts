@@ -34,6 +34,17 @@ export function generateFrom(generator: Expression, child: Plan): Plan {
   return generating(generator, columnsOf(generator, [], false, []), child);
 }
 
+/** A generator whose arguments are still to be resolved. */
+export const generatorCall = (generator: Expression, child: Plan): Generate => ({
+  kind: 'generate',
+  generator,
+  outer: false,
+  qualifier: undefined,
+  names: [],
+  output: [],
+  child,
+});
+
 const generating = (generator: Expression, output: readonly Attribute[], child: Plan): Generate => ({
   kind: 'generate',
   generator: inner(generator),

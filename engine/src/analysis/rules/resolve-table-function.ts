@@ -16,11 +16,17 @@ import { isFoldable } from '../foldable.ts';
 import { quotedSql } from '../naming.ts';
 import { ordinalWord } from '../ordinal-words.ts';
 import { quotedType } from '../type-errors.ts';
-import { generateFrom } from './extract-generator.ts';
+import { tableFunctionCall } from '../user-function.ts';
+import { extractGenerator, generateFrom, generatorCall } from './extract-generator.ts';
 
 export function resolveTableFunction(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
   const name = plan.name.at(-1)?.toLowerCase() ?? '';
   if (plan.name.length === 1 && name === 'range') return range(plan, analysis);
+  const user = analysis.context.functions.lookupTableFunction?.(plan.name);
+  if (user !== undefined) {
+    const child = markAnalyzed({ kind: 'one-row' });
+    return extractGenerator(generatorCall(tableFunctionCall(user, plan.args, plan.context), child), analysis);
+  }
   const declaration = plan.name.length === 1 ? findFunction(innerGenerator(name)) : undefined;
   if (declaration?.kind !== 'generator') return unknown(plan);
   const generator = resolveIn(analysis, attributeScope(analysis, []), { ...call(name, plan.args, plan.context) });

@@ -9,10 +9,15 @@ import { takeVector } from '../../types/vector-ops.ts';
 import { valueReader } from '../../types/vector-reader.ts';
 import type { GenerateNode } from '../node.ts';
 import type { TaskContext } from '../operator.ts';
+import { runPythonTableFunction } from './python-table-function.ts';
 import { envOf } from './task-input.ts';
 
 export async function* runGenerate(node: GenerateNode, task: TaskContext): AsyncGenerator<Batch, void, undefined> {
   const { generator } = node;
+  if (generator.kind === 'python-udf') {
+    yield* runPythonTableFunction(node, generator, task);
+    return;
+  }
   assert(generator.kind === 'call', 'a generator is a call');
   const overload = declared('generator', generator.fn).overloads[generator.overload];
   assert(overload !== undefined, `${generator.fn} has no overload ${generator.overload}`);

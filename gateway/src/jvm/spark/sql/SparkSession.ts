@@ -28,6 +28,7 @@ import { SessionStateClass } from './SessionState.ts';
 import { SQLContextClass } from './SQLContext.ts';
 import { dataTypeObject } from './types/DataType.ts';
 import { UDFRegistrationClass } from './UDFRegistration.ts';
+import { UDTFRegistrationClass } from './UDTFRegistration.ts';
 
 const OBJECTS = arrayOf(OBJECT);
 
@@ -63,6 +64,7 @@ export const SparkSessionClass: JavaClass<SparkSession> = javaClass(
       newSession: method([], (_, self) => SparkSessionClass.of(self.newSession())),
       catalog: method([], (_, self) => CatalogClass.of(self)),
       udf: method([], (_, self) => UDFRegistrationClass.of(self)),
+      udtf: method([], (_, self) => UDTFRegistrationClass.of(self)),
       read: method([], (_, self) => DataFrameReaderClass.of(newReader(self))),
       table: method([STRING], (_, self, name) => give(self.table(parseTableIdentifier(name)))),
       range: [
