@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from pyspark.find_spark_home import _find_spark_home
 from pyspark.sql.session import SparkSession
 from pyspark.sql.types import Row
 from pyspark.testing.utils import PySparkErrorTestUtils, ReusedPySparkTestCase
@@ -15,6 +16,8 @@ from pyspark.testing.utils import PySparkErrorTestUtils, ReusedPySparkTestCase
 if TYPE_CHECKING:
     from pyspark.core.context import SparkContext
     from pyspark.sql.dataframe import DataFrame
+
+SPARK_HOME = _find_spark_home()
 
 test_compiled = False
 test_not_compiled_message = "the engine has no jars of Spark's tests"
