@@ -4,16 +4,15 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 from process_tree import Measured, measure
+from tpc_data import generated
 from tspark import spark_home
 
 HERE = Path(__file__).resolve().parent
-DATA = HERE.parent / ".data" / "tpch-sf1"
 ROUNDS = 3
 ENGINES = ("jvm", "tspark")
 
@@ -32,21 +31,10 @@ def environment(engine: str) -> dict[str, str]:
     }
 
 
-def generate_data() -> None:
-    if (DATA / "lineitem.parquet").exists():
-        return
-    print("generating TPC-H's lineitem at scale factor 1", flush=True)
-    tool = Path(sys.executable).parent / "tpcgen-cli"
-    unfinished = DATA.with_suffix(".tmp")
-    command = [str(tool), "tpch", "parquet", "--scale-factor=1", "--tables=lineitem", f"--output-dir={unfinished}"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    unfinished.rename(DATA)
-
-
-def one_round(engine: str) -> tuple[dict[str, float], object]:
+def one_round(engine: str, data: Path) -> tuple[dict[str, float], object]:
     """Figures by name, and what has to be equal on both engines."""
     script = measure([sys.executable, str(HERE / "small_script.py")], environment(engine))
-    probe = measure([sys.executable, str(HERE / "session_probe.py"), str(DATA)], environment(engine))
+    probe = measure([sys.executable, str(HERE / "session_probe.py"), str(data)], environment(engine))
     report = json.loads(probe.output.splitlines()[-1])
     figures = {
         "small script, start to end": script.seconds,
@@ -70,7 +58,7 @@ def shown(name: str, value: float) -> str:
 def main() -> int:
     if shutil.which("java") is None:
         sys.exit("the comparison runs the real Spark, which needs Java 17: no java found")
-    generate_data()
+    data = generated("tpch", "1")
     rounds: list[dict[str, dict[str, float]]] = []
     for number in range(ROUNDS):
         figures: dict[str, dict[str, float]] = {}
@@ -78,7 +66,7 @@ def main() -> int:
         # The one that goes first alternates, so that neither always finds the warmer machine.
         for engine in ENGINES if number % 2 == 0 else ENGINES[::-1]:
             print(f"round {number + 1} of {ROUNDS}: {engine}", flush=True)
-            figures[engine], answers[engine] = one_round(engine)
+            figures[engine], answers[engine] = one_round(engine, data)
         if answers["jvm"] != answers["tspark"]:
             print(f"the answers differ:\n{answers['jvm']}\n{answers['tspark']}")
             return 1

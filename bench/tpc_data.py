@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 SUITES = ("tpch", "tpcds")
-FOLDER = Path(__file__).resolve().parent.parent.parent / ".data"
+FOLDER = Path(__file__).resolve().parent.parent / ".data"
 
 
 def generated(suite: str, scale: str) -> Path:
