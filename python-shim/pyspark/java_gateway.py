@@ -1,6 +1,7 @@
 """Starts the engine, or finds the one that runs, and connects to it by py4j."""
 
 import atexit
+import logging
 import os
 import platform
 import shlex
@@ -123,7 +124,13 @@ def _connect(port: int, secret: str) -> "JavaGateway":
         gateway = JavaGateway(gateway_parameters=GatewayParameters(port=port, auth_token=secret, auto_convert=True))
     for name in _IMPORTS:
         java_import(gateway.jvm, name)
+    logging.getLogger().addFilter(_is_not_of_interrupt)
     return gateway
+
+
+def _is_not_of_interrupt(record: logging.LogRecord) -> bool:
+    """py4j logs each Ctrl-C as an error, with its stack; the KeyboardInterrupt it then raises says enough."""
+    return record.msg != "KeyboardInterrupt while sending command."
 
 
 def ensure_callback_server_started(gw: "JavaGateway") -> None:

@@ -13,7 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, product
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from pyspark import cloudpickle
 
@@ -297,14 +297,12 @@ def _pickling_error(error: Exception, what: str) -> pickle.PicklingError:
     return pickle.PicklingError(f"Could not serialize {what}: {error.__class__.__name__}: {text}")
 
 
-CPickleSerializer: type[PickleSerializer] | type[CloudPickleSerializer]
-if os.environ.get("PYSPARK_ENABLE_NAMEDTUPLE_PATCH") == "1":
+CPickleSerializer = CloudPickleSerializer
+if not TYPE_CHECKING and os.environ.get("PYSPARK_ENABLE_NAMEDTUPLE_PATCH") == "1":
     from pyspark._namedtuple_patch import patch_namedtuple
 
     patch_namedtuple()
     CPickleSerializer = PickleSerializer
-else:
-    CPickleSerializer = CloudPickleSerializer
 
 
 class MarshalSerializer(FramedSerializer):

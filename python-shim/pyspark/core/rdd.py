@@ -46,7 +46,8 @@ from pyspark.statcounter import StatCounter
 from pyspark.storagelevel import StorageLevel
 from pyspark.traceback_utils import SCCallSiteSync
 from pyspark.util import PythonEvalType as PythonEvalType
-from pyspark.util import _load_from_socket, _local_iterator_from_socket, _parse_memory, fail_on_stopiteration
+from pyspark.util import _load_from_socket as _load_from_socket
+from pyspark.util import _local_iterator_from_socket, _parse_memory, fail_on_stopiteration
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaObject

@@ -68,9 +68,9 @@ def _width(borders: Sequence[Any]) -> Any:
         steps = [upper - lower for lower, upper in pairwise(borders)]
     except TypeError:
         return None
-    if max(steps) - min(steps) >= _EVEN:
-        return None
-    return (borders[-1] - borders[0]) / (len(borders) - 1)
+    # False for infinite borders, whose difference is NaN.
+    is_even = max(steps) - min(steps) < _EVEN
+    return (borders[-1] - borders[0]) / (len(borders) - 1) if is_even else None
 
 
 def _count(rdd: "RDD[Any]", borders: Sequence[Any], width: Any) -> list[int]:

@@ -1,0 +1,70 @@
+"""What importing our own client costs, and what it says of modules that are not there."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import Program, shim_environment
+
+IMPORT = [sys.executable, "-c", "import pyspark.sql"]
+RUNS = 7
+
+
+def processor_seconds(command: list[str], environment: dict[str, str]) -> float:
+    """Of the process alone, so that it is about the same on a busy machine."""
+    before = os.times()
+    subprocess.run(command, env=environment, check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def test_pyspark_sql_is_imported_in_half_the_time_of_the_stock_client() -> None:
+    ours, stock = shim_environment(), shim_environment({"PYTHONPATH": None})
+    pairs = [(processor_seconds(IMPORT, ours), processor_seconds(IMPORT, stock)) for _ in range(RUNS)]
+    assert min(mine for mine, _ in pairs) < min(theirs for _, theirs in pairs) / 2
+
+
+def test_nothing_heavy_is_imported(program: Program) -> None:
+    heavy = {"pandas", "numpy", "pyarrow", "py4j", "IPython", "multiprocessing", "asyncio", "unittest"}
+    loaded = program("import sys, pyspark.sql; print(*sys.modules)").split()
+    assert heavy.isdisjoint(loaded)
+
+
+def test_former_names_are_the_same_modules(program: Program) -> None:
+    assert (
+        program(
+            """
+        import pyspark.rdd, pyspark.context, pyspark.broadcast, pyspark.core.rdd, pyspark.core.context
+        print(pyspark.rdd is pyspark.core.rdd, pyspark.context.SparkContext is pyspark.SparkContext)
+        print(pyspark.sql.SparkSession is __import__("pyspark.sql").sql.SparkSession)
+        """
+        ).split()
+        == ["True"] * 3
+    )
+
+
+@pytest.mark.parametrize("module", ["pandas", "ml.feature", "streaming", "sql.connect.session", "pipelines"])
+def test_a_module_that_is_not_there_says_so(program: Program, module: str) -> None:
+    said = program(
+        f"""
+        try:
+            import pyspark.{module}
+        except ModuleNotFoundError as error:
+            print(error)
+        """
+    )
+    assert re.match(r"pyspark\.\S+ is not available in tspark: \w", said)
+
+
+def test_any_other_name_gives_the_usual_error(program: Program) -> None:
+    said = program(
+        """
+        try:
+            import pyspark.nonsense
+        except ModuleNotFoundError as error:
+            print(error)
+        """
+    )
+    assert said == "No module named 'pyspark.nonsense'\n"
