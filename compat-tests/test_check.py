@@ -122,7 +122,10 @@ def test_what_is_not_supported_is_told_and_is_the_exit_code(tmp_path: Path) -> N
         "spark.sql('select mine(a) from ' + table)\n"
         "spark.sql(f'select a from {table}')\n"
         "spark.sql('selekt 1')\n"
-        "spark.no_such_member()\n",
+        "spark.no_such_member()\n"
+        "spark.sql(f'select java_method(a) from {table_of(1)}')\n"
+        "spark.sql('select upper(a) from {} where b = %s'.format(table_of(1)) % 1)\n"
+        "spark.sql(table_of(1))\n",
     )
     assert found[1, "pyspark.ml.feature.VectorAssembler"] == NOT_SUPPORTED
     assert found[3, "spark.sql.ansi.enabled"] == SUPPORTED
@@ -138,9 +141,12 @@ def test_what_is_not_supported_is_told_and_is_the_exit_code(tmp_path: Path) -> N
     assert found[9, "DataFrame.writeStream"] == NOT_SUPPORTED
     assert found[9, "DataStreamWriter.start"] == NOT_SUPPORTED
     assert found[12, "select mine(a) from t"] == SUPPORTED
-    assert found[13, "f'select a from {table}'"] == UNKNOWN
+    assert found[13, "select a from t"] == SUPPORTED
     assert found[14, "selekt 1"] == NOT_SUPPORTED
     assert found[15, "SparkSession.no_such_member"] == NOT_SUPPORTED
+    assert found[16, "select java_method(a) from placeholder"] == NOT_SUPPORTED
+    assert found[17, "select upper(a) from placeholder where b = placeholder"] == SUPPORTED
+    assert found[18, "table_of(1)"] == UNKNOWN
     assert code == 1
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tspark.check.client_api import Client, Module, Named
 from tspark.check.jvm_paths import Need, needs
+from tspark.check.texts import Texts
 
 Kind = Literal["module", "name", "member", "jvm", "statement", "expression", "source", "setting"]
 
@@ -20,14 +21,14 @@ class Use:
     title: str
     #: A text of SQL, a format, a key; else the module's name.
     text: str = ""
+    #: False where parts of the text are known at run time only; without a text all of it is.
+    is_whole: bool = True
     #: What its code needs of the JVM, some of it perhaps for special arguments only.
     needs: frozenset[Need] = frozenset()
     #: What the making of its object, or of the object it gives, needs in any case.
     making: frozenset[Need] = frozenset()
     #: False where PySpark has nothing of that name.
     exists: bool = True
-    #: Said of a text that is put together at run time.
-    note: str = ""
 
 
 #: Names that PySpark's shell, notebooks and most scripts give to what they have not made themselves.
@@ -75,7 +76,7 @@ class Uses:
         self._client = client
         self._tree = ast.parse(source, file)
         self._types: dict[str, Named | Module] = {}
-        self._texts: dict[str, ast.expr] = {}
+        self._texts = Texts()
         #: Variables whose type follows from a guess.
         self._supposed: set[str] = set()
         self.found: list[Use] = []
@@ -176,7 +177,7 @@ class Uses:
     def _name_use(self, line: int, module: str, name: str, found: Named | Module | None) -> None:
         exists = found is not None or self._client.has_value(module, name)
         found_needs = self._client.needs(found) if isinstance(found, Named) else frozenset()
-        self.found.append(Use(line, "name", f"{module}.{name}", module, found_needs, exists=exists))
+        self.found.append(Use(line, "name", f"{module}.{name}", module, needs=found_needs, exists=exists))
 
     def _assign(self, name: str, value: ast.expr) -> None:
         kind = self._value(value)
@@ -184,7 +185,7 @@ class Uses:
             self._types[name] = kind
         else:
             self._types.pop(name, None)
-        self._texts[name] = value
+        self._texts.assign(name, value)
         self._supposed.discard(name)
         if self._is_supposed(value):
             self._supposed.add(name)
@@ -263,7 +264,15 @@ class Uses:
                 making |= self._client.needs(given)
         title, exists = f"{owner.title}.{node.attr}", bool(methods)
         self.found.append(
-            Use(node.lineno, "member", title, owner.module.name, self._needs(owner, methods), making, exists)
+            Use(
+                node.lineno,
+                "member",
+                title,
+                owner.module.name,
+                needs=self._needs(owner, methods),
+                making=making,
+                exists=exists,
+            )
         )
 
     def _needs(self, owner: Named, methods: tuple[Named, ...]) -> frozenset[Need]:
@@ -294,37 +303,24 @@ class Uses:
         else:
             return
         if key in _STATEMENTS:
-            self._text(node, "statement", node.args[:1])
+            self._text("statement", node.args[:1])
         elif key in _EXPRESSIONS:
-            self._text(node, "expression", node.args)
+            self._text("expression", node.args)
         elif key in _SOURCES:
-            self._text(node, "source", node.args[:1])
+            self._text("source", node.args[:1])
         elif key in _SETTINGS:
-            self._text(node, "setting", node.args[:1])
+            self._text("setting", node.args[:1])
         elif key in _REGISTRATIONS and node.args:
-            text = self._constant(node.args[0])
-            self.registered.extend([text] if text is not None else [])
+            name = self._texts.read(node.args[0])
+            self.registered.extend([name.text] if name is not None else [])
 
-    def _text(self, call: ast.Call, kind: Kind, arguments: list[ast.expr]) -> None:
+    def _text(self, kind: Kind, arguments: list[ast.expr]) -> None:
         for argument in arguments:
-            text = self._constant(argument)
+            text = self._texts.read(argument)
             if text is not None:
-                self.found.append(Use(argument.lineno, kind, _shortened(text), text))
-            elif kind == "statement" or _is_built_text(argument):
-                title = _shortened(ast.unparse(argument))
-                self.found.append(Use(argument.lineno, kind, title, note="the text is made at run time"))
-
-    def _constant(self, node: ast.expr, depth: int = 0) -> str | None:
-        match node:
-            case ast.Constant(value=str(text)):
-                return text
-            case ast.Name(name) if name in self._texts and depth < 5:
-                return self._constant(self._texts[name], depth + 1)
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                parts = (self._constant(left, depth), self._constant(right, depth))
-                return None if None in parts else "".join(part or "" for part in parts)
-            case _:
-                return None
+                self.found.append(Use(argument.lineno, kind, _shortened(text.text), *text))
+            elif kind == "statement":
+                self.found.append(Use(argument.lineno, kind, _shortened(ast.unparse(argument)), is_whole=False))
 
 
 def _public(client: Client, module: Module | None) -> Iterator[str]:
@@ -351,10 +347,6 @@ def _root(node: ast.expr) -> ast.expr:
     while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
         node = node.func if isinstance(node, ast.Call) else node.value
     return node
-
-
-def _is_built_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod | ast.Add))
 
 
 def _shortened(text: str) -> str:

@@ -42,27 +42,37 @@ def judge(uses: Sequence[Use], registered: Sequence[str], own_client: Client) ->
 
 
 def _verdict(use: Use, support: Support, own_client: Client) -> tuple[Verdict, str]:
-    if use.note:
-        return Verdict.UNKNOWN, use.note
     if not use.exists:
         return Verdict.NOT_SUPPORTED, "the installed PySpark has nothing of this name"
     match use.kind:
-        case "statement" | "expression":
-            answers = support.statements if use.kind == "statement" else support.expressions
-            problems = answers[use.text]
-            return (Verdict.NOT_SUPPORTED, "; ".join(problems)) if problems else (Verdict.SUPPORTED, "")
+        case "statement":
+            return _of_sql(use, support.statements.get(use.text, []))
+        case "expression":
+            return _of_sql(use, support.expressions.get(use.text, []))
         case "source":
-            known = support.sources[use.text]
-            return (
-                (Verdict.SUPPORTED, "")
-                if known
-                else (Verdict.UNKNOWN, "no source of the engine; it may be one in Python")
-            )
+            return _of_name(use, support.sources[use.text], "no source of the engine; it may be one in Python")
         case "setting":
-            known = support.settings[use.text]
-            return (Verdict.SUPPORTED, "") if known else (Verdict.UNKNOWN, "kept, but the engine does not read it")
+            return _of_name(use, support.settings[use.text], "kept, but the engine does not read it")
         case "module" | "name" | "member" | "jvm":
             return _of_needs(use, support, own_client)
+
+
+def _of_sql(use: Use, problems: Sequence[str]) -> tuple[Verdict, str]:
+    if use.is_whole:
+        return (Verdict.NOT_SUPPORTED, "; ".join(problems)) if problems else (Verdict.SUPPORTED, "")
+    missing = [problem for problem in problems if problem.startswith("function ")]
+    if missing:
+        return Verdict.NOT_SUPPORTED, "; ".join(missing)
+    # What does not parse may do so with what takes the placeholders' place.
+    if problems or not use.text:
+        return Verdict.UNKNOWN, "the text is made at run time"
+    return Verdict.SUPPORTED, "as far as the text stands in the script"
+
+
+def _of_name(use: Use, is_known: bool, otherwise: str) -> tuple[Verdict, str]:
+    if not use.is_whole:
+        return Verdict.UNKNOWN, "the text is made at run time"
+    return (Verdict.SUPPORTED, "") if is_known else (Verdict.UNKNOWN, otherwise)
 
 
 def _of_needs(use: Use, support: Support, own_client: Client) -> tuple[Verdict, str]:
@@ -73,7 +83,7 @@ def _of_needs(use: Use, support: Support, own_client: Client) -> tuple[Verdict, 
         return Verdict.NOT_SUPPORTED, _needs(unmade)
     if lacking := missing(use.needs):
         if len(lacking) == len(use.needs):
-            return Verdict.NOT_SUPPORTED, _needs(lacking)
+            return Verdict.NOT_SUPPORTED, "no such class or member" if use.kind == "jvm" else _needs(lacking)
         return Verdict.UNKNOWN, f"in part: {_needs(lacking)}"
     if not use.needs | use.making and not own_client.has_module(use.text):
         return Verdict.UNKNOWN, f"{use.text} is not part of tspark's own client"
@@ -86,7 +96,7 @@ def _needs(paths: Sequence[str]) -> str:
 
 def _ask(uses: Sequence[Use], registered: Sequence[str]) -> Support:
     def texts(kind: str) -> list[str]:
-        return sorted({use.text for use in uses if use.kind == kind and not use.note})
+        return sorted({use.text for use in uses if use.kind == kind and use.text})
 
     questions = {
         "paths": sorted({path for use in uses for need in use.needs | use.making for path in need}),
