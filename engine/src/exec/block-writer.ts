@@ -2,7 +2,7 @@
  * Turns a task's batches into stored chunks: gathered to some megabytes, sorted by reduce partition where the output
  * is split, then put where there is room: in the report itself, in a shared slab, or in a file.
  */
-import { appendFile, mkdir, stat } from 'node:fs/promises';
+import { appendFile, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { assert } from '../errors/internal.ts';
@@ -53,6 +53,11 @@ export class BlockWriter {
   async finish(): Promise<readonly Chunk[]> {
     await this.#flush();
     return this.#chunks;
+  }
+
+  /** For a task that failed: nobody will read what it has put in a file. */
+  async discard(): Promise<void> {
+    if (this.#fileEnd !== undefined) await rm(this.#path, { force: true });
   }
 
   /** Chunks apart from the task's output, in a file of their own if it comes to that. */

@@ -166,15 +166,20 @@ class ExecutorThread {
     const split = output.kind === 'split' ? handler.splitter(output.partitioning, work, task) : undefined;
     if (output.kind === 'split') writer.splitInto(output.partitions);
     let rows = 0;
-    for await (const batch of handler.run(work, task)) {
+    try {
+      for await (const batch of handler.run(work, task)) {
+        task.checkCancelled();
+        rows += batch.length;
+        if (output.kind === 'result') this.#sendBatch(taskId, batch);
+        else await writer.add(batch, split === undefined ? undefined : await split(batch));
+      }
       task.checkCancelled();
-      rows += batch.length;
-      if (output.kind === 'result') this.#sendBatch(taskId, batch);
-      else await writer.add(batch, split === undefined ? undefined : await split(batch));
+      const chunks = await writer.finish();
+      return { chunks, accumulators, rows, bytes: chunks.reduce((sum, c) => sum + c.bytes, 0) };
+    } catch (error) {
+      await writer.discard();
+      throw error;
     }
-    task.checkCancelled();
-    const chunks = await writer.finish();
-    return { chunks, accumulators, rows, bytes: chunks.reduce((sum, c) => sum + c.bytes, 0) };
   }
 
   #sendBatch(taskId: number, batch: Batch): void {

@@ -8,7 +8,7 @@ import type { TaskWork } from './messages.ts';
 
 export interface CountWork extends TaskWork {
   readonly rows: number;
-  readonly failing?: 'once' | 'always' | 'crash-once';
+  readonly failing?: 'once' | 'always' | 'late' | 'crash-once';
 }
 export interface SumWork extends TaskWork {
   readonly set: number;
@@ -25,6 +25,11 @@ async function* count(work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch>
   if (failing === 'crash-once' && task.attempt === 0) process.exit(3);
   task.accumulate(1, rows);
   yield ints(Int32Array.from({ length: rows }, (_, i) => task.partition * rows + i));
+  if (failing === 'late') {
+    // Enough for the rows above to be stored already.
+    yield ints(new Int32Array(3_000_000));
+    raise('DIVIDE_BY_ZERO', { config: 'x' });
+  }
 }
 
 async function* sum(work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch> {

@@ -148,6 +148,15 @@ test('blocks over the budget go to files; a lost one is computed again', async (
   expect(await numbers(run(small, stage))).toEqual(first);
 });
 
+test('a task that fails leaves no file', async () => {
+  const small = engine({ memory: 1 });
+  while (true) if ((await small.store.allocate(16 * 1024 ** 2, -1)) === undefined) break;
+  const before = readdirSync(localDir);
+  const stage = summing(small.store.create(), 2, 200_000, 3, { failing: 'late' });
+  await expect(numbers(run(small, stage))).rejects.toThrow('DIVIDE_BY_ZERO');
+  expect(readdirSync(localDir)).toEqual(before);
+});
+
 test('a cache is moved to disk for newer blocks, and read from there', async () => {
   const e = engine({ memory: 1 });
   const set = e.store.create({ memory: true, disk: true });
