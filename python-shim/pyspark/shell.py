@@ -8,15 +8,12 @@ import traceback
 import warnings
 from pathlib import Path
 
+# IPython puts the folder of what it runs on the path, where modules of PySpark's would pass for others of their names.
+if (_folder := str(Path(__file__).parent)) in sys.path:
+    sys.path.remove(_folder)
+
 from pyspark.core.context import SparkContext
 from pyspark.sql import SparkSession, SQLContext
-
-
-def _leave_import_path() -> None:
-    """IPython puts the folder of what it runs on the path, where ``import pandas`` would find ``pyspark.pandas``."""
-    folder = str(Path(__file__).parent)
-    if folder in sys.path:
-        sys.path.remove(folder)
 
 
 def _start() -> SparkSession:
@@ -39,14 +36,13 @@ def _banner(context: SparkContext) -> str:
     return "\n".join(lines)
 
 
-_leave_import_path()
 spark = _start()
 sc = spark.sparkContext
 atexit.register(sc.stop)
 with warnings.catch_warnings():
     # Only the shell makes it: the user has not asked for what is deprecated.
     warnings.simplefilter("ignore", FutureWarning)
-    sqlContext = sqlCtx = SQLContext.getOrCreate(sc)  # noqa: N816
+    sqlContext = sqlCtx = SQLContext.getOrCreate(sc)
 sql = spark.sql
 print(_banner(sc), flush=True)
 
