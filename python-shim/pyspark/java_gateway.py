@@ -3,7 +3,6 @@
 import atexit
 import logging
 import os
-import platform
 import shlex
 import signal
 import sys
@@ -66,7 +65,7 @@ def launch_gateway(conf: "SparkConf | None" = None, popen_kwargs: dict[str, Any]
 
 
 def _launch_command(conf: "SparkConf | None") -> list[str]:
-    script = "spark-submit.cmd" if platform.system() == "Windows" else "spark-submit"
+    script = "spark-submit.cmd" if os.name == "nt" else "spark-submit"
     command = [os.path.join(_find_spark_home(), "bin", script)]
     for key, value in conf.getAll() if conf is not None else []:
         command += ["--conf", f"{key}={value}"]
@@ -82,7 +81,7 @@ def _start_engine(command: list[str], connection_file: str, popen_kwargs: Mappin
         environment.setdefault("TSPARK_CLIENT_PYTHON", sys.executable)
     # The engine ends when its standard input does, so with this process, however that ends.
     options: dict[str, Any] = {**popen_kwargs, "stdin": PIPE, "env": environment}
-    if platform.system() != "Windows":
+    if os.name != "nt":
         # Ctrl-C cancels the jobs, through this process; the engine lives on.
         return Popen(command, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN), **options)
     process = Popen(command, **options)

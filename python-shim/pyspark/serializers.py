@@ -15,8 +15,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice, product
 from typing import IO, TYPE_CHECKING, Any
 
-from pyspark import cloudpickle
-
 __all__ = ["CPickleSerializer", "CloudPickleSerializer", "MarshalSerializer", "PickleSerializer", "UTF8Deserializer"]
 
 pickle_protocol = pickle.HIGHEST_PROTOCOL
@@ -273,6 +271,9 @@ class CloudPickleSerializer(FramedSerializer):
         self.allowed_names = allowed_names
 
     def dumps(self, obj: Any) -> bytes:
+        # Loaded when it is needed: programs with DataFrames only do without it.
+        from pyspark import cloudpickle
+
         try:
             return bytes(cloudpickle.dumps(obj, pickle_protocol))
         except pickle.PickleError:
@@ -283,7 +284,8 @@ class CloudPickleSerializer(FramedSerializer):
     def loads(self, obj: bytes, encoding: str = "bytes") -> Any:
         if self.allowed_names is not None:
             return _RestrictedUnpickler(io.BytesIO(obj), self.allowed_names, encoding=encoding).load()
-        return cloudpickle.loads(obj, encoding=encoding)
+        # What cloudpickle writes is a pickle that names cloudpickle's functions.
+        return pickle.loads(obj, encoding=encoding)
 
 
 def _pickling_error(error: Exception, what: str) -> pickle.PicklingError:

@@ -5,9 +5,9 @@ import heapq
 import itertools
 import operator
 import os
-import platform
 import random
 import shutil
+import sys
 import warnings
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import IO, Any, Generic, TypeVar, cast
@@ -47,14 +47,13 @@ def get_used_memory() -> int:
 
 
 def _used_memory_of_system() -> int:
-    system = platform.system()
-    if system == "Linux":
+    if sys.platform == "linux":
         with open("/proc/self/status", encoding="utf-8") as status:
             for line in status:
                 if line.startswith("VmRSS:"):
                     return int(line.split()[1]) >> 10
     warnings.warn("Please install psutil to have better support with spilling", stacklevel=2)
-    if system == "Darwin":
+    if sys.platform == "darwin":
         import resource
 
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 20

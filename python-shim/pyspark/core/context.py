@@ -6,7 +6,6 @@ import shutil
 import signal
 import sys
 import threading
-import uuid
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from tempfile import NamedTemporaryFile
@@ -241,7 +240,7 @@ class SparkContext:
             folder = self._conf.get("spark.python.unix.domain.socket.dir")
             if folder is None:
                 folder = str(getattr(self._jvm, "java.lang.System").getProperty("java.io.tmpdir"))
-            path = os.path.join(folder, f".{uuid.uuid4()}.sock")
+            path = os.path.join(folder, f".{os.urandom(16).hex()}.sock")
             self._accumulatorServer: Any = accumulators._start_update_server(token, True, path)
             self._javaAccumulator = self._jvm.PythonAccumulatorV2(self._accumulatorServer.server_address)
         else:

@@ -1,16 +1,17 @@
 """Texts of error conditions, and the place in the user's code that a query context names."""
 
-import inspect
 import os
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import islice
-from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from py4j.java_gateway import JavaObject
 
     from pyspark.sql import SparkSession
@@ -129,7 +130,7 @@ def _session() -> "SparkSession | None":
 
 def _capture_call_site(depth: int) -> str:
     """The innermost places outside of this package, one a line."""
-    frames: Iterator[FrameType] = (f for f in _stack() if not f.f_code.co_filename.startswith(_PACKAGE_FOLDER))
+    frames: Iterator[Any] = (f for f in _stack() if not f.f_code.co_filename.startswith(_PACKAGE_FOLDER))
     notebook = _ipython()
     if notebook is None:
         return "\n".join(f"{f.f_code.co_filename}:{f.f_lineno}" for f in islice(frames, depth))
@@ -141,8 +142,8 @@ def _capture_call_site(depth: int) -> str:
     return "\n".join(f"line {f.f_lineno} in cell [{notebook.execution_count}]" for f in cells)
 
 
-def _stack() -> Iterator[FrameType]:
-    frame = inspect.currentframe()
+def _stack() -> "Iterator[FrameType]":
+    frame: FrameType | None = sys._getframe()
     while frame is not None:
         yield frame
         frame = frame.f_back
@@ -150,8 +151,6 @@ def _stack() -> Iterator[FrameType]:
 
 def _ipython() -> Any:
     """The notebook's shell, if this runs in one."""
-    import sys
-
     # Where it has not been imported, nobody runs it.
     ipython = sys.modules.get("IPython")
     if ipython is None or "ipykernel" not in sys.modules:
