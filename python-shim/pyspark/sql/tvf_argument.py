@@ -1,0 +1,5 @@
+"""What a table-valued function takes."""
+
+
+class TableValuedFunctionArgument:
+    """A column or a whole table."""
