@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 PACKAGE = "pyspark"
-MISSING = object()
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 STARS: dict[Any, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
@@ -45,8 +44,12 @@ def offered(module: ModuleType, with_imported: bool) -> Iterator[tuple[str, str]
     for name in sorted({*vars(module), *(exported or ())}):
         if name.startswith("_"):
             continue
-        value = getattr(module, name, MISSING)
-        if value is MISSING or isinstance(value, TypeVar):
+        try:
+            value = getattr(module, name)
+        except (AttributeError, ImportError):
+            # Offered by name, but not there: that is the finding.
+            continue
+        if isinstance(value, TypeVar):
             continue
         is_own = getattr(value, "__module__", None) == module.__name__ or name in (exported or ())
         if not is_own and not with_imported:
