@@ -58,7 +58,7 @@ const FINISH: readonly Rule[] = [
   collapseProjects,
 ];
 
-/** Python out of expressions, DISTINCT out of aggregates; then columns once more, for what these have added. */
+/** Python out of expressions, DISTINCT out of aggregates; then limits and columns once more, for what these have added. */
 const EXTRACTIONS: readonly Rule[] = [rewriteDistinctAggregates, extractPythonUdfs];
 
 const MOST_ROUNDS = 100;
@@ -68,7 +68,7 @@ export function optimize(plan: Plan, context: OptimizerContext): Plan {
   if (!context.conf.getBoolean('spark.sql.optimizer.enabled')) return apply(EXTRACTIONS, rewritten, context);
   const improved = apply(FINISH, repeated(IMPROVEMENTS, rewritten, context), context);
   const extracted = apply(EXTRACTIONS, improved, context);
-  return extracted === improved ? improved : apply([pruneColumns, collapseProjects], extracted, context);
+  return extracted === improved ? improved : apply([pushDownLimits, pruneColumns, collapseProjects], extracted, context);
 }
 
 const apply = (rules: readonly Rule[], plan: Plan, context: OptimizerContext): Plan =>

@@ -1,7 +1,7 @@
 /** Python functions that turn each group into one value (grouped aggregate pandas and Arrow functions). */
 import type { PythonUdfCall } from '../physical/operator.ts';
 import type { Attribute } from '../tree/expression.ts';
-import { groupsOf } from '../types/batch-groups.ts';
+import { eachOf, groupsOf } from '../types/batch-groups.ts';
 import type { Batch } from '../types/vector.ts';
 import { sliceBatch } from '../types/vector-ops.ts';
 import { checkResultTypes } from './arrow-result.ts';
@@ -10,9 +10,9 @@ import { int32Bytes } from './binary-writer.ts';
 import { EVAL } from './eval-type.ts';
 import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
 import { pythonBatches } from './python-runner.ts';
-import { ResultJoiner } from './rebatch.ts';
+import { ResultJoiner, rebatch } from './rebatch.ts';
 import { planUdfInput } from './udf-command.ts';
-import { arrowOptions } from './udf-eval.ts';
+import { arrowBatchRows, arrowOptions } from './udf-eval.ts';
 
 /**
  * The input is sorted by `grouping`; gives one row a group: the grouping's columns, then one column for each call.
@@ -35,7 +35,7 @@ export async function* aggregatePython(
       const key = sliceBatch(group[0]!, 0, 1);
       joiner.send({ length: 1, columns: grouping.map((ordinal) => key.columns[ordinal]!) });
       yield start;
-      for (const batch of group) {
+      for await (const batch of rebatch(eachOf(group), arrowBatchRows(task.conf))) {
         yield writer.batch({ length: batch.length, columns: plan.ordinals.map((i) => batch.columns[i]!) });
       }
       yield [ARROW_END];

@@ -2,7 +2,7 @@
 import { internal } from '../errors/internal.ts';
 import type { PythonMapCall } from '../physical/operator.ts';
 import type { Attribute } from '../tree/expression.ts';
-import { type Group, groupsOf } from '../types/batch-groups.ts';
+import { eachOf, groupsOf } from '../types/batch-groups.ts';
 import { field, struct } from '../types/data-type.ts';
 import type { Batch, Vector } from '../types/vector.ts';
 import { checkResultTypes } from './arrow-result.ts';
@@ -94,14 +94,10 @@ async function* groupedInput(
   const start = [int32Bytes(1), writer.schema()];
   for await (const group of groupsOf(input, call.grouping)) {
     yield start;
-    for await (const batch of rebatch(batchesOf(group), arrowBatchRows(task.conf))) {
+    for await (const batch of rebatch(eachOf(group), arrowBatchRows(task.conf))) {
       yield writer.batch(inStruct ? asStruct(batch) : batch);
     }
     yield [ARROW_END];
   }
   yield [int32Bytes(0)];
-}
-
-async function* batchesOf(group: Group): AsyncIterable<Batch> {
-  yield* group;
 }

@@ -6,6 +6,11 @@ import { sliceBatch } from './vector-ops.ts';
 /** The batches of one group, in order. */
 export type Group = readonly Batch[];
 
+/** The batches, one by one. */
+export async function* eachOf(group: Group): AsyncIterable<Batch> {
+  yield* group;
+}
+
 export async function* groupsOf(input: AsyncIterable<Batch>, keys: readonly number[]): AsyncIterable<Group> {
   let group: Batch[] = [];
   for await (const batch of input) {

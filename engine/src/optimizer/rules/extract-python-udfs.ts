@@ -2,14 +2,16 @@
  * Python functions are taken out of expressions into nodes of their own, which add their results as columns: compiled
  * code never calls Python. A function whose argument is another's result alone goes to Python with it.
  */
+import { isAggregate } from '../../analysis/aggregates.ts';
+import { splitAggregate } from '../../analysis/rules/split-aggregate.ts';
 import { internal } from '../../errors/internal.ts';
 import { raise } from '../../errors/raise.ts';
 import { alias } from '../../tree/build.ts';
 import { canonicalKey } from '../../tree/canonical.ts';
 import { allOf, conjuncts } from '../../tree/conjunction.ts';
-import type { Alias, Attribute, Expression, PythonUdf } from '../../tree/expression.ts';
+import type { Alias, Attribute, Expression, NamedExpression, PythonUdf } from '../../tree/expression.ts';
 import { outputOf, toAttribute } from '../../tree/output.ts';
-import type { Join, Plan } from '../../tree/plan.ts';
+import type { Aggregate, Join, Plan } from '../../tree/plan.ts';
 import { outputIds, readsOnly } from '../../tree/references.ts';
 import {
   expressionsOf,
@@ -38,8 +40,9 @@ function extracted(node: Plan): Plan {
       const child: Plan = { ...node, condition: plain };
       return restored({ ...node, condition: python, child }, outputOf(node));
     }
-    case 'project':
     case 'aggregate':
+      return node.list.some(hasPythonOverAggregates) ? evaluatedAbove(node) : evaluatedBelow(node);
+    case 'project':
     case 'expand':
       return evaluatedBelow(node);
     case 'sort':
@@ -82,6 +85,16 @@ function extractedFromJoin(join: Join): Plan {
 }
 
 type Unary = Extract<Plan, { readonly child: Plan }>;
+
+const hasPythonOverAggregates = (root: Expression): boolean =>
+  someExpression(root, (e) => isRowWise(e) && e.args.some((arg) => someExpression(arg, isAggregate)));
+
+/** Functions of aggregates' results are called above the aggregate. */
+function evaluatedAbove(node: Aggregate): Plan {
+  const { aggregate, list } = splitAggregate(node.list as readonly NamedExpression[], node);
+  const child = aggregate.list.some(hasRowWise) ? extracted(aggregate) : aggregate;
+  return extracted({ kind: 'project', list, child });
+}
 
 function evaluatedBelow(node: Unary): Plan {
   const extraction = new Extraction(node.child);
@@ -160,12 +173,16 @@ class Extraction {
   }
 }
 
+/** Functions over iterators consume their input themselves, so that none shares it. */
+const ITERATING: ReadonlySet<number> = new Set([204, 251]);
+
 /** One worker protocol each. */
 function byEvalType(udfs: readonly Alias[]): readonly (readonly Alias[])[] {
-  const groups = new Map<number, Alias[]>();
+  const groups = new Map<number | Alias, Alias[]>();
   for (const item of udfs) {
     const type = item.child.kind === 'python-udf' ? item.child.function.evalType : -1;
-    groups.set(type, [...(groups.get(type) ?? []), item]);
+    const key = ITERATING.has(type) ? item : type;
+    groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   return [...groups.values()];
 }
