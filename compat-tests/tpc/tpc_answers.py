@@ -11,11 +11,13 @@ from typing import TypedDict
 
 from tspark import spark_home
 
-# What each is started with beside `local[2]`. A small number of partitions suits small data, on the real Spark most.
+# What each is started with beside `local[2]`; `dataframes` has TPC-H written with the DataFrame API, not as SQL.
+# A small number of partitions suits small data, on the real Spark most.
 ENGINES = {
     "jvm": "--conf spark.sql.shuffle.partitions=4 --driver-memory 4g",
     "tspark": "--conf spark.sql.shuffle.partitions=4",
     "evaluator": "--conf spark.sql.shuffle.partitions=4 --conf spark.sql.native.enabled=false",
+    "dataframes": "--conf spark.sql.shuffle.partitions=4",
 }
 
 
@@ -41,6 +43,7 @@ def answers_of(engine: str, data: Path, queries: dict[str, str]) -> dict[str, An
         asked, told = Path(folder) / "queries.json", Path(folder) / "answers.json"
         asked.write_text(json.dumps(queries))
         script = Path(__file__).parent / "tpc_session.py"
-        subprocess.run([sys.executable, script, data, asked, told], env=environment, cwd=folder, check=True)
+        api = "dataframes" if engine == "dataframes" else "sql"
+        subprocess.run([sys.executable, script, api, data, asked, told], env=environment, cwd=folder, check=True)
         answers: dict[str, Answer] = json.loads(told.read_text())
         return answers

@@ -1,4 +1,4 @@
-"""One session that answers queries: tpc_session.py FOLDER_OF_TABLES QUERIES.json ANSWERS.json."""
+"""One session that answers queries: tpc_session.py sql|dataframes FOLDER_OF_TABLES QUERIES.json ANSWERS.json."""
 
 import json
 import sys
@@ -7,9 +7,10 @@ from pathlib import Path
 
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
+from tpch_dataframes import QUERIES as DATAFRAMES
 
 
-def main(data: Path, asked: Path, told: Path) -> None:
+def main(api: str, data: Path, asked: Path, told: Path) -> None:
     spark = SparkSession.builder.appName("tpc").getOrCreate()
     for table in data.glob("*.parquet"):
         spark.read.parquet(str(table)).createOrReplaceTempView(table.stem)
@@ -19,7 +20,8 @@ def main(data: Path, asked: Path, told: Path) -> None:
         rows: list[list[str]] = []
         error = None
         try:
-            rows = [[repr(value) for value in row] for row in spark.sql(query).collect()]
+            frame = DATAFRAMES[name](spark) if api == "dataframes" else spark.sql(query)
+            rows = [[repr(value) for value in row] for row in frame.collect()]
         except PySparkException as failure:
             error = failure.getCondition() or type(failure).__name__
         answers[name] = {"rows": rows, "error": error, "seconds": time.perf_counter() - start}
@@ -28,4 +30,4 @@ def main(data: Path, asked: Path, told: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(sys.argv[1], *map(Path, sys.argv[2:]))
