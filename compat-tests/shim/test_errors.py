@@ -51,7 +51,7 @@ def test_an_error_of_the_engine_is_an_exception_of_python(program: Program) -> N
     said = program(
         """
         from pyspark.errors import AnalysisException, ParseException, PythonException
-        from pyspark.sql import SparkSession
+        from pyspark.sql import SparkSession, functions as F
         spark = SparkSession.builder.master("local[1]").getOrCreate()
 
         try:
@@ -67,7 +67,7 @@ def test_an_error_of_the_engine_is_an_exception_of_python(program: Program) -> N
             print(context.contextType().name, context.fragment(), context.startIndex(), context.stopIndex())
 
         try:
-            spark.range(1).select("nope")
+            spark.range(1).select(F.col("nope"))
         except AnalysisException as error:
             context = error.getQueryContext()[0]
             print(context.contextType().name, context.callSite().split("/")[-1])

@@ -1,9 +1,10 @@
 """What importing our own client costs, and what it says of modules that are not there."""
 
-import os
 import re
+import resource
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import Program, shim_environment
@@ -14,14 +15,16 @@ RUNS = 7
 
 def processor_seconds(command: list[str], environment: dict[str, str]) -> float:
     """Of the process alone, so that it is about the same on a busy machine."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, env=environment, check=True)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def test_pyspark_sql_is_imported_in_half_the_time_of_the_stock_client() -> None:
-    ours, stock = shim_environment(), shim_environment({"PYTHONPATH": None})
+def test_pyspark_sql_is_imported_in_half_the_time_of_the_stock_client(tmp_path: Path) -> None:
+    # Both from compiled files, as installed packages are.
+    compiled = {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": None}
+    ours, stock = shim_environment(compiled), shim_environment({**compiled, "PYTHONPATH": None})
     pairs = [(processor_seconds(IMPORT, ours), processor_seconds(IMPORT, stock)) for _ in range(RUNS)]
     assert min(mine for mine, _ in pairs) < min(theirs for _, theirs in pairs) / 2
 
