@@ -1,6 +1,8 @@
 """`tspark check`: verdicts come from the client's source and the engine's declarations."""
 
+import importlib
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -25,9 +27,10 @@ def check(folder: Path, source: str) -> tuple[int, Findings]:
     }
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, path: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tspark", "check", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+    env = {**os.environ, "PYTHONPATH": path}
+    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60)
 
 
 def engine(questions: dict[str, list[str]]) -> dict[str, list[object]]:
@@ -148,6 +151,59 @@ def test_what_is_not_supported_is_told_and_is_the_exit_code(tmp_path: Path) -> N
     assert found[17, "select upper(a) from placeholder where b = placeholder"] == SUPPORTED
     assert found[18, "table_of(1)"] == UNKNOWN
     assert code == 1
+
+
+CLASSES = {
+    "pyspark": ["RDD", "SparkConf", "SparkContext"],
+    "pyspark.sql": [
+        *("Column", "DataFrame", "DataFrameNaFunctions", "DataFrameReader", "DataFrameStatFunctions"),
+        *("DataFrameWriter", "DataFrameWriterV2", "GroupedData", "SparkSession", "SQLContext", "UDFRegistration"),
+        *("Window", "WindowSpec"),
+    ],
+    "pyspark.sql.catalog": ["Catalog"],
+    "pyspark.sql.conf": ["RuntimeConfig"],
+}
+
+#: Where the source of one client tells more than that of the other.
+TOLD_BY_OURS_ONLY = {
+    "SparkSession.clearProgressHandlers": "stock refuses it by a decorator: it is for Spark Connect",
+    "SparkSession.client": "as clearProgressHandlers",
+    "SparkSession.copyFromLocalToFs": "as clearProgressHandlers",
+    "SparkSession.registerProgressHandler": "as clearProgressHandlers",
+    "SparkSession.removeProgressHandler": "as clearProgressHandlers",
+    "GroupedData.transformWithState": "stock chooses between two JVM methods by a mode",
+}
+TOLD_BY_STOCK_ONLY = {
+    "RDD.meanApprox": "ours names the JVM class in a module of its own",
+    "RDD.sumApprox": "as meanApprox",
+    "RDD.saveAsHadoopDataset": "ours makes the JVM method's name of two parts",
+    "RDD.saveAsHadoopFile": "as saveAsHadoopDataset",
+    "RDD.saveAsNewAPIHadoopDataset": "as saveAsHadoopDataset",
+    "RDD.saveAsNewAPIHadoopFile": "as saveAsHadoopDataset",
+    "RDD.saveAsSequenceFile": "as saveAsHadoopDataset",
+}
+
+
+def test_the_sources_of_both_clients_give_the_same_verdicts(tmp_path: Path) -> None:
+    lines = ["import pyspark.sql.functions as F"]
+    for module, names in CLASSES.items():
+        for name in names:
+            lines += [f"from {module} import {name}", f"def use{name}(it: {name}):"]
+            members = dir(getattr(importlib.import_module(module), name))
+            lines += [f"    it.{member}" for member in members if not member.startswith("_")]
+    functions = importlib.import_module("pyspark.sql.functions")
+    lines += [f"F.{name}" for name in functions.__all__]
+    script = tmp_path / "all.py"
+    script.write_text("\n".join(lines))
+    by_stock, by_ours = (
+        {finding["use"]: finding["verdict"] for finding in json.loads(run("--json", str(script), path=path).stdout)}
+        for path in ("", str(spark_home().parents[1]))
+    )
+    assert len(by_stock) > 1000
+    differing = {use for use in by_stock.keys() | by_ours.keys() if by_stock.get(use) != by_ours.get(use)}
+    assert differing <= TOLD_BY_OURS_ONLY.keys() | TOLD_BY_STOCK_ONLY.keys()
+    assert all(by_ours[use] == NOT_SUPPORTED for use in differing & TOLD_BY_OURS_ONLY.keys())
+    assert all(by_stock[use] == NOT_SUPPORTED for use in differing & TOLD_BY_STOCK_ONLY.keys())
 
 
 def test_code_without_pyspark_has_no_findings(tmp_path: Path) -> None:

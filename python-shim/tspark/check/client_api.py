@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from tspark.check.jvm_paths import Need, needs
+from tspark.check.jvm_paths import Need, handed_on, needs
 
 Definition = ast.ClassDef | ast.FunctionDef
 
@@ -188,6 +188,9 @@ class Client:
                 need for made in self.methods(definition, "__init__")[:1] for need in self.needs(made, definition)
             )
         found = {need for _, need in needs(definition.node.body)}
+        holder = owner.node if owner is not None and isinstance(owner.node, ast.ClassDef) else None
+        if (own := handed_on(definition.node, holder)) is not None:
+            found.add(own)
         if owner is not None and depth < 2:
             for name in _own_calls(definition.node):
                 for method in self.methods(owner, name)[:1]:

@@ -1,7 +1,7 @@
 """The names of Java and Scala things that Python code reaches for, read from its syntax tree."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 SPARK = "org.apache.spark"
 _SQL = f"{SPARK}.sql"
@@ -22,15 +22,20 @@ _HANDLES: dict[str, tuple[str, ...]] = {
     "_jwrite": (f"{_CLASSIC}.DataFrameWriter",),
     "_ssql_ctx": (f"{_CLASSIC}.SQLContext",),
 }
-#: Py4J's own, and packages that PySpark imports into its view of the JVM.
+#: Names of Py4J's view of the JVM in PySpark, and what PySpark imports into it.
 _VIEWS = {"_jvm", "jvm"}
-_IMPORTED = {
-    "functions": f"{_SQL}.functions",
-    "PythonUtils": f"{SPARK}.api.python.PythonUtils",
-    "PythonSQLUtils": f"{_SQL}.api.python.PythonSQLUtils",
-    "SparkSession": f"{_CLASSIC}.SparkSession",
-    "SparkConf": f"{SPARK}.SparkConf",
-}
+_FUNCTIONS = f"{_SQL}.functions"
+_IMPORTED_CLASSES = {"functions": _FUNCTIONS, "SparkConf": f"{SPARK}.SparkConf", "Tuple2": "scala.Tuple2"}
+_IMPORTED_PACKAGES = (
+    f"{SPARK}.api.java",
+    f"{SPARK}.api.python",
+    f"{SPARK}.ml.python",
+    f"{SPARK}.mllib.api.python",
+    f"{SPARK}.resource",
+    _CLASSIC,
+    f"{_SQL}.api.python",
+    f"{_SQL}.hive",
+)
 _PACKAGES = ("org", "java", "scala", "py4j", "com", "io")
 
 #: One need of a piece of code: any of these paths serves it.
@@ -39,14 +44,62 @@ Need = tuple[str, ...]
 
 def needs(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, Need]]:
     """With the line that each stands on; of a chain only what its own text tells."""
+    nodes = list(nodes)
+    constants = dict(_named_constants(nodes))
     for node in nodes:
         for part in _outermost_chains(node):
             need = _of_chain(part)
             if need is not None:
                 yield part.lineno, need
         for call in ast.walk(node):
-            if isinstance(call, ast.Call) and (need := _of_helper(call)) is not None:
+            if isinstance(call, ast.Call) and (need := _of_helper(call, constants)) is not None:
                 yield call.lineno, need
+
+
+def handed_on(function: ast.FunctionDef, owner: ast.ClassDef | None) -> Need | None:
+    """What a function needs that hands on its own name: ``self._set("mode", …)``, ``self._writer().csv(…)``."""
+    name = function.name
+    java_helpers = set() if owner is None else set(_java_helpers(owner))
+    calls = [part for node in function.body for part in ast.walk(node) if isinstance(part, ast.Call)]
+    if not any(_hands_on(call, name, java_helpers) for call in calls):
+        return None
+    if owner is None:
+        return (f"{_FUNCTIONS}.{name}",)
+    handles = sorted({part.attr for part in ast.walk(owner) if isinstance(part, ast.Attribute)} & _HANDLES.keys())
+    return tuple(f"{holder}.{name}" for handle in handles for holder in _HANDLES[handle]) or None
+
+
+def _hands_on(call: ast.Call, name: str, java_helpers: set[str]) -> bool:
+    if _called(call).startswith("_"):
+        return any(isinstance(each, ast.Constant) and each.value == name for each in call.args[:1])
+    match call.func:
+        case ast.Attribute(value=ast.Call() as helper, attr=attribute):
+            return attribute == name and _called(helper) in java_helpers
+        case _:
+            return False
+
+
+def _java_helpers(owner: ast.ClassDef) -> Iterator[str]:
+    """Methods that give an object of Java's."""
+    for node in owner.body:
+        if isinstance(node, ast.FunctionDef) and node.returns is not None and "JavaObject" in ast.unparse(node.returns):
+            yield node.name
+
+
+def _called(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+def _named_constants(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        for part in ast.walk(node):
+            match part:
+                case ast.Assign(targets=[ast.Name(name)], value=ast.Constant(value=str(text))):
+                    yield name, text
 
 
 def _outermost_chains(root: ast.AST) -> Iterator[ast.Attribute]:
@@ -93,31 +146,32 @@ def _is_cast_of_view(node: ast.expr) -> bool:
 def _path(names: list[str]) -> Need | None:
     if not names:
         return None
-    if names[0] in _IMPORTED:
-        return (".".join([_IMPORTED[names[0]], *names[1:2]]),)
-    if names[0] not in _PACKAGES or len(names) < 3:
+    first, member = names[0], names[1:2]
+    if first in _IMPORTED_CLASSES:
+        return (".".join([_IMPORTED_CLASSES[first], *member]),)
+    if first[:1].isupper():
+        return tuple(".".join([package, first, *member]) for package in _IMPORTED_PACKAGES)
+    if first not in _PACKAGES or len(names) < 3:
         return None
     # Behind a class and its member come results, of which the text tells nothing.
     at = next((i for i, name in enumerate(names) if name[:1].isupper()), len(names) - 1)
     return (".".join(names[: at + 2]),)
 
 
-def _of_helper(call: ast.Call) -> Need | None:
+def _of_helper(call: ast.Call, constants: Mapping[str, str]) -> Need | None:
     """PySpark hands names to helpers of its own: ``_invoke_function("upper", …)``, ``_bin_op("plus", …)``."""
-    if not call.args or not isinstance(call.args[0], ast.Constant) or not isinstance(call.args[0].value, str):
-        return None
-    called = (
-        call.func.id
-        if isinstance(call.func, ast.Name)
-        else call.func.attr
-        if isinstance(call.func, ast.Attribute)
-        else ""
-    )
-    name = call.args[0].value
+    match call.args[:1]:
+        case [ast.Constant(value=str(name))]:
+            pass
+        case [ast.Name(variable)] if variable in constants:
+            name = constants[variable]
+        case _:
+            return None
     if name.startswith(f"{SPARK}."):
         return (name,)
+    called = _called(call)
     if called.startswith("_invoke_") or called in ("_func_op", "_bin_func_op"):
-        return (f"{_SQL}.functions.{name}",)
+        return (f"{_FUNCTIONS}.{name}",)
     if called in ("_bin_op", "_unary_op", "_reverse_op"):
         return tuple(f"{owner}.{name}" for owner in _HANDLES["_jc"])
     return None

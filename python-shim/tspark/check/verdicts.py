@@ -77,7 +77,7 @@ def _of_name(use: Use, is_known: bool, otherwise: str) -> tuple[Verdict, str]:
 
 def _of_needs(use: Use, support: Support, own_client: Client) -> tuple[Verdict, str]:
     def missing(needs: frozenset[Need]) -> list[str]:
-        return [need[0] for need in sorted(needs) if not any(support.paths[path] for path in need)]
+        return [_shown(need) for need in sorted(needs) if not any(support.paths[path] for path in need)]
 
     if unmade := missing(use.making):
         return Verdict.NOT_SUPPORTED, _needs(unmade)
@@ -88,6 +88,11 @@ def _of_needs(use: Use, support: Support, own_client: Client) -> tuple[Verdict, 
     if not use.needs | use.making and not own_client.has_module(use.text):
         return Verdict.UNKNOWN, f"{use.text} is not part of tspark's own client"
     return Verdict.SUPPORTED, ""
+
+
+def _shown(need: Need) -> str:
+    """A class that may be in several packages goes without one."""
+    return need[0] if len(need) == 1 else ".".join(need[0].split(".")[-2:])
 
 
 def _needs(paths: Sequence[str]) -> str:
