@@ -68,6 +68,11 @@ export const SOURCE_CONDITIONS = {
     message:
       "Malformed records are detected in record parsing: <badRecord>.\nParse Mode: <failFastMode>. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.",
   },
+  UNSUPPORTED_TIME_TYPE: {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message: 'The data type TIME is not supported.',
+  },
   INVALID_JSON_SCHEMA_MAP_TYPE: {
     sqlState: '22032',
     kind: 'analysis',

@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import { raise } from '../errors/raise.ts';
 import type { ReadSplit } from './source.ts';
 
 /** `ends[i]` is where line i ends; it starts after the end and terminator of the one before, at `starts[i]`. */
@@ -170,6 +171,11 @@ function decompressor(path: string): NodeJS.ReadWriteStream | undefined {
       return createInflate();
     case '.br':
       return createBrotliDecompress();
+    case '.bz2':
+    case '.lz4':
+    case '.snappy':
+    case '.xz':
+      return raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `reading ${extname(path)} files` });
     default:
       return undefined;
   }

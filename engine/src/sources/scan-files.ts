@@ -1,5 +1,4 @@
 /** Runs a file scan: one task reads its splits through the source and puts the partition columns where they belong. */
-import { SparkError } from '../errors/raise.ts';
 import type { NativeClient } from '../native/client.ts';
 import type { FileScan, FileSplit } from '../physical/node.ts';
 import type { TaskContext } from '../physical/operator.ts';
@@ -7,10 +6,9 @@ import type { DataType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import type { Batch, Vector } from '../types/vector.ts';
 import { vectorBuilder } from '../types/vector-builder.ts';
-import { ignoresCorrupt, ignoresMissing } from './options.ts';
-import { readError } from './read-error.ts';
+import { passOver } from './passed-over.ts';
 import { sourceNamed } from './registry.ts';
-import type { ReadRequest, SourceOptions } from './source.ts';
+import type { ReadRequest } from './source.ts';
 
 export async function* scanFiles(
   node: FileScan,
@@ -36,18 +34,10 @@ export async function* scanFiles(
     try {
       for await (const batch of source.read(split, request)) if (batch.length > 0) yield place(batch);
     } catch (error) {
-      const shown = await readError(error, split.path);
-      if (!isPassedOver(shown, node.options, task.conf)) throw shown;
+      // What was read of the file before stays.
+      await passOver(error, split.path, node.options, task.conf);
     }
   }
-}
-
-/** What was read of the file before stays. */
-function isPassedOver(error: unknown, options: SourceOptions, conf: TaskContext['conf']): boolean {
-  if (!(error instanceof SparkError) || !error.condition.startsWith('FAILED_READ_FILE')) return false;
-  return error.condition === 'FAILED_READ_FILE.FILE_NOT_EXIST'
-    ? ignoresMissing(options, conf)
-    : ignoresCorrupt(options, conf);
 }
 
 /** Columns in the order wanted; those of the folder are the same for every row of a file. */

@@ -168,6 +168,8 @@ function named(name: string, collation: string | undefined): DataType {
   if (name === 'string') {
     return { kind: 'string', collation: collation === undefined ? 'UTF8_BINARY' : collation.replace(/^\w+\./, '') };
   }
+  const [, own] = /^string collate (\w+)$/.exec(name) ?? [];
+  if (own !== undefined) return { kind: 'string', collation: own };
   const plain = SYNONYMS[name];
   return plain ?? parameterised(name, collation) ?? interval(name) ?? invalid(name);
 }

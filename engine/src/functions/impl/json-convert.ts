@@ -129,7 +129,7 @@ function scalarConverter(type: DataType, zoneId: string, options: JsonOptions): 
       return (scanner) => {
         const start = scanner.start();
         if (start !== 'number' && start !== 'string') return misfit(scanner);
-        const parsed = parseDecimal(start === 'number' ? scanner.number() : scanner.string());
+        const parsed = parseDecimal(start === 'number' ? scanner.number() : scanner.string().replaceAll(',', ''));
         if (parsed === undefined) return undefined;
         const value = rescale(parsed.unscaled, parsed.scale, type.scale);
         return fitsPrecision(value, type.precision) ? value : undefined;

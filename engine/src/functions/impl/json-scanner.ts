@@ -1,6 +1,8 @@
 /** Reads JSON texts piece by piece, as strict or lenient as its syntax says; numbers stay as they are written. */
 import type { JsonSyntax } from './json-options.ts';
 
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 export class MalformedJson extends Error {}
 
 /** What a value starts with; `word` is a number that is none, such as NaN. */
@@ -242,7 +244,8 @@ export class JsonScanner {
       const code = text.charCodeAt(i);
       if (code === quote) {
         this.#at = i + 1;
-        return out + text.slice(from, i);
+        // Halves of pairs by themselves become what Java's UTF-8 makes of them.
+        return (out + text.slice(from, i)).replaceAll(LONE_SURROGATE, '?');
       }
       if (code < SPACE && !this.#syntax.controlCharacters) this.#fail();
       if (code !== BACKSLASH) continue;

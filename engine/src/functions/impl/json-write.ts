@@ -50,7 +50,7 @@ export function jsonWriter(type: DataType, zoneId: string, options: JsonOptions)
       return (value) => `[${(value as readonly Value[]).map(write).join(',')}]`;
     }
     case 'map': {
-      const [key, write] = [textWriter(type.key, zoneId, options), inner(type.value)];
+      const [key, write] = [keyWriter(type.key, zoneId, options), inner(type.value)];
       return (value) => {
         const { keys, values } = value as MapValue;
         return `{${keys.map((k, i) => `${quotedJson(key(k))}:${write(values[i] as Value)}`).join(',')}}`;
@@ -71,6 +71,12 @@ export function jsonWriter(type: DataType, zoneId: string, options: JsonOptions)
     default:
       return quotes(textWriter(type, zoneId, options));
   }
+}
+
+/** Keys are texts: dates and instants as the numbers they are kept as. */
+function keyWriter(type: DataType, zoneId: string, options: JsonOptions): Write {
+  const isNumber = type.kind === 'date' || type.kind === 'timestamp' || type.kind === 'timestamp_ntz';
+  return isNumber ? String : textWriter(type, zoneId, options);
 }
 
 function textWriter(type: DataType, zoneId: string, options: JsonOptions): Write {

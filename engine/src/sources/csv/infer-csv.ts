@@ -17,6 +17,7 @@ import {
   VOID,
 } from '../../types/data-type.ts';
 import { parseDecimal } from '../../types/decimal.ts';
+import { passOver } from '../passed-over.ts';
 import type { InferSettings, ReadSplit, SourceOptions } from '../source.ts';
 import { fieldParser, floating, smallInteger } from './convert.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
@@ -35,8 +36,12 @@ export async function inferCsv(
   const types: DataType[] = [];
   let first: readonly (string | null)[] | undefined;
   for (const split of splits) {
-    const seen = await inferFile(split, options, infer, types);
-    first ??= seen;
+    try {
+      const seen = await inferFile(split, options, infer, types);
+      first ??= seen;
+    } catch (error) {
+      await passOver(error, split.path, given, settings.conf);
+    }
     if (!options.inferSchema && first !== undefined) break;
   }
   if (first === undefined) return raise('UNABLE_TO_INFER_SCHEMA', { format: 'CSV' });

@@ -6,9 +6,18 @@ import { checkLineEncoding, jsonFileOptions } from './json-file-options.ts';
 
 export function checkJsonRead(options: SourceOptions, declared: StructType | undefined): void {
   checkLineEncoding(jsonFileOptions(options));
+  if (declared !== undefined) refuseTimes(declared);
   if (declared !== undefined && !hasTextKeys(declared)) {
     raise('INVALID_JSON_SCHEMA_MAP_TYPE', { jsonSchema: `"${simpleString(declared).toUpperCase()}"` });
   }
+}
+
+/** JSON files know no times of day. */
+export function refuseTimes(type: DataType): void {
+  if (type.kind === 'time') raise('UNSUPPORTED_TIME_TYPE', {});
+  if (type.kind === 'struct') for (const inner of type.fields) refuseTimes(inner.type);
+  if (type.kind === 'array') refuseTimes(type.element);
+  if (type.kind === 'map') for (const inner of [type.key, type.value]) refuseTimes(inner);
 }
 
 function hasTextKeys(type: DataType): boolean {

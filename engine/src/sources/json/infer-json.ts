@@ -1,6 +1,8 @@
 /** Finds the columns of JSON files in their records. */
 import { schemaInference } from '../../functions/impl/json-schema.ts';
 import type { StructType } from '../../types/data-type.ts';
+import { XorShiftRandom } from '../../types/xor-shift-random.ts';
+import { passOver } from '../passed-over.ts';
 import type { InferSettings, ReadSplit, SourceOptions } from '../source.ts';
 import { type JsonFileOptions, jsonFileOptions } from './json-file-options.ts';
 import { jsonTexts } from './json-texts.ts';
@@ -13,7 +15,11 @@ export async function inferJson(
   const options = jsonFileOptions(given, settings.conf['spark.sql.columnNameOfCorruptRecord']);
   const inference = jsonInference(options, settings);
   for (const split of splits) {
-    for await (const texts of jsonTexts(split, options)) for (const text of texts) inference.add(text);
+    try {
+      for await (const texts of jsonTexts(split, options)) for (const text of texts) inference.add(text);
+    } catch (error) {
+      await passOver(error, split.path, given, settings.conf);
+    }
   }
   return inference.schema();
 }
@@ -26,11 +32,12 @@ export function jsonInference(options: JsonFileOptions, { timeZone, conf }: Infe
     ntz: conf['spark.sql.timestampType'] === 'TIMESTAMP_NTZ',
     corruptColumn: options.corruptColumn,
   });
-  const step = options.samplingRatio < 1 ? Math.round(1 / options.samplingRatio) : 1;
-  let seen = 0;
+  // The draw that Spark makes in its first partition.
+  const random = new XorShiftRandom(1n);
+  const ratio = options.samplingRatio;
   return {
     add: (text: string): void => {
-      if (seen++ % step === 0) inference.add(text);
+      if (ratio >= 1 || random.nextDouble() < ratio) inference.add(text);
     },
     schema: () => inference.schema(),
   };

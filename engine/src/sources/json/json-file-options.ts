@@ -16,7 +16,17 @@ export interface JsonFileOptions extends JsonRecordOptions {
 export type JsonCompression = 'none' | 'gzip' | 'deflate';
 
 const MODES: readonly ParseMode[] = ['PERMISSIVE', 'DROPMALFORMED', 'FAILFAST'];
-const CHARSETS = ['iso-8859-1', 'us-ascii', 'utf-16', 'utf-16be', 'utf-16le', 'utf-32', 'utf-8'];
+const CHARSETS = [
+  'iso-8859-1',
+  'us-ascii',
+  'utf-16',
+  'utf-16be',
+  'utf-16le',
+  'utf-32',
+  'utf-32be',
+  'utf-32le',
+  'utf-8',
+];
 const CODECS = ['bzip2', 'deflate', 'uncompressed', 'snappy', 'none', 'lz4', 'gzip'];
 
 export function jsonFileOptions(options: SourceOptions, defaultCorruptColumn = '_corrupt_record'): JsonFileOptions {
@@ -24,6 +34,8 @@ export function jsonFileOptions(options: SourceOptions, defaultCorruptColumn = '
   const mode = (given.text('mode') ?? 'PERMISSIVE').toUpperCase();
   const separator = given.text('lineSep');
   if (separator === '') raise('INVALID_SOURCE_OPTION', { option: 'lineSep', value: "''", wanted: 'a text' });
+  if (given.text('singleVariantColumn') !== undefined)
+    raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'the option singleVariantColumn' });
   const locale = given.text('locale') ?? 'en-US';
   if (!/^en([-_]us)?$/i.test(locale)) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `the locale ${locale}` });
   const ratio = Number(given.text('samplingRatio') ?? '1');
@@ -45,7 +57,7 @@ export function jsonFileOptions(options: SourceOptions, defaultCorruptColumn = '
 /** Where lines have to be found, they must be findable: no marks at the start of a text, and a known separator. */
 export function checkLineEncoding({ multiLine, encoding, lineSeparator }: JsonFileOptions): void {
   if (multiLine || encoding === undefined) return;
-  if (encoding === 'utf-16')
+  if (encoding === 'utf-16' || encoding === 'utf-32')
     raise('INVALID_SOURCE_OPTION', { option: 'encoding', value: encoding, wanted: 'read with multiLine' });
   if (lineSeparator === undefined)
     raise('INVALID_SOURCE_OPTION', { option: 'encoding', value: encoding, wanted: 'given with lineSep' });
@@ -62,7 +74,7 @@ function knownEncoding(name: string | undefined): string | undefined {
       charset: String(name),
     });
   }
-  return lower === 'utf-32' ? raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'JSON in UTF-32' }) : lower;
+  return lower;
 }
 
 function knownCompression(codec: string): JsonCompression {

@@ -36,9 +36,27 @@ function checked(text: string, bytes: Uint8Array, from: number, to: number): str
 /** Without a given encoding, the first bytes tell. */
 async function wholeText(path: string, encoding: string | undefined): Promise<string> {
   const bytes = await readWhole(path, undefined);
-  const [a, b] = bytes;
-  const marked = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
-  const name = encoding === undefined || encoding === 'utf-16' ? (marked ?? encoding ?? 'utf-8') : encoding;
+  const name =
+    encoding === undefined || encoding === 'utf-16' || encoding === 'utf-32'
+      ? (encodingOf(bytes) ?? encoding ?? 'utf-8')
+      : encoding;
+  if (name.startsWith('utf-32')) return utf32Text(bytes, name === 'utf-32le');
   const text = new TextDecoder(name === 'utf-16' ? 'utf-16be' : name).decode(bytes);
   return name === 'utf-8' ? checked(text, bytes, 0, bytes.length) : text;
+}
+
+/** By a mark at the start, else by where the zeros of the first character are: JSON begins with ASCII. */
+function encodingOf([a, b, c, d]: Uint8Array): string | undefined {
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'utf-32le' : 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a === 0 && b === 0) return 'utf-32be';
+  if (b === 0) return c === 0 ? 'utf-32le' : 'utf-16le';
+  return a === 0 ? 'utf-16be' : undefined;
+}
+
+function utf32Text(bytes: Uint8Array, littleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let text = '';
+  for (let at = 0; at + 4 <= bytes.length; at += 4) text += String.fromCodePoint(view.getUint32(at, littleEndian));
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }

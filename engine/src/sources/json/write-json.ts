@@ -5,10 +5,13 @@ import { createDeflate, createGzip } from 'node:zlib';
 import { raise } from '../../errors/raise.ts';
 import { isSet } from '../../functions/impl/json-options.ts';
 import { jsonWriter } from '../../functions/impl/json-write.ts';
+import { prettyJson } from '../../functions/impl/pretty-json.ts';
 import { type DataType, type StructType, simpleString } from '../../types/data-type.ts';
+import type { Value } from '../../types/value.ts';
 import type { Batch } from '../../types/vector.ts';
 import { readRow, valueReader } from '../../types/vector-reader.ts';
 import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
+import { refuseTimes } from './check-json.ts';
 import { type JsonCompression, jsonFileOptions } from './json-file-options.ts';
 
 const EXTENSIONS: Readonly<Record<JsonCompression, string>> = {
@@ -20,6 +23,7 @@ const EXTENSIONS: Readonly<Record<JsonCompression, string>> = {
 export const jsonExtension = (options: SourceOptions): string => EXTENSIONS[jsonFileOptions(options).compression];
 
 export function checkJsonWrite(schema: StructType): void {
+  refuseTimes(schema);
   if (isEmptyStruct(schema)) raise('EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE', { format: 'JSON' });
   for (const { name, type } of schema.fields) {
     if (isEmptyStruct(type)) raise('EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE', { format: 'JSON' });
@@ -53,15 +57,15 @@ function isWritable(type: DataType): boolean {
 
 export async function openJsonWriter({ path, schema, options: given, timeZone }: WriteRequest): Promise<FileWriter> {
   const options = jsonFileOptions(given);
-  if (isSet(options.values, 'pretty', false))
-    raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'pretty when writing JSON' });
   const ascii = isSet(options.values, 'writenonasciicharacterascodepoint', false);
   const file = createWriteStream(path);
   const pack = packer(options.compression);
   pack?.pipe(file);
   const out: NodeJS.WritableStream = pack ?? file;
+  if (options.encoding === 'utf-16') out.write(BIG_ENDIAN_MARK);
   const readers = schema.fields.map((f) => valueReader(f.type));
-  const write = jsonWriter(schema, timeZone, options.values);
+  const compact = jsonWriter(schema, timeZone, options.values);
+  const write = isSet(options.values, 'pretty', false) ? (row: Value) => prettyJson(compact(row)) : compact;
   const end = options.lineSeparator ?? '\n';
   return {
     async write(batch: Batch) {
@@ -76,6 +80,9 @@ export async function openJsonWriter({ path, schema, options: given, timeZone }:
     },
   };
 }
+
+/** What Java puts before a text in UTF-16. */
+const BIG_ENDIAN_MARK = Buffer.from([0xfe, 0xff]);
 
 const escaped = (text: string): string =>
   text.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
@@ -97,6 +104,7 @@ function encoded(text: string, encoding: string | undefined): Buffer {
       return Buffer.from(text);
     case 'utf-16le':
       return Buffer.from(text, 'utf16le');
+    case 'utf-16':
     case 'utf-16be':
       return Buffer.from(text, 'utf16le').swap16();
     case 'iso-8859-1':

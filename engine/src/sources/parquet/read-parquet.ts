@@ -155,6 +155,7 @@ const PHYSICAL_NAMES = ['BOOLEAN', 'INT32', 'INT64', 'INT96', 'FLOAT', 'DOUBLE',
 const INT96 = 3;
 
 function cast(column: string, int96: boolean, own: DataType, type: DataType): string {
+  if (type.kind === 'udt') return cast(column, int96, own, type.sqlType);
   // Instants are numbers: a cast between the two kinds would move them by the session's time zone.
   if (type.kind === 'timestamp' && (int96 || own.kind !== 'timestamp')) return `make_timestamptz(epoch_us(${column}))`;
   if (type.kind === 'timestamp_ntz' && own.kind === 'timestamp') return `make_timestamp(epoch_us(${column}))`;
@@ -179,6 +180,7 @@ const WIDENING: Readonly<Record<string, readonly string[]>> = {
 const WHOLE_DIGITS: Readonly<Record<string, number>> = { byte: 10, short: 10, integer: 10, long: 20 };
 
 function readable(own: DataType, wanted: DataType): boolean {
+  if (wanted.kind === 'udt') return readable(own, wanted.sqlType);
   if (wanted.kind === 'decimal') {
     // Digits before the point must not become fewer, nor those after it.
     const whole = wanted.precision - wanted.scale;
