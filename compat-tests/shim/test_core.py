@@ -1,10 +1,13 @@
 """Broadcasts and accumulators of our own client. RDDs are compared with the real Spark's by `oracle/cases/rdds.py`."""
 
-from conftest import Program
+from pathlib import Path
+
+from shim_program import run_program
 
 
-def test_accumulators_and_broadcasts(program: Program) -> None:
-    said = program(
+def test_accumulators_and_broadcasts(tmp_path: Path) -> None:
+    said = run_program(
+        tmp_path,
         """
         import time
         from pyspark import AccumulatorParam, SparkContext
@@ -36,6 +39,6 @@ def test_accumulators_and_broadcasts(program: Program) -> None:
         start = time.monotonic()
         sc.stop()
         print(time.monotonic() - start < 0.5)
-        """
+        """,
     ).splitlines()
     assert said == ["3 bcd", "True", "True", "True"]

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from conftest import Program
+from shim_program import run_program
 
 
 def described(conditions: dict[str, Any]) -> dict[str, tuple[str | None, list[str]]]:
@@ -20,8 +20,10 @@ def described(conditions: dict[str, Any]) -> dict[str, tuple[str | None, list[st
     return result
 
 
-def test_conditions_have_the_names_states_and_parameters_of_the_stock_client(program: Program) -> None:
-    ours = json.loads(program("from pyspark.errors.error_classes import ERROR_CLASSES_JSON; print(ERROR_CLASSES_JSON)"))
+def test_conditions_have_the_names_states_and_parameters_of_the_stock_client(tmp_path: Path) -> None:
+    ours = json.loads(
+        run_program(tmp_path, "from pyspark.errors.error_classes import ERROR_CLASSES_JSON; print(ERROR_CLASSES_JSON)")
+    )
     spec = find_spec("pyspark")
     assert spec is not None
     assert spec.origin is not None
@@ -29,8 +31,9 @@ def test_conditions_have_the_names_states_and_parameters_of_the_stock_client(pro
     assert described(ours) == described(stock)
 
 
-def test_a_python_error_knows_its_condition(program: Program) -> None:
-    said = program(
+def test_a_python_error_knows_its_condition(tmp_path: Path) -> None:
+    said = run_program(
+        tmp_path,
         """
         from pyspark.errors import PySparkTypeError
         error = PySparkTypeError(
@@ -39,7 +42,7 @@ def test_a_python_error_knows_its_condition(program: Program) -> None:
         )
         print(isinstance(error, TypeError), error.getCondition(), error.getSqlState(), error.getQueryContext())
         print(error)
-        """
+        """,
     ).splitlines()
     assert said == [
         "True NOT_EXPECTED_TYPE 42K09 []",
@@ -47,8 +50,9 @@ def test_a_python_error_knows_its_condition(program: Program) -> None:
     ]
 
 
-def test_an_error_of_the_engine_is_an_exception_of_python(program: Program) -> None:
-    said = program(
+def test_an_error_of_the_engine_is_an_exception_of_python(tmp_path: Path) -> None:
+    said = run_program(
+        tmp_path,
         """
         from pyspark.errors import AnalysisException, ParseException, PythonException
         from pyspark.sql import SparkSession, functions as F
@@ -81,7 +85,7 @@ def test_an_error_of_the_engine_is_an_exception_of_python(program: Program) -> N
             import traceback
             frames = traceback.extract_tb(error.__traceback__)
             print(type(error).__module__, frames[-1].name, frames[-1].line)
-        """
+        """,
     ).splitlines()
     assert said[:3] == [
         "PARSE_SYNTAX_ERROR 42601",

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Program, shim_environment
+from shim_program import run_program, shim_environment
 from tspark import spark_home
 
 SUBMIT = spark_home() / "bin" / "spark-submit"
@@ -24,7 +24,7 @@ def make_spark_home(folder: Path, submit: str) -> Path:
     return folder / "home"
 
 
-def test_the_launcher_of_spark_home_gets_settings_and_the_file_to_write(program: Program, tmp_path: Path) -> None:
+def test_the_launcher_of_spark_home_gets_settings_and_the_file_to_write(tmp_path: Path) -> None:
     home = make_spark_home(
         tmp_path,
         f"""
@@ -33,7 +33,8 @@ def test_the_launcher_of_spark_home_gets_settings_and_the_file_to_write(program:
         exec {SUBMIT} "$@"
         """,
     )
-    said = program(
+    said = run_program(
+        tmp_path,
         """
         from pyspark import SparkConf, SparkContext
         with SparkContext(conf=SparkConf().setMaster("local[1]").setAppName("a name").set("spark.x", "1")) as sc:
@@ -54,8 +55,9 @@ def test_the_launcher_of_spark_home_gets_settings_and_the_file_to_write(program:
 
 
 @pytest.mark.parametrize("code", [0, 3])
-def test_an_engine_that_ends_at_once_is_an_error_at_once(program: Program, tmp_path: Path, code: int) -> None:
-    said = program(
+def test_an_engine_that_ends_at_once_is_an_error_at_once(tmp_path: Path, code: int) -> None:
+    said = run_program(
+        tmp_path,
         """
         import time
         from pyspark import SparkContext
@@ -71,7 +73,7 @@ def test_an_engine_that_ends_at_once_is_an_error_at_once(program: Program, tmp_p
     assert said == "JAVA_GATEWAY_EXITED True None\n"
 
 
-def test_an_engine_that_runs_is_attached_to(program: Program, tmp_path: Path) -> None:
+def test_an_engine_that_runs_is_attached_to(tmp_path: Path) -> None:
     info = tmp_path / "info"
     engine = subprocess.Popen(
         [SUBMIT, "pyspark-shell"],
@@ -83,7 +85,8 @@ def test_an_engine_that_runs_is_attached_to(program: Program, tmp_path: Path) ->
         while not info.exists() and time.monotonic() < deadline:
             time.sleep(0.01)
         port, length = struct.unpack_from("!ii", info.read_bytes())
-        said = program(
+        said = run_program(
+            tmp_path,
             """
             from pyspark import SparkContext
             with SparkContext("local[1]", "attached") as sc:
@@ -124,14 +127,14 @@ THREADS = """
 """
 
 
-def test_each_thread_has_one_in_the_engine(program: Program) -> None:
-    said = program(THREADS).splitlines()
+def test_each_thread_has_one_in_the_engine(tmp_path: Path) -> None:
+    said = run_program(tmp_path, THREADS).splitlines()
     # The target was made while the property had its first value; InheritableThread looks when it starts.
     assert said == ["ClientServer 1 None 2 1", "True 4"]
 
 
-def test_threads_need_not_be_pinned(program: Program) -> None:
-    gateway, *properties = program(THREADS, PYSPARK_PIN_THREAD="false").splitlines()[0].split()
+def test_threads_need_not_be_pinned(tmp_path: Path) -> None:
+    gateway, *properties = run_program(tmp_path, THREADS, PYSPARK_PIN_THREAD="false").splitlines()[0].split()
     assert gateway == "JavaGateway"
     assert "None" not in properties
 

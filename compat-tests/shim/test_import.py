@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Program, shim_environment
+from shim_program import run_program, shim_environment
 
 IMPORT = [sys.executable, "-c", "import pyspark.sql"]
 RUNS = 7
@@ -29,45 +29,48 @@ def test_pyspark_sql_is_imported_in_half_the_time_of_the_stock_client(tmp_path: 
     assert min(mine for mine, _ in pairs) < min(theirs for _, theirs in pairs) / 2
 
 
-def test_nothing_heavy_is_imported(program: Program) -> None:
+def test_nothing_heavy_is_imported(tmp_path: Path) -> None:
     heavy = {"pandas", "numpy", "pyarrow", "py4j", "IPython", "multiprocessing", "asyncio", "unittest"}
-    loaded = program("import sys, pyspark.sql; print(*sys.modules)").split()
+    loaded = run_program(tmp_path, "import sys, pyspark.sql; print(*sys.modules)").split()
     assert heavy.isdisjoint(loaded)
 
 
-def test_former_names_are_the_same_modules(program: Program) -> None:
+def test_former_names_are_the_same_modules(tmp_path: Path) -> None:
     assert (
-        program(
+        run_program(
+            tmp_path,
             """
         import pyspark.rdd, pyspark.context, pyspark.broadcast, pyspark.core.rdd, pyspark.core.context
         print(pyspark.rdd is pyspark.core.rdd, pyspark.context.SparkContext is pyspark.SparkContext)
         print(pyspark.sql.SparkSession is __import__("pyspark.sql").sql.SparkSession)
-        """
+        """,
         ).split()
         == ["True"] * 3
     )
 
 
 @pytest.mark.parametrize("module", ["pandas", "ml.feature", "streaming", "sql.connect.session", "pipelines"])
-def test_a_module_that_is_not_there_says_so(program: Program, module: str) -> None:
-    said = program(
+def test_a_module_that_is_not_there_says_so(tmp_path: Path, module: str) -> None:
+    said = run_program(
+        tmp_path,
         f"""
         try:
             import pyspark.{module}
         except ModuleNotFoundError as error:
             print(error)
-        """
+        """,
     )
     assert re.match(r"pyspark\.\S+ is not available in tspark: \w", said)
 
 
-def test_any_other_name_gives_the_usual_error(program: Program) -> None:
-    said = program(
+def test_any_other_name_gives_the_usual_error(tmp_path: Path) -> None:
+    said = run_program(
+        tmp_path,
         """
         try:
             import pyspark.nonsense
         except ModuleNotFoundError as error:
             print(error)
-        """
+        """,
     )
     assert said == "No module named 'pyspark.nonsense'\n"

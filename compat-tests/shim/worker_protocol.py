@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from conftest import shim_environment
+from shim_program import shim_environment
 
 START_OF_MESSAGE, END_OF_DATA, ERROR, TIMES, END_OF_STREAM, START_OF_ARROW = -8, -1, -2, -3, -4, -6
 
