@@ -1126,7 +1126,7 @@ class DataFrameNaFunctions:
         self, to_replace: "dict[LiteralType, OptionalPrimitiveType]", subset: list[str] | None = ...
     ) -> DataFrame: ...
 
-    def replace(
+    def replace(  # type: ignore[misc]
         self,
         to_replace: "list[LiteralType] | dict[LiteralType, OptionalPrimitiveType]",
         value: "OptionalPrimitiveType | list[OptionalPrimitiveType] | _NoValueType" = _NoValue,

@@ -3,7 +3,7 @@
 import filecmp
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from importlib import import_module
 from threading import RLock
@@ -20,6 +20,7 @@ from pyspark.sql.column import _to_java_column
 from pyspark.sql.conf import RuntimeConfig
 from pyspark.sql.dataframe import DataFrame
 from pyspark.sql.pandas.conversion import SparkConversionMixin
+from pyspark.sql.profiler import AccumulatorProfilerCollector, Profile
 from pyspark.sql.readwriter import DataFrameReader
 from pyspark.sql.types import AtomicType, DataType, StructType
 from pyspark.sql.utils import is_remote, remote_only, to_str
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from pyspark.sql._typing import AtomicValue, OptionalPrimitiveType, RowLike
     from pyspark.sql.catalog import Catalog
     from pyspark.sql.datasource import DataSourceRegistration
-    from pyspark.sql.profiler import AccumulatorProfilerCollector, Profile
     from pyspark.sql.streaming import DataStreamReader, StreamingQueryManager
     from pyspark.sql.streaming.query import StreamingCheckpointManager
     from pyspark.sql.tvf import TableValuedFunction
@@ -63,12 +63,11 @@ def _monkey_patch_RDD(sparkSession: "SparkSession") -> None:
 class classproperty(Generic[T]):  # noqa: N801 - as `property`
     """A property of the class itself."""
 
-    def __init__(self, fget: Any) -> None:
+    def __init__(self, fget: Callable[[Any], T]) -> None:
         self.fget = fget
 
     def __get__(self, instance: Any, owner: type | None) -> T:
-        value: T = self.fget(type(instance) if owner is None else owner)
-        return value
+        return self.fget(type(instance) if owner is None else owner)
 
 
 def _connect_session(options: dict[str, Any]) -> NoReturn:
@@ -209,6 +208,8 @@ class SparkSession(SparkConversionMixin):
             SparkSession._activeSession = self
             _session_method(self._jvm, "setDefaultSession")(self._jsparkSession)
             _session_method(self._jvm, "setActiveSession")(self._jsparkSession)
+        # Ready before the first profile comes from a worker.
+        self._profiler_collector = AccumulatorProfilerCollector()
 
     def _running_default(self) -> "JavaObject | None":
         """The default session of the engine, if its context has not been stopped."""
@@ -321,17 +322,9 @@ class SparkSession(SparkConversionMixin):
 
         return DataSourceRegistration(self)
 
-    @cached_property
-    def _profiler_collector(self) -> "AccumulatorProfilerCollector":
-        from pyspark.sql.profiler import AccumulatorProfilerCollector
-
-        return AccumulatorProfilerCollector()
-
     @property
     def profile(self) -> "Profile":
         """Profiles of user functions."""
-        from pyspark.sql.profiler import Profile
-
         return Profile(self._profiler_collector)
 
     @property
