@@ -35,7 +35,8 @@ export function resolutionOf(analysis: Analysis, scope: Scope): Resolution {
     scope,
     windows,
     lambdas: [],
-    subquery: (plan, outer) => analysis.analyze(plan, { ...analysis, outer, windows: NO_WINDOWS }),
+    subquery: (plan, outer, ansi = mode.ansi) =>
+      analysis.analyze(plan, { ...analysis, mode: { ...mode, ansi }, outer, windows: NO_WINDOWS }),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Conf } from '../conf/conf.ts';
 import type { Expression, Literal, PythonFunction } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
+import type { SqlFunction } from '../tree/sql-function.ts';
 import type { DataType, StructType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 
@@ -47,4 +48,6 @@ export interface FunctionReader {
  */
 export interface CatalogReader {
   lookupRelation(parts: readonly string[], options: Readonly<Record<string, string>>): Promise<Plan | undefined>;
+  /** The function written in SQL that a name leads to; absent where there are none at all. */
+  readonly lookupRoutine?: ((parts: readonly string[]) => SqlFunction | undefined) | undefined;
 }

@@ -6,11 +6,13 @@ import { preorder } from '../tree/transform.ts';
 import { isAnalyzed } from './analyzed.ts';
 import type { CatalogReader } from './context.ts';
 import { independentCopy } from './fresh-ids.ts';
+import { loadRoutines } from './load-routines.ts';
 
 type Found = ReadonlyMap<UnresolvedRelation, Plan>;
 
 /** Names of CTEs are left for the analyzer, and so are names the catalog does not know. */
-export async function load(plan: Plan, catalog: CatalogReader): Promise<Plan> {
+export async function load(parsed: Plan, catalog: CatalogReader): Promise<Plan> {
+  const plan = catalog.lookupRoutine === undefined ? parsed : await loadRoutines(parsed, catalog, load);
   const wanted = unresolvedRelations(plan, new Set());
   if (wanted.length === 0) return plan;
   const found = new Map<UnresolvedRelation, Plan>();
@@ -24,6 +26,10 @@ export async function load(plan: Plan, catalog: CatalogReader): Promise<Plan> {
   }
   return found.size === 0 ? plan : withRelations(plan, found);
 }
+
+/** Names of the relations a plan reads, CTEs of its own aside. */
+export const relationNames = (plan: Plan): readonly (readonly string[])[] =>
+  unresolvedRelations(plan, new Set()).map(({ parts }) => parts);
 
 export function needsLoad(plan: Plan): boolean {
   return unresolvedRelations(plan, new Set()).length > 0;

@@ -111,6 +111,7 @@ function variableText(node: Literal, zone: string): string {
 }
 
 function castText(node: Cast, child: string): string {
+  if (node.shown !== undefined) return node.shown;
   if (node.implicit || COMPLEX.has(node.to.kind)) return child;
   return `${node.mode === 'try' ? 'TRY_CAST' : 'CAST'}(${child} AS ${sqlName(node.to)})`;
 }

@@ -22,8 +22,8 @@ export interface Resolution {
   readonly scope: Scope;
   readonly windows: ReadonlyMap<string, WindowDefinition>;
   readonly lambdas: readonly LambdaVariable[];
-  /** Analyses a subquery's plan, which may refer to the columns of `scope`. */
-  subquery(plan: Plan, outer: Scope): Plan;
+  /** Analyses a subquery's plan, which may refer to the columns of `scope`; in ANSI mode or not, where it is said. */
+  subquery(plan: Plan, outer: Scope, ansi?: boolean): Plan;
 }
 
 export function scopeOf(

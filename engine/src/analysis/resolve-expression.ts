@@ -27,6 +27,7 @@ import { builtinName, raiseUnknown, resolveFunction } from './resolve-function.t
 import { resolveSubquery } from './resolve-subquery.ts';
 import { ignoresNulls, resolveWindowCall } from './resolve-window-call.ts';
 import { specialFunction } from './special-functions.ts';
+import { sqlFunctionCall } from './sql-function-call.ts';
 
 export function resolveExpression(expression: Expression, resolution: Resolution): Expression {
   if (expression.kind === 'attribute' || expression.kind === 'literal') return expression;
@@ -61,7 +62,7 @@ function shapeFor(resolution: Resolution): Shape<Expression> {
 }
 
 function checkCallable(node: UnresolvedFunction, resolution: Resolution): void {
-  if (findUserFunction(node, resolution.context) !== undefined) return;
+  if (node.routine !== undefined || findUserFunction(node, resolution.context) !== undefined) return;
   const name = builtinName(node);
   if (name !== undefined && specialFunction(name) !== undefined) return;
   const declaration = name === undefined ? undefined : findFunction(name);
@@ -224,6 +225,9 @@ function resolveCallNode(
   const filter = node.filter === undefined ? undefined : children[node.args.length];
   const withinGroup = children.slice(node.args.length + (node.filter === undefined ? 0 : 1));
   const args = given.flatMap((argument) => expandedArgument(node, argument, resolution));
+  if (node.routine !== undefined) {
+    return sqlFunctionCall(node, node.routine, args.map(stripAlias), resolution, resolveExpression);
+  }
   if (findUserFunction(node, resolution.context) === undefined) {
     const special = specialFunction(builtinName(node) ?? '')?.(node, args, resolution);
     if (special !== undefined) return again(special, resolution);

@@ -3,8 +3,10 @@ import type { FunctionReader, UserFunction, UserTableFunction } from '../analysi
 import { raise } from '../errors/raise.ts';
 import { findFunction } from '../functions/registry.ts';
 import type { Plan } from '../tree/plan.ts';
+import type { SqlFunction } from '../tree/sql-function.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
 import { CATALOG, type CatalogTable, type TableName } from './catalog-table.ts';
+import { SqlFunctions } from './sql-functions.ts';
 import { DEFAULT_DATABASE, type TableCatalog } from './table-catalog.ts';
 import { type View, Views } from './views.ts';
 
@@ -18,6 +20,8 @@ export class SessionCatalog implements FunctionReader {
   readonly #globalViews: Views;
   readonly #functions = new Map<string, UserFunction>();
   readonly #tableFunctions = new Map<string, UserTableFunction>();
+  /** The session's functions written in SQL. */
+  readonly temporaryRoutines = new SqlFunctions();
   /** Shared with the application's other sessions. */
   readonly tables: TableCatalog;
   readonly currentCatalog = CATALOG;
@@ -113,6 +117,27 @@ export class SessionCatalog implements FunctionReader {
 
   lookupTableFunction(parts: readonly string[]): UserTableFunction | undefined {
     return parts.length === 1 ? this.#tableFunctions.get((parts[0] as string).toLowerCase()) : undefined;
+  }
+
+  get hasRoutines(): boolean {
+    return this.temporaryRoutines.all.length + this.tables.routines.all.length > 0;
+  }
+
+  /** A name alone is that of a built-in function first, then of the session's, then of the current database's. */
+  lookupRoutine(parts: readonly string[]): SqlFunction | undefined {
+    const qualifier = parts.slice(0, -1).join('.').toLowerCase();
+    const { routines } = this.tables;
+    switch (parts.length) {
+      case 1:
+        if (findFunction(parts[0] as string) !== undefined) return undefined;
+        return this.temporaryRoutines.find(parts) ?? routines.find([CATALOG, this.#currentDatabase, ...parts]);
+      case 2:
+        return qualifier === 'session'
+          ? this.temporaryRoutines.find(parts.slice(1))
+          : routines.find([CATALOG, ...parts]);
+      default:
+        return qualifier === 'system.session' ? this.temporaryRoutines.find(parts.slice(2)) : routines.find(parts);
+    }
   }
 
   /** As they were registered. */

@@ -2,6 +2,7 @@
 import { raise } from '../errors/raise.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
 import { CATALOG, type CatalogTable, quotedTable, type TableName } from './catalog-table.ts';
+import { SqlFunctions } from './sql-functions.ts';
 
 export interface Database {
   readonly name: string;
@@ -20,6 +21,8 @@ export const DEFAULT_DATABASE = 'default';
 
 export class TableCatalog {
   readonly #databases = new Map<string, Entry>();
+  /** With catalog and database in their names. */
+  readonly routines = new SqlFunctions();
 
   constructor(warehouse: string) {
     this.createDatabase({

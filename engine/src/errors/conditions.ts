@@ -13,6 +13,7 @@ import { OPTIMIZER_CONDITIONS } from './conditions-optimizer.ts';
 import { PARSE_CONDITIONS } from './conditions-parse.ts';
 import { PYTHON_CONDITIONS } from './conditions-python.ts';
 import { RDD_CONDITIONS } from './conditions-rdd.ts';
+import { ROUTINE_CONDITIONS } from './conditions-routines.ts';
 import { SESSION_CONDITIONS } from './conditions-session.ts';
 import { SOURCE_CONDITIONS } from './conditions-sources.ts';
 import { TYPE_CONDITIONS } from './conditions-types.ts';
@@ -51,6 +52,7 @@ export const CONDITIONS = {
   ...CATALOG_CONDITIONS,
   ...TYPE_CONDITIONS,
   ...VARIABLE_CONDITIONS,
+  ...ROUTINE_CONDITIONS,
   ...EVALUATION_CONDITIONS,
   ...FUNCTION_CONDITIONS,
   ...EXECUTION_CONDITIONS,

@@ -21,6 +21,7 @@ import { executeImmediate } from './execute-immediate.ts';
 import { localRows } from './local-rows.ts';
 import { persist, unpersist } from './persist.ts';
 import { readFiles } from './read.ts';
+import { runFunctionCommand } from './run-function-command.ts';
 import { NO_OPTIONS } from './run-query.ts';
 import { runVariableCommand } from './run-variable-command.ts';
 import type { SparkSession, SqlParameters } from './spark-session.ts';
@@ -74,7 +75,7 @@ export async function runCommand(session: SparkSession, command: Command, parame
     case 'show-tables':
       return showTables(session, command);
     case 'show-functions':
-      return showFunctions(command.pattern);
+      return showFunctions(session, command);
     case 'describe-function':
       return describeFunction(command.name, command.extended);
     case 'describe-query':
@@ -100,6 +101,10 @@ export async function runCommand(session: SparkSession, command: Command, parame
       return NOTHING;
     case 'use':
       session.catalog.setCurrentDatabase(databaseName(session, command.namespace));
+      return NOTHING;
+    case 'create-function':
+    case 'drop-function':
+      await runFunctionCommand(session, command);
       return NOTHING;
     case 'execute-immediate':
       return executeImmediate(session, command, parameters);

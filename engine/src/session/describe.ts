@@ -98,12 +98,16 @@ function columnOf<C extends { readonly name: string }>(
   );
 }
 
-export function showFunctions(pattern: string | undefined): Plan {
-  const matches = namePattern(pattern);
+type ShowFunctions = Extract<Command, { kind: 'show-functions' }>;
+
+export function showFunctions({ catalog }: SparkSession, { scope, pattern }: ShowFunctions): Plan {
+  const routines = [...catalog.temporaryRoutines.all, ...catalog.tables.routines.all].map(({ name }) => name.join('.'));
+  const users = [...catalog.functionNames(), ...routines];
+  const names = [...(scope === 'user' ? [] : functionNames()), ...(scope === 'system' ? [] : users)];
   return localRows(
     [['function', STRING]],
-    functionNames()
-      .filter(matches)
+    names
+      .filter(namePattern(pattern))
       .sort()
       .map((name) => [name]),
   );

@@ -80,8 +80,8 @@ async function replaceScalarSubqueries(session: SparkSession, plan: Plan, option
   const subqueries = subqueriesOf(plan);
   if (subqueries.length === 0) return plan;
   const values = new Map<number, Value>();
-  for (const { id, plan: inner } of subqueries) {
-    values.set(id, await singleValue(new QueryExecution(session, inner, inner), outputOf(inner), options));
+  for (const { id, plan: inner, context } of subqueries) {
+    values.set(id, await singleValue(new QueryExecution(session, inner, inner), outputOf(inner), options, context));
   }
   return transformAllExpressions(plan, (e) =>
     e.kind === 'scalar-subquery' ? literal(values.get(e.id) ?? null, typeOf(e)) : e,

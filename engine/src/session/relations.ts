@@ -14,7 +14,9 @@ export function relationReader(
   database = session.catalog.currentDatabase,
   within: readonly CatalogTable[] = [],
 ): CatalogReader {
+  const { catalog } = session;
   return {
+    lookupRoutine: catalog.hasRoutines ? (parts) => catalog.lookupRoutine(parts) : undefined,
     async lookupRelation(parts, options) {
       const view = session.catalog.findView(parts);
       if (view !== undefined)

@@ -2,12 +2,14 @@
 import type { StructType } from '../types/data-type.ts';
 import type { Expression } from './expression.ts';
 import type { Plan } from './plan.ts';
+import type { SqlFunctionCommand } from './sql-function.ts';
 import type { PartitionSpec, TableCommand } from './table-command.ts';
 import type { VariableCommand } from './variable-command.ts';
 
 export type Command =
   | TableCommand
   | VariableCommand
+  | SqlFunctionCommand
   | {
       readonly kind: 'create-view';
       readonly name: readonly string[];

@@ -6,6 +6,7 @@ import type { QueryContext } from '../errors/query-context.ts';
 import type { DataType, Metadata } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import type { Plan } from './plan.ts';
+import type { SqlFunction } from './sql-function.ts';
 
 interface Located {
   readonly context?: QueryContext | undefined;
@@ -43,6 +44,8 @@ export interface UnresolvedFunction extends Located {
   readonly filter: Expression | undefined;
   readonly ignoreNulls: boolean | undefined;
   readonly withinGroup: readonly SortOrder[];
+  /** The function written in SQL that the name leads to; put in when relations are loaded. */
+  readonly routine?: SqlFunction;
   /** Set by `functions.x` of the DataFrame API: only built-in functions are looked up. */
   readonly builtin: boolean;
 }
@@ -136,6 +139,8 @@ export interface Cast extends Located {
   readonly to: DataType;
   readonly mode: 'ansi' | 'legacy' | 'try';
   readonly implicit: boolean;
+  /** The call that it shows as: its value is a SQL function's. */
+  readonly shown?: string;
 }
 /** CASE WHEN; `whens[i]` goes with `thens[i]`. A simple CASE is parsed into equality tests. */
 export interface Case extends Located {

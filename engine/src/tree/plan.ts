@@ -8,6 +8,7 @@ import type { Value } from '../types/value.ts';
 import type { Batch } from '../types/vector.ts';
 import type { Command } from './command.ts';
 import type { Alias, Attribute, Expression, PythonFunction, SortOrder, WindowFrame } from './expression.ts';
+import type { SqlFunction } from './sql-function.ts';
 
 interface Located {
   readonly context?: QueryContext | undefined;
@@ -26,6 +27,8 @@ export interface UnresolvedTableFunction extends Located {
   readonly kind: 'unresolved-table-function';
   readonly name: readonly string[];
   readonly args: readonly Expression[];
+  /** The function written in SQL that the name leads to; put in when relations are loaded. */
+  readonly routine?: SqlFunction;
 }
 /** `VALUES (…), (…) AS t(a, b)` before its expressions are evaluated. */
 export interface InlineTable extends Located {

@@ -18,10 +18,12 @@ import { ordinalWord } from '../ordinal-words.ts';
 import { quotedType } from '../type-errors.ts';
 import { tableFunctionCall } from '../user-function.ts';
 import { extractGenerator, generateFrom, generatorCall } from './extract-generator.ts';
+import { sqlTableFunction } from './resolve-sql-table-function.ts';
 
 export function resolveTableFunction(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
   const name = plan.name.at(-1)?.toLowerCase() ?? '';
   if (plan.name.length === 1 && name === 'range') return range(plan, analysis);
+  if (plan.routine !== undefined) return sqlTableFunction(plan, plan.routine, analysis);
   const user = analysis.context.functions.lookupTableFunction?.(plan.name);
   if (user !== undefined) {
     const child = markAnalyzed({ kind: 'one-row' });

@@ -16,6 +16,7 @@ import {
 } from './database-commands.ts';
 import { describeCommand } from './describe-command.ts';
 import { executeImmediateCommand } from './execute-immediate.ts';
+import { createFunctionCommand, dropFunctionCommand } from './function-commands.ts';
 import { insertCommand } from './insert.ts';
 import { query } from './query.ts';
 import { startsQuery } from './query-start.ts';
@@ -92,6 +93,9 @@ function createCommand(cursor: TokenCursor): Command | undefined {
   cursor.expect('CREATE');
   const replace = cursor.acceptAll('OR', 'REPLACE');
   if (!replace && isDatabaseWord(cursor)) return createDatabaseCommand(cursor);
+  if (cursor.is('FUNCTION') || (cursor.is('TEMPORARY') && cursor.peek(1).key === 'FUNCTION')) {
+    return createFunctionCommand(cursor, start, replace);
+  }
   if (cursor.is('EXTERNAL') && cursor.peek(1).key === 'TABLE') cursor.advance();
   if (cursor.is('TABLE')) return createTableCommand(cursor, start, replace);
   return createViewCommand(cursor, start, replace);
@@ -106,6 +110,9 @@ function replaceCommand(cursor: TokenCursor): Command | undefined {
 function dropAnyCommand(cursor: TokenCursor): Command | undefined {
   cursor.expect('DROP');
   if (isDatabaseWord(cursor)) return dropDatabaseCommand(cursor);
+  if (cursor.is('FUNCTION') || (cursor.is('TEMPORARY') && cursor.peek(1).key === 'FUNCTION')) {
+    return dropFunctionCommand(cursor);
+  }
   return cursor.is('TEMPORARY') ? dropVariableCommand(cursor) : dropCommand(cursor);
 }
 
