@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_joins_and_groups(sc: SparkContext) -> None:
 
 
 def test_take_runs_no_more_partitions_than_it_needs(sc: SparkContext, tmp_path: Path) -> None:
-    def touch(index: int, rows: object) -> object:
+    def touch(index: int, rows: Iterable[int]) -> Iterable[int]:
         (tmp_path / str(index)).touch()
         return rows
 

@@ -59,5 +59,5 @@ def test_grouping_sets(frame: DataFrame) -> None:
 
 
 def test_values_replaced_in_some_columns(frame: DataFrame) -> None:
-    assert frame.na.replace(2, None, ["i"]).select("i").collect() == [Row(i=1), Row(i=None), Row(i=None), Row(i=4)]
-    assert [row.s for row in frame.na.replace(["a"], ["z"], "s").collect()] == ["z", "b", None, "z"]
+    assert frame.replace(2, None, ["i"]).select("i").collect() == [Row(i=1), Row(i=None), Row(i=None), Row(i=4)]
+    assert [row.s for row in frame.na.replace(["a"], ["z"], ["s"]).collect()] == ["z", "b", None, "z"]

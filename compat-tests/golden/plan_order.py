@@ -17,7 +17,9 @@ def keeps_order(frame: DataFrame) -> bool:
 
 def analysed_plan(frame: DataFrame) -> str:
     spark = frame.sparkSession
-    text: str = spark.sparkContext._jvm.PythonSQLUtils.explainString(frame._jdf.queryExecution(), "extended")
+    jvm = spark.sparkContext._jvm
+    assert jvm is not None
+    text: str = jvm.PythonSQLUtils.explainString(frame._jdf.queryExecution(), "extended")
     return text.partition("== Analyzed Logical Plan ==\n")[2].partition("\n\n== Optimized Logical Plan ==")[0]
 
 

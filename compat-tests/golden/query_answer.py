@@ -39,7 +39,7 @@ def special_lines(frame: DataFrame, schema: StructType, sql: str) -> list[str] |
 
 def value_lines(spark: SparkSession, frame: DataFrame, schema: StructType) -> list[str]:
     shown = with_texts(frame)
-    write = row_writer(schema, spark.conf.get("spark.sql.session.timeZone"))
+    write = row_writer(schema, str(spark.conf.get("spark.sql.session.timeZone")))
     lines = [hidden(write(row)) for row in internal_rows(shown)]
     return lines if len(lines) < 2 or keeps_order(frame) else java_sorted(lines)
 
@@ -55,7 +55,7 @@ class InternalValues(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-class InternalRows(CPickleSerializer):  # type: ignore[misc]
+class InternalRows(CPickleSerializer):
     def loads(self, data: bytes, encoding: str = "bytes") -> object:
         return InternalValues(io.BytesIO(data)).load()
 
