@@ -16,7 +16,7 @@ _TEXTS: dict[str, str] = {
     "CALL_BEFORE_INITIALIZE": "`<func_name>` needs a <object>, and there is none yet.",
     "CANNOT_ACCESS_TO_DUNDER": "Names with two underscores on both sides are reserved.",
     "CANNOT_APPLY_IN_FOR_COLUMN": "Cannot apply 'in' operator against a column: `contains` looks into texts, `array_contains` into arrays.",
-    "CANNOT_BE_EMPTY": "<item> must not be empty: give at least one.",
+    "CANNOT_BE_EMPTY": "At least one <item> must be specified.",
     "CANNOT_BE_NONE": "`<arg_name>` must not be None.",
     "CANNOT_CONFIGURE_SPARK_CONNECT": "This process is connected to <existing_url> by Spark Connect, and cannot connect to <new_url> too.",
     "CANNOT_CONFIGURE_SPARK_CONNECT_MASTER": "A master (<master_url>) and a Spark Connect server (<connect_url>) exclude each other.",

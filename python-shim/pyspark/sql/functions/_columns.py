@@ -43,6 +43,7 @@ __all__ = [
     "lit",
     "log",
     "ntile",
+    "overlay",
     "raise_error",
     "sha2",
     "st_asbinary",
@@ -165,6 +166,18 @@ def instr(
     if occurrence is not None:
         arguments.append(_literal(occurrence))
     return _invoke_function("instr", *arguments)
+
+
+def overlay(
+    src: "ColumnOrName", replace: "ColumnOrName", pos: "ColumnOrName | int", len: "ColumnOrName | int" = -1
+) -> Column:
+    """A text with a part, from a place on, replaced by another; of the length of that if none is given."""
+    places = {"pos": _enum_to_value(pos), "len": _enum_to_value(len)}
+    for name, place in places.items():
+        if not isinstance(place, (int, str, Column)):
+            raise _not_expected(place, name, "Column, int or str")
+    numbers = [_column_or_literal(place, int) for place in places.values()]
+    return _invoke_function("overlay", _column(src), _column(replace), *numbers)
 
 
 def json_tuple(col: "ColumnOrName", *fields: str) -> Column:

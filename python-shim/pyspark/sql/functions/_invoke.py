@@ -11,6 +11,7 @@ from pyspark.sql.utils import enum_to_value, get_active_spark_context, to_str
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaMember, JavaObject
+
     from pyspark.core.context import SparkContext
     from pyspark.sql._typing import ColumnOrName
 
@@ -102,6 +103,7 @@ def lit(col: Any) -> Column:
 def _numpy_literal(value: Any) -> Column:
     """NumPy's types say more than Python's: the width of numbers is kept."""
     import numpy as np
+
     from pyspark.sql.types import ArrayType, ByteType, NumericType, _from_numpy_type
 
     if not isinstance(value, np.generic) and not (isinstance(value, np.ndarray) and value.ndim == 1):

@@ -2,7 +2,7 @@
 
 # ruff: noqa: F401, F403 - what is imported here is what this module offers
 
-from importlib import import_module
+from importlib import import_module as _import_module
 from typing import TYPE_CHECKING, Any
 
 from pyspark.sql.column import (
@@ -89,6 +89,6 @@ def __getattr__(name: str) -> Any:
     home = _HOME_OF_NAME.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(home), name)
+    value = getattr(_import_module(home), name)
     globals()[name] = value
     return value
