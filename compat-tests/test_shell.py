@@ -1,56 +1,15 @@
 """`bin/pyspark` on a terminal, with both clients."""
 
-import os
-import pty
-import re
-import select
-import subprocess
 import sys
-import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from terminal import at_a_terminal, typed
 from tspark import spark_home
 
 SHIM = spark_home().parents[1]
+PROMPT = r">>> $"
 CLIENTS = {"stock": "", "shim": str(SHIM)}
-
-
-def at_a_terminal(
-    command: Sequence[str | Path], lines: Sequence[str], env: dict[str, str], prompt: str = r">>> $"
-) -> tuple[int, str]:
-    """Exit code and screen of a program that is typed to, a line at each prompt."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [str(word) for word in command],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "TERM": "dumb", **env},
-        start_new_session=True,
-    )
-    os.close(theirs)
-    screen = ""
-    pending = list(lines)
-    deadline = time.monotonic() + 60
-    try:
-        while time.monotonic() < deadline:
-            readable, _, _ = select.select([ours], [], [], 0.2)
-            if readable:
-                try:
-                    screen += os.read(ours, 65536).decode(errors="replace")
-                except OSError:
-                    break
-            elif process.poll() is not None:
-                break
-            if pending and re.search(prompt, screen):
-                os.write(ours, f"{pending.pop(0)}\n".encode())
-                screen += "\n"
-        return process.wait(timeout=20), screen
-    finally:
-        process.kill()
-        os.close(ours)
 
 
 @pytest.mark.parametrize("client", CLIENTS)
@@ -69,7 +28,7 @@ def test_the_shell_has_a_session_a_context_and_the_users_own_startup(client: str
         "exit(3)",
     ]
     command: list[str | Path] = [spark_home() / "bin/pyspark", "--master", "local[1]", "--name", "mine"]
-    code, screen = at_a_terminal(command, lines, env)
+    code, screen = at_a_terminal(command, typed(PROMPT, lines), env)
     assert "rows 3 4\r\n" in screen, screen
     assert "context local[1] mine 7 8\r\n" in screen, screen
     assert "4.3.0" in screen
@@ -88,7 +47,9 @@ def test_ipython_runs_as_the_drivers_python_with_its_options(client: str, tmp_pa
         "IPYTHONDIR": str(tmp_path),
     }
     lines = ["spark.range(3).count() + 40", "import pandas; print('pandas', pandas.__file__)", "exit"]
-    code, screen = at_a_terminal([spark_home() / "bin/pyspark", "--master", "local[1]"], lines, env, r"In \[\d+\]: $")
+    code, screen = at_a_terminal(
+        [spark_home() / "bin/pyspark", "--master", "local[1]"], typed(r"In \[\d+\]: $", lines), env
+    )
     assert "Out[1]: 43\r\n" in screen, screen
     assert "pandas/__init__.py" in screen
     assert f"pandas {SHIM}" not in screen
@@ -99,7 +60,7 @@ def test_stock_pysparks_program_starts_our_shell_where_spark_home_is_ours() -> N
     program = Path(sys.executable).parent / "pyspark"
     env = {"PYSPARK_PYTHON": sys.executable}
     code, screen = at_a_terminal(
-        [program, "--master", "local[1]"], ["print('rows', spark.range(3).count())", "exit()"], env
+        [program, "--master", "local[1]"], typed(PROMPT, ["print('rows', spark.range(3).count())", "exit()"]), env
     )
     assert "rows 3\r\n" in screen, screen
     assert code == 0

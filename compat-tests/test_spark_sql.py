@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from terminal import END, INTERRUPT, at_a_terminal
 from tspark import spark_home
 from tspark.spark_sql.arguments import UsageError, parse
 from tspark.spark_sql.statements import split
@@ -128,6 +129,24 @@ def test_the_prompt_gathers_lines_runs_commands_and_goes_on_after_an_error(tmp_p
     assert "[PARSE_SYNTAX_ERROR] Syntax error at or near 'here'" in result.stderr
     assert "Traceback" not in result.stderr
     assert result.returncode == 0
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_an_interrupt_ends_the_statement_and_not_the_program(client: str) -> None:
+    prompt, bar = r"spark-sql \(default\)> $", r"\[Stage \d+:.*\]$"
+    steps = [
+        (prompt, "select sum(hash(id)) from range(0, 10000000000000, 1, 4);\n"),
+        (bar, INTERRUPT),
+        (prompt, "select 'half\n"),
+        (r"\n {19}> $", INTERRUPT),
+        (prompt, "select 'whole';\n"),
+        (prompt, END),
+    ]
+    command: list[str | Path] = [spark_home() / "bin/spark-sql", "--master", "local[1]"]
+    code, screen = at_a_terminal(command, steps, {"PYTHONPATH": CLIENTS[client]})
+    assert "whole\r\nTime taken: " in screen, screen
+    assert "Traceback" not in screen
+    assert code == 0
 
 
 def test_the_end_of_the_input_ends_the_prompt() -> None:

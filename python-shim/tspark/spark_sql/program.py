@@ -40,9 +40,9 @@ def _session(arguments: Arguments) -> "SparkSession":
     os.environ["PYSPARK_SUBMIT_ARGS"] = shlex.join(launch)
     from pyspark.sql import SparkSession
 
-    # Errors are told once, in words for people.
-    logging.getLogger("SQLQueryContextLogger").disabled = True
-    spark = SparkSession.builder.getOrCreate()
+    # Errors are told once, in words for people; PySpark and Py4J would log them as well.
+    logging.disable(logging.ERROR)
+    spark: SparkSession = SparkSession.builder.getOrCreate()
     if not arguments.silent:
         context = spark.sparkContext
         print(f"Spark master: {context.master}, Application Id: {context.applicationId}", file=sys.stderr, flush=True)
