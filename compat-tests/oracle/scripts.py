@@ -14,6 +14,9 @@ ROOT = HERE.parents[1]
 # Plain scripts that print: whatever they ask of Spark, the answer is their standard output.
 SCRIPTS = {script.stem: script for folder in (HERE / "cases", ROOT / "examples") for script in folder.glob("*.py")}
 
+#: What is put in front of the installed packages, of which stock PySpark is one.
+CLIENTS = {"stock": "", "shim": str(ROOT / "python-shim")}
+
 TIMEOUT_SECONDS = 300
 
 
@@ -21,7 +24,7 @@ def recorded_file(name: str) -> Path:
     return RECORDED / f"{name}.txt"
 
 
-def output_of(name: str, spark_home: Path) -> str:
+def output_of(name: str, spark_home: Path, client: str = "stock") -> str:
     """Standard output of a script on the Spark in ``spark_home``, in an empty folder, with two threads."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("SPARK_", "PYSPARK_"))}
     with tempfile.TemporaryDirectory(prefix="oracle-") as folder:
@@ -30,6 +33,7 @@ def output_of(name: str, spark_home: Path) -> str:
             cwd=folder,
             env={
                 **inherited,
+                "PYTHONPATH": CLIENTS[client],
                 "SPARK_HOME": str(spark_home),
                 "PYSPARK_PYTHON": sys.executable,
                 "PYSPARK_DRIVER_PYTHON": sys.executable,
