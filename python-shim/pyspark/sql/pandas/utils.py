@@ -1,6 +1,5 @@
 """Whether the optional packages are installed, in versions that work."""
 
-import importlib.metadata
 import importlib.util
 import os
 import re
@@ -61,6 +60,9 @@ def _installed_version(module: str) -> str | None:
         # None where only stubs or an empty folder are left of the package.
         version: str | None = getattr(loaded, "__version__", None)
         return version
+    # Slow to import, and needed for packages only that nobody has imported yet.
+    import importlib.metadata
+
     try:
         return importlib.metadata.version(module) if importlib.util.find_spec(module) else None
     except (importlib.metadata.PackageNotFoundError, ValueError):
