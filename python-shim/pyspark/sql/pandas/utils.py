@@ -61,11 +61,11 @@ def _installed_version(module: str) -> str | None:
         version: str | None = getattr(loaded, "__version__", None)
         return version
     # Slow to import, and needed for packages only that nobody has imported yet.
-    import importlib.metadata
+    from importlib import metadata
 
     try:
-        return importlib.metadata.version(module) if importlib.util.find_spec(module) else None
-    except (importlib.metadata.PackageNotFoundError, ValueError):
+        return metadata.version(module) if importlib.util.find_spec(module) else None
+    except (metadata.PackageNotFoundError, ValueError):
         return None
 
 
