@@ -1,9 +1,9 @@
 /** What analysis is given from outside: settings, functions, tables. Passed explicitly, never kept. */
 import type { Conf } from '../conf/conf.ts';
 import type { Expression, Literal, PythonFunction } from '../tree/expression.ts';
-import type { Plan } from '../tree/plan.ts';
+import type { Plan, UserTableFunction } from '../tree/plan.ts';
 import type { SqlFunction } from '../tree/sql-function.ts';
-import type { DataType, StructType } from '../types/data-type.ts';
+import type { DataType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 
 export interface AnalysisContext {
@@ -28,13 +28,6 @@ export interface UserFunction {
   readonly name: string;
   readonly function: PythonFunction;
   readonly returnType: DataType;
-}
-
-/** A table function a user registered under a name. */
-export interface UserTableFunction {
-  readonly name: string;
-  readonly function: PythonFunction;
-  readonly returnType: StructType;
 }
 
 export interface FunctionReader {

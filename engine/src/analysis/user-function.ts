@@ -2,7 +2,8 @@
 import type { QueryContext } from '../errors/query-context.ts';
 import { raise } from '../errors/raise.ts';
 import { type Expression, nextExpressionId, type PythonUdf, type UnresolvedFunction } from '../tree/expression.ts';
-import type { UserFunction, UserTableFunction } from './context.ts';
+import type { UserTableFunction } from '../tree/plan.ts';
+import type { UserFunction } from './context.ts';
 
 export function userFunctionCall(node: UnresolvedFunction, user: UserFunction, args: readonly Expression[]): PythonUdf {
   if (node.distinct) {

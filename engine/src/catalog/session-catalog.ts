@@ -1,8 +1,8 @@
 /** What a session knows by name: temporary views, registered functions, tables by the current database. */
-import type { FunctionReader, UserFunction, UserTableFunction } from '../analysis/context.ts';
+import type { FunctionReader, UserFunction } from '../analysis/context.ts';
 import { raise } from '../errors/raise.ts';
 import { findFunction } from '../functions/registry.ts';
-import type { Plan } from '../tree/plan.ts';
+import type { Plan, UserTableFunction } from '../tree/plan.ts';
 import type { SqlFunction } from '../tree/sql-function.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
 import { CATALOG, type CatalogTable, type TableName } from './catalog-table.ts';

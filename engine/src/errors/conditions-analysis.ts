@@ -153,6 +153,12 @@ export const ANALYSIS_CONDITIONS = {
     message:
       'The group aggregate pandas UDF <functionList> cannot be invoked together with as other, non-pandas aggregate functions.',
   },
+  TABLE_VALUED_FUNCTION_TOO_MANY_TABLE_ARGUMENTS: {
+    sqlState: '54023',
+    kind: 'analysis',
+    message:
+      'There are too many table arguments for table-valued function. It allows one table argument, but got: <num>.',
+  },
   'INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN': {
     sqlState: '42823',
     kind: 'analysis',

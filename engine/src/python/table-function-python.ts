@@ -41,7 +41,7 @@ function commandOf(call: PythonUdfCall, plan: UdfInput): PythonCommand {
   return {
     kind: 'udtf',
     args: plan.udfs[0]?.args ?? [],
-    partitionChildIndexes: [],
+    partitionChildIndexes: call.function.table?.partitionColumns ?? [],
     analyzeResult: undefined,
     handler: call.function.command,
     returnTypeJson: typeJsonText(call.returns),
@@ -89,8 +89,10 @@ async function* overArrow(
 ): AsyncIterable<Batch> {
   const { evalType } = call.function;
   const writer = new ArrowWriter(plan.schema, arrowOptions(task.conf));
+  const { table } = call.function;
+  const tableOffset = table === undefined ? '' : String(plan.udfs[0]?.args[table.argument]?.offset);
   const evalConf: Record<string, string> =
-    evalType === EVAL.arrowTableUdf ? { input_type: typeJsonText(plan.schema) } : {};
+    evalType === EVAL.arrowTableUdf ? { input_type: typeJsonText(plan.schema) } : { table_arg_offsets: tableOffset };
   const run = await preparePython(host, task, {
     function: plan.function,
     evalType,

@@ -1,11 +1,9 @@
 /** mapInPandas, applyInPandas and their kin as plans: the function is a call over all columns that returns rows. */
-import type { UserTableFunction } from '../analysis/context.ts';
-import { generatorCall } from '../analysis/rules/extract-generator.ts';
-import { tableFunctionCall } from '../analysis/user-function.ts';
 import { assert, internal } from '../errors/internal.ts';
 import { attribute } from '../tree/build.ts';
 import type { Attribute, Expression, PythonUdf } from '../tree/expression.ts';
-import type { Plan } from '../tree/plan.ts';
+import type { Plan, UserTableFunction } from '../tree/plan.ts';
+import { laidOut, type TableLayout } from '../tree/table-argument.ts';
 
 export const mapInPython = (child: Plan, udf: Expression, grouping: readonly Expression[] = []): Plan => {
   const { function: fn, output } = rowsOf(udf);
@@ -33,9 +31,23 @@ export function cogroupInPython(left: GroupedPlan, right: GroupedPlan, udf: Expr
   };
 }
 
-/** A table function over columns, as a table. */
-export const tableFunction = (user: UserTableFunction, args: readonly Expression[]): Plan =>
-  generatorCall(tableFunctionCall(user, args), { kind: 'one-row' });
+export interface GivenTable {
+  readonly plan: Plan;
+  readonly layout: TableLayout;
+  readonly index: number;
+}
+
+/** A table function over columns, and perhaps a table, as a table. */
+export function tableFunction(user: UserTableFunction, args: readonly Expression[], given?: GivenTable): Plan {
+  const call: Plan = { kind: 'unresolved-table-function', name: [user.name], args, function: user };
+  if (given === undefined) return call;
+  const partitionColumns = given.layout.partitionBy.length;
+  return {
+    ...call,
+    table: laidOut(given.plan, given.layout),
+    tableArgument: { index: given.index, name: undefined, partitionColumns },
+  };
+}
 
 function rowsOf(udf: Expression): { readonly function: PythonUdf['function']; readonly output: readonly Attribute[] } {
   if (udf.kind !== 'python-udf' || udf.type.kind !== 'struct') {

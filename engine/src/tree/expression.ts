@@ -227,6 +227,8 @@ export interface PythonFunction {
   readonly broadcastIds: readonly number[];
   readonly evalType: number;
   readonly deterministic: boolean;
+  /** Of table functions: which argument is a table, and which of its columns tell its partitions. */
+  readonly table?: { readonly argument: number; readonly partitionColumns: readonly number[] } | undefined;
 }
 export interface ScalarSubquery extends Located {
   readonly kind: 'scalar-subquery';

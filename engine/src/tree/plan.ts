@@ -26,9 +26,28 @@ export interface UnresolvedRelation extends Located {
 export interface UnresolvedTableFunction extends Located {
   readonly kind: 'unresolved-table-function';
   readonly name: readonly string[];
+  /** Without the table argument. */
   readonly args: readonly Expression[];
+  /** The rows of a table argument as the function is to get them, and what they are to it. */
+  readonly table?: Plan | undefined;
+  readonly tableArgument?: TableArgument | undefined;
+  /** A function of the user's that is called without being registered. */
+  readonly function?: UserTableFunction | undefined;
   /** The function written in SQL that the name leads to; put in when relations are loaded. */
   readonly routine?: SqlFunction;
+}
+/** A table function in Python. */
+export interface UserTableFunction {
+  readonly name: string;
+  readonly function: PythonFunction;
+  readonly returnType: StructType;
+}
+export interface TableArgument {
+  /** Its place among the arguments, and its name if it is given by name. */
+  readonly index: number;
+  readonly name: string | undefined;
+  /** So many last columns of the table hold the expressions by which it is partitioned. */
+  readonly partitionColumns: number;
 }
 /** `VALUES (…), (…) AS t(a, b)` before its expressions are evaluated. */
 export interface InlineTable extends Located {
@@ -90,6 +109,19 @@ export interface CachedRelation extends Located {
 export interface CteReference extends Located {
   readonly kind: 'cte-reference';
   readonly cte: number;
+  readonly output: readonly Attribute[];
+}
+
+/**
+ * A recursive CTE: the anchor's rows, then what the step makes of the rows before, until there are none. `cte` is the id
+ * by which the step refers to those rows. The driver runs it before the query it stands in, so it is a leaf there.
+ */
+export interface Recursion extends Located {
+  readonly kind: 'recursion';
+  readonly cte: number;
+  readonly anchor: Plan;
+  readonly step: Plan;
+  readonly maxDepth: number | undefined;
   readonly output: readonly Attribute[];
 }
 
@@ -350,6 +382,7 @@ export type Plan =
   | RddRelation
   | CachedRelation
   | CteReference
+  | Recursion
   | Project
   | Filter
   | Having

@@ -43,7 +43,7 @@ const EXPRESSION_CHILDREN: FieldTable<Expression> = {
 
 const PLAN_CHILDREN: FieldTable<Plan> = {
   'unresolved-relation': [],
-  'unresolved-table-function': [],
+  'unresolved-table-function': ['table'],
   'inline-table': [],
   'one-row': [],
   range: [],
@@ -52,6 +52,7 @@ const PLAN_CHILDREN: FieldTable<Plan> = {
   'rdd-relation': [],
   'cached-relation': [],
   'cte-reference': [],
+  recursion: [],
   project: ['child'],
   filter: ['child'],
   having: ['child'],
@@ -95,6 +96,7 @@ const PLAN_EXPRESSIONS: FieldTable<Plan> = {
   'rdd-relation': [],
   'cached-relation': [],
   'cte-reference': [],
+  recursion: [],
   project: ['list'],
   filter: ['condition'],
   having: ['condition'],

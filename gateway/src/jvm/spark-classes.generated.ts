@@ -81,6 +81,7 @@ import { SQLConfClass as org_apache_spark_sql_internal_SQLConf } from './spark/s
 import { SparkSessionClass as org_apache_spark_sql_classic_SparkSession } from './spark/sql/SparkSession.ts';
 import { SparkSessionModule as org_apache_spark_sql_classic_SparkSession_ } from './spark/sql/SparkSession.ts';
 import { SessionBuilder as org_apache_spark_sql_classic_SparkSession_Builder } from './spark/sql/SparkSession.ts';
+import { TableArgClass as org_apache_spark_sql_TableArg } from './spark/sql/TableArg.ts';
 import { UDFRegistrationClass as org_apache_spark_sql_classic_UDFRegistration } from './spark/sql/UDFRegistration.ts';
 import { UDTFRegistrationClass as org_apache_spark_sql_classic_UDTFRegistration } from './spark/sql/UDTFRegistration.ts';
 import { PythonSQLUtils as org_apache_spark_sql_api_python_PythonSQLUtils } from './spark/sql/api/python/PythonSQLUtils.ts';
@@ -215,6 +216,7 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_sql_classic_SparkSession as JavaClass,
   org_apache_spark_sql_classic_SparkSession_ as JavaClass,
   org_apache_spark_sql_classic_SparkSession_Builder as JavaClass,
+  org_apache_spark_sql_TableArg as JavaClass,
   org_apache_spark_sql_classic_UDFRegistration as JavaClass,
   org_apache_spark_sql_classic_UDTFRegistration as JavaClass,
   org_apache_spark_sql_api_python_PythonSQLUtils as JavaClass,

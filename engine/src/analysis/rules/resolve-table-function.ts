@@ -16,18 +16,18 @@ import { isFoldable } from '../foldable.ts';
 import { quotedSql } from '../naming.ts';
 import { ordinalWord } from '../ordinal-words.ts';
 import { quotedType } from '../type-errors.ts';
-import { tableFunctionCall } from '../user-function.ts';
-import { extractGenerator, generateFrom, generatorCall } from './extract-generator.ts';
+import { generateFrom } from './extract-generator.ts';
 import { sqlTableFunction } from './resolve-sql-table-function.ts';
+import { resolveUserTableFunction } from './resolve-user-table-function.ts';
 
 export function resolveTableFunction(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
   const name = plan.name.at(-1)?.toLowerCase() ?? '';
   if (plan.name.length === 1 && name === 'range') return range(plan, analysis);
   if (plan.routine !== undefined) return sqlTableFunction(plan, plan.routine, analysis);
-  const user = analysis.context.functions.lookupTableFunction?.(plan.name);
-  if (user !== undefined) {
-    const child = markAnalyzed({ kind: 'one-row' });
-    return extractGenerator(generatorCall(tableFunctionCall(user, plan.args, plan.context), child), analysis);
+  const user = plan.function ?? analysis.context.functions.lookupTableFunction?.(plan.name);
+  if (user !== undefined) return resolveUserTableFunction(plan, user, analysis);
+  if (plan.table !== undefined) {
+    raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'TABLE argument of functions that are not in Python' });
   }
   const declaration = plan.name.length === 1 ? findFunction(innerGenerator(name)) : undefined;
   if (declaration?.kind !== 'generator') return unknown(plan);

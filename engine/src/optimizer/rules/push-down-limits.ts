@@ -1,7 +1,7 @@
 /** Limits in a row become the smaller one; a limit also bounds the branches of a union and the kept side of an outer join. */
 import { literal } from '../../tree/build.ts';
 import { outputOf } from '../../tree/output.ts';
-import type { Limit, Plan } from '../../tree/plan.ts';
+import type { Limit, Plan, PythonEval } from '../../tree/plan.ts';
 import { transformPlanDown } from '../../tree/shapes.ts';
 import { INT } from '../../types/data-type.ts';
 import type { Rule } from '../context.ts';
@@ -36,9 +36,23 @@ function pushed(limit: Limit): Plan {
       const bound = bounded(child[side], limit, count);
       return bound === child[side] ? limit : { ...limit, child: { ...child, [side]: bound } };
     }
+    case 'python-eval':
+      return belowPython(limit, child, count, (python) => python);
+    case 'project': {
+      const python = child.child;
+      return python.kind === 'python-eval'
+        ? belowPython(limit, python, count, (made) => ({ ...child, child: made }))
+        : limit;
+    }
     default:
       return limit;
   }
+}
+
+/** Functions are called for no more rows than are wanted. */
+function belowPython(limit: Limit, python: PythonEval, count: number, above: (python: Plan) => Plan): Plan {
+  const below = bounded(python.child, limit, count);
+  return below === python.child ? limit : { ...limit, child: above({ ...python, child: below }) };
 }
 
 const bounded = (plan: Plan, limit: Limit, count: number): Plan =>

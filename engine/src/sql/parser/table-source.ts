@@ -7,6 +7,7 @@ import { callArgument, functionName, isCall, rowItems } from './call.ts';
 import type { TokenCursor } from './cursor.ts';
 import { nameList, strictName } from './identifier.ts';
 import { startsQuery } from './query-start.ts';
+import { isTableArgument, tableArgument, tableFunctionPlan } from './table-argument.ts';
 import { tableReference, withOptions } from './table-reference.ts';
 import { sampled } from './table-sample.ts';
 
@@ -118,19 +119,11 @@ function tableFunction(cursor: TokenCursor): Plan {
   if (cursor.is('JSON_TABLE')) unsupported(cursor, 'JSON_TABLE');
   const name = functionName(cursor);
   cursor.expect('(');
-  const args = cursor.is(')') ? [] : cursor.list(() => tableArgument(cursor));
+  const given = cursor.is(')')
+    ? []
+    : cursor.list(() => (isTableArgument(cursor) ? tableArgument(cursor) : callArgument(cursor)));
   cursor.expect(')');
   if (cursor.isAll('WITH', 'ORDINALITY')) unsupported(cursor, 'UNNEST … WITH ORDINALITY');
-  const child: Plan = { kind: 'unresolved-table-function', name, args, context: cursor.contextFrom(start) };
+  const child = tableFunctionPlan(name, given, cursor.contextFrom(start));
   return aliased(cursor, child, start);
-}
-
-function tableArgument(cursor: TokenCursor): Expression {
-  const named = cursor.peek(1).key === '=>';
-  const at = named ? 2 : 0;
-  const next = cursor.peek(at + 1);
-  if (cursor.peek(at).key === 'TABLE' && (next.key === '(' || cursor.isIdentifier(next))) {
-    unsupported(cursor, 'TABLE argument');
-  }
-  return callArgument(cursor);
 }

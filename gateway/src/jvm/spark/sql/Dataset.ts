@@ -29,6 +29,7 @@ import { DataFrameStatFunctionsClass } from './DataFrameStatFunctions.ts';
 import { actions } from './dataset-actions.ts';
 import { joinTypeNamed } from './join-type.ts';
 import { RelationalGroupedDatasetClass } from './RelationalGroupedDataset.ts';
+import { TableArgClass, tableArgOf } from './TableArg.ts';
 import { MetadataClass } from './types/Metadata.ts';
 
 const SEQ = ref(() => SeqClass);
@@ -71,6 +72,7 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
     col: method([STRING], (thread, self, name) => ColumnClass.of(column(located(thread, resolveColumn(self, name))))),
     colRegex: method([STRING], (_, self, name) => ColumnClass.of(column(plans.columnRegex(self.plan, name)))),
     as: method([STRING], (_, self, name) => derive(self, (plan) => plans.subqueryAlias(plan, name))),
+    asTable: method([], (_, self) => TableArgClass.of(tableArgOf(self))),
     mapInPandas: mappedPartitions,
     mapInArrow: mappedPartitions,
     alias: method([STRING], (_, self, name) => derive(self, (plan) => plans.subqueryAlias(plan, name))),
