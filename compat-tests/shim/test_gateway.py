@@ -172,3 +172,25 @@ def test_an_interrupt_cancels_the_job_and_keeps_the_context(tmp_path: Path) -> N
     said, errors = process.communicate(timeout=20)
     assert said == "interrupted 3 []\n", errors
     assert "Traceback" not in errors
+
+
+def test_an_engine_that_died_is_told_and_replaced(tmp_path: Path) -> None:
+    said = run_program(
+        tmp_path,
+        """
+        import warnings
+        from pyspark import SparkContext
+        warnings.simplefilter("ignore")
+        first = SparkContext("local[1]", "first")
+        SparkContext._gateway.proc.kill()
+        try:
+            first.parallelize([1], 1).count()
+        except ConnectionError as error:
+            print(error.strerror)
+        first.stop()
+        with SparkContext("local[1]", "second") as second:
+            print(second.appName, second.parallelize([1, 2], 1).sum())
+        """,
+    ).splitlines()
+    assert said[0].startswith("The engine has ended, by signal 9: stop the session and make a new one")
+    assert said[1] == "second 3"

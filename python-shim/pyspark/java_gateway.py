@@ -1,6 +1,7 @@
 """Starts the engine, or finds the one that runs, and connects to it by py4j."""
 
 import atexit
+import errno
 import logging
 import os
 import shlex
@@ -9,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from subprocess import PIPE, Popen
+from subprocess import PIPE, Popen, TimeoutExpired
 from typing import TYPE_CHECKING, Any
 
 from pyspark.errors import PySparkRuntimeError
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 _CONNECTION_FILE = "_PYSPARK_DRIVER_CONN_INFO_PATH"
 _FIRST_LOOK_SECONDS = 0.001
 _LONGEST_WAIT_SECONDS = 0.05
+_LONGEST_FAREWELL_SECONDS = 1
+
+_ERROR = "x"
+# With its stack, at level ERROR. The exceptions that come of it say enough.
+_LOGGED_BY_PY4J = ("KeyboardInterrupt while sending command.", "Exception while sending command.")
 
 # What Python code finds under its simple name as an attribute of the JVM view.
 _IMPORTS = (
@@ -61,7 +67,52 @@ def launch_gateway(conf: "SparkConf | None" = None, popen_kwargs: dict[str, Any]
             port, secret = _wait_for_connection_info(process, file)
         gateway = _connect(port, secret)
     gateway.proc = process
+    _explain_lost_connections(gateway)
     return gateway
+
+
+def has_ended(gateway: "JavaGateway") -> bool:
+    """Whether the engine that was started for the gateway is no more. Of others one cannot know."""
+    # Not by getattr: an attribute that the gateway does not have is looked for in the engine.
+    process = gateway.__dict__.get("proc")
+    return process is not None and process.poll() is not None
+
+
+def _explain_lost_connections(gateway: "JavaGateway") -> None:
+    """Where nobody listens any more, the error says what became of the engine, in place of what py4j makes of it."""
+    client = gateway._gateway_client
+    # With pinned threads each one keeps its connection, and the client has another method for that.
+    method = "_create_new_connection" if hasattr(client, "_create_new_connection") else "_create_connection"
+    connect, send = getattr(client, method), client.send_command
+    process = gateway.__dict__["proc"]
+
+    def connect_or_explain() -> Any:
+        try:
+            return connect()
+        except ConnectionError as error:
+            raise ConnectionRefusedError(error.errno, _fate(process)) from None
+
+    def send_or_explain(command: str, retry: bool = True, binary: bool = False) -> Any:
+        response = send(command, retry, binary)
+        # What py4j makes of a connection that breaks; the engine may answer so too.
+        if response == _ERROR and has_ended(gateway):
+            raise ConnectionResetError(errno.ECONNRESET, _fate(process))
+        return response
+
+    setattr(client, method, connect_or_explain)
+    client.send_command = send_or_explain
+    logging.getLogger().addFilter(lambda record: record.msg not in _LOGGED_BY_PY4J)
+
+
+def _fate(process: "Popen[bytes] | None") -> str:
+    if process is None:
+        return "The engine that this process was connected to does not answer any more"
+    try:
+        code = process.wait(_LONGEST_FAREWELL_SECONDS)
+    except TimeoutExpired:
+        return "The engine runs, but does not answer any more"
+    ending = f"signal {-code}" if code < 0 else f"exit code {code}"
+    return f"The engine has ended, by {ending}: stop the session and make a new one"
 
 
 def _launch_command(conf: "SparkConf | None") -> list[str]:
@@ -123,13 +174,7 @@ def _connect(port: int, secret: str) -> "JavaGateway":
         gateway = JavaGateway(gateway_parameters=GatewayParameters(port=port, auth_token=secret, auto_convert=True))
     for name in _IMPORTS:
         java_import(gateway.jvm, name)
-    logging.getLogger().addFilter(_is_not_of_interrupt)
     return gateway
-
-
-def _is_not_of_interrupt(record: logging.LogRecord) -> bool:
-    """py4j logs each Ctrl-C as an error, with its stack; the KeyboardInterrupt it then raises says enough."""
-    return record.msg != "KeyboardInterrupt while sending command."
 
 
 def ensure_callback_server_started(gw: "JavaGateway") -> None:

@@ -21,7 +21,7 @@ from pyspark.core.files import SparkFiles
 from pyspark.core.rdd import RDD
 from pyspark.core.status import StatusTracker
 from pyspark.errors import PySparkRuntimeError
-from pyspark.java_gateway import launch_gateway
+from pyspark.java_gateway import has_ended, launch_gateway
 from pyspark.profiler import BasicProfiler, MemoryProfiler, ProfilerCollector, UDFBasicProfiler
 from pyspark.resource.information import ResourceInformation
 from pyspark.serializers import (
@@ -328,7 +328,7 @@ class SparkContext:
     ) -> None:
         """Have a gateway, and let the instance be the one context."""
         with SparkContext._lock:
-            if SparkContext._gateway is None:
+            if SparkContext._gateway is None or has_ended(SparkContext._gateway):
                 SparkContext._gateway = gateway or launch_gateway(conf)
                 SparkContext._jvm = SparkContext._gateway.jvm
             active = SparkContext._active_spark_context
@@ -418,7 +418,7 @@ class SparkContext:
         if getattr(self, "_jsc", None) is not None:
             try:
                 self._jsc.stop()
-            except Py4JError:
+            except (Py4JError, OSError):
                 warnings.warn(
                     "Unable to cleanly shutdown Spark JVM process. It is possible that the process has crashed, "
                     "been killed or may also be in a zombie state.",
