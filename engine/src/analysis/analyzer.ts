@@ -59,6 +59,7 @@ function resolved(plan: Plan, analysis: Analysis): Plan {
     case 'rdd-relation':
     case 'cached-relation':
     case 'cte-reference':
+    case 'recursion':
     case 'command':
       return plan;
     case 'unresolved-relation':

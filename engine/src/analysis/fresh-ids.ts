@@ -109,6 +109,7 @@ function withProduced(node: Plan, rename: (a: Attribute) => Attribute): Plan {
     case 'rdd-relation':
     case 'cached-relation':
     case 'cte-reference':
+    case 'recursion':
     case 'expand':
     case 'python-map':
     case 'python-cogroup':

@@ -165,6 +165,13 @@ const assertTrue: Rewrite = (node, args) =>
     ? renamed(node, 'assert_true', [...args, stringLiteral(`'${prettySql(args[0] as Expression)}' is not true!`)])
     : undefined;
 
+/** A condition's name with parameters is for the DataFrame API only. */
+const raiseError: Rewrite = (node, args) => {
+  if (!node.builtin && args.length !== 1) checkArity(node, ONE_ARGUMENT, 'raise_error', args.length);
+  return undefined;
+};
+const ONE_ARGUMENT = { overloads: [{ args: [STRING] }] } as unknown as FunctionDeclaration;
+
 /** The arrays' names become the fields' names. */
 const arraysZip: Rewrite = (node, args, resolution) => {
   const plain = args.map((argument) => (argument.kind === 'alias' ? argument.child : argument));
@@ -218,6 +225,7 @@ const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['grouping', grouping],
   ['grouping_id', groupingId],
   ['assert_true', assertTrue],
+  ['raise_error', raiseError],
   ['arrays_zip', arraysZip],
   ['from_json', fromJson],
   ['time_bucket', timeBucket],

@@ -104,6 +104,16 @@ export const SQL_KEYS = {
     default: 'false',
     doc: 'Whether files that have gone since they were listed are passed over.',
   },
+  'spark.sql.cteRecursionLevelLimit': {
+    type: 'int',
+    default: '100',
+    doc: 'How deep recursive CTEs may go; -1 for any depth.',
+  },
+  'spark.sql.cteRecursionRowLimit': {
+    type: 'int',
+    default: '1000000',
+    doc: 'How many rows a recursive CTE may give; -1 for any number.',
+  },
   'spark.sql.timestampType': {
     type: 'string',
     default: 'TIMESTAMP_LTZ',

@@ -13,6 +13,7 @@ import { OPTIMIZER_CONDITIONS } from './conditions-optimizer.ts';
 import { PARSE_CONDITIONS } from './conditions-parse.ts';
 import { PYTHON_CONDITIONS } from './conditions-python.ts';
 import { RDD_CONDITIONS } from './conditions-rdd.ts';
+import { RECURSION_CONDITIONS } from './conditions-recursion.ts';
 import { ROUTINE_CONDITIONS } from './conditions-routines.ts';
 import { SESSION_CONDITIONS } from './conditions-session.ts';
 import { SOURCE_CONDITIONS } from './conditions-sources.ts';
@@ -53,6 +54,7 @@ export const CONDITIONS = {
   ...TYPE_CONDITIONS,
   ...VARIABLE_CONDITIONS,
   ...ROUTINE_CONDITIONS,
+  ...RECURSION_CONDITIONS,
   ...EVALUATION_CONDITIONS,
   ...FUNCTION_CONDITIONS,
   ...EXECUTION_CONDITIONS,

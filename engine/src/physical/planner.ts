@@ -1,5 +1,6 @@
 /** Optimized logical plan → physical plan. Each family of operators has a file of its own; here they are put together. */
 import { internal } from '../errors/internal.ts';
+import { raise } from '../errors/raise.ts';
 import { bindAll, bindReferences } from '../tree/bind.ts';
 import { withoutAlias } from '../tree/canonical.ts';
 import { toAttribute } from '../tree/output.ts';
@@ -91,6 +92,9 @@ export function planQuery(plan: Plan, context: PlannerContext): PhysicalNode {
     case 'subquery-alias':
     case 'hint':
       return planChild(plan.child);
+    case 'recursion':
+      // Where a query runs, its rows have taken its place.
+      return raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'caching WITH RECURSIVE' });
     default:
       return internal(`${plan.kind} has no physical operator`);
   }

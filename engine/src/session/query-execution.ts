@@ -14,6 +14,7 @@ import { EXPRESSIONS, expressionsOf, PLANS, transformAllExpressions } from '../t
 import { preorder } from '../tree/transform.ts';
 import type { Value } from '../types/value.ts';
 import { optimizerContext, plannerContext } from './planning-context.ts';
+import { replaceRecursions, withoutRows } from './recursion.ts';
 import type { RunOptions } from './run-query.ts';
 import { singleValue } from './single-value.ts';
 import type { SparkSession } from './spark-session.ts';
@@ -28,6 +29,11 @@ export class QueryExecution {
     this.session = session;
     this.parsed = parsed;
     this.analyzed = analyzed;
+  }
+
+  /** Another query of the same session. */
+  of(plan: Plan): QueryExecution {
+    return new QueryExecution(this.session, plan, plan);
   }
 
   /** With what is cached in place of the subplans it stands for. */
@@ -45,7 +51,9 @@ export class QueryExecution {
 
   /** The plan with the values of its scalar subqueries. */
   async runnable(options: RunOptions): Promise<PhysicalNode> {
-    return this.physical(await replaceScalarSubqueries(this.session, this.optimized, options));
+    const { session } = this;
+    const plan = await replaceRecursions(this, this.optimized, options);
+    return this.physical(await replaceScalarSubqueries(session, plan, options));
   }
 
   async open(options: RunOptions, encode?: QueryRequest['encode']): Promise<Query> {
@@ -59,7 +67,7 @@ export class QueryExecution {
 
   explain(mode: ExplainMode): string {
     const { parsed, analyzed, optimized } = this;
-    const physical = planQuery(optimized, plannerContext(this.session));
+    const physical = planQuery(withoutRows(optimized), plannerContext(this.session));
     const { subtrees, breaks } = explainNative(physical, this.session.conf.snapshot());
     return explainText({ parsed, analyzed, optimized, physical, native: { subtrees, breaks } }, mode);
   }

@@ -79,7 +79,7 @@ export function overwritesDynamically(session: SparkSession, options: Readonly<R
 export async function writeRowsTo(dataset: Dataset, target: FileTarget, run: RunOptions): Promise<void> {
   const { directory, replaces } = target;
   const existed = await exists(directory);
-  const plan = writePlan(await sortedForBuckets(dataset, target), target);
+  const plan = await writePlan(await sortedForBuckets(dataset, target), target, run);
   const job: WriteJob = plan;
   await startJob(job);
   try {
@@ -107,7 +107,7 @@ async function sortedForBuckets(dataset: Dataset, { bucket }: FileTarget): Promi
   return dataset.derive((child) => ({ kind: 'sort', orders, global: false, child }));
 }
 
-function writePlan(dataset: Dataset, target: FileTarget): WriteNode {
+async function writePlan(dataset: Dataset, target: FileTarget, run: RunOptions): Promise<WriteNode> {
   const source = sourceNamed(target.source);
   const partitionBy = target.partitionBy.map((name) => ordinalOf(dataset, name, 'partition'));
   if (partitionBy.length > 0 && partitionBy.length === dataset.output.length) {
@@ -126,7 +126,7 @@ function writePlan(dataset: Dataset, target: FileTarget): WriteNode {
       buckets: bucket.buckets,
       columns: bucket.columns.map((name) => ordinalOf(dataset, name, 'bucket')),
     },
-    child: dataset.execution.physical(),
+    child: await dataset.execution.runnable(run),
     output: REPORT,
   };
 }

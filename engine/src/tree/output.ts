@@ -192,6 +192,7 @@ function compute(plan: Plan): readonly Attribute[] {
     case 'rdd-relation':
     case 'cached-relation':
     case 'cte-reference':
+    case 'recursion':
     case 'expand':
     case 'python-map':
     case 'python-cogroup':

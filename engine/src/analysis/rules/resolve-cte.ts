@@ -8,17 +8,22 @@ import { sameIdentifier } from '../columns.ts';
 import { searchPath } from '../find-function.ts';
 import { independentCopy } from '../fresh-ids.ts';
 import { namesRelation } from '../load.ts';
+import { recursion } from './resolve-recursion.ts';
 import { renamedColumns } from './resolve-subquery-alias.ts';
 
 export function analyzeWith(plan: With, analysis: Analysis): Plan {
+  return analysis.analyze(plan.child, { ...analysis, ctes: ctesOf(plan, analysis) });
+}
+
+function ctesOf(plan: With, analysis: Analysis): CteScope | undefined {
   let ctes = analysis.ctes;
   for (const definition of plan.ctes) {
-    if (plan.recursive && namesRelation(definition.plan, definition.name)) {
-      raise('UNSUPPORTED_FEATURE.SQL_SYNTAX', { syntax: 'WITH RECURSIVE' }, { context: plan.context });
-    }
-    ctes = { name: definition.name, plan: body(definition, { ...analysis, ctes }), next: ctes };
+    const isRecursive = plan.recursive && namesRelation(definition.plan, definition.name);
+    const within = { ...analysis, ctes };
+    const found = isRecursive ? recursion(definition, plan, within, ctesOf) : body(definition, within);
+    ctes = { name: definition.name, plan: found, next: ctes };
   }
-  return analysis.analyze(plan.child, { ...analysis, ctes });
+  return ctes;
 }
 
 function body(definition: CteDefinition, analysis: Analysis): Plan {
