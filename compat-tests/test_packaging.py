@@ -243,6 +243,15 @@ def test_a_program_without_pyspark_pays_no_millisecond(environment: Environment)
     assert 0 < min(costs) < 1000
 
 
+def test_the_commands_work_offline(environment: Environment) -> None:
+    doctor = environment.run_offline("-m", "tspark", "doctor")
+    assert doctor.returncode == 0, doctor.stdout
+    sql = environment.run_offline("-m", "tspark", "sql", "-e", "SELECT 1 + 1")
+    assert sql.stdout == "2\n", sql.stderr
+    submit = environment.run_offline("-m", "tspark", "submit", ROOT / "examples" / "hello.py")
+    assert submit.stdout.splitlines()[-1:] == ["[('be', 2), ('to', 2)]"], submit.stderr
+
+
 def test_spark_submit_runs_the_python_it_is_installed_for(environment: Environment) -> None:
     script = environment.root / "job.py"
     script.write_text("import sys\nprint(sys.prefix)\n")

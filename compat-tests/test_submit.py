@@ -210,6 +210,7 @@ def test_the_exit_code_is_the_scripts(tmp_path: Path) -> None:
         "import os, signal, sys\nif sys.argv[1:]:\n    os.kill(os.getpid(), signal.SIGKILL)\nsys.exit(42)\n"
     )
     assert submit("job.py", folder=tmp_path).returncode == 42
+    assert submit(f"file://{tmp_path}/job.py", folder=tmp_path).returncode == 42
     assert submit("job.py", "kill", folder=tmp_path).returncode == 128 + 9
     missing = submit("absent.py", folder=tmp_path)
     assert missing.returncode == 2

@@ -11,6 +11,7 @@ import { idleLine, refusal, verboseText } from './local-launch.ts';
 import { ownInterpreter } from './own-interpreter.ts';
 import { usePlainOutput } from './plain-output.ts';
 import { parseSubmitArguments, type Submission } from './submit-arguments.ts';
+import { localPath } from './submitted-files.ts';
 import { threadPoolSize } from './thread-pool-size.ts';
 import { USAGE, VERSION } from './usage.ts';
 
@@ -76,7 +77,8 @@ async function submit(submission: Submission, argv: readonly string[]): Promise<
     await closed(0);
   }
   const { runScript } = await import('./run-script.ts');
-  const { resource: script, resourceArguments: scriptArguments } = submission;
+  const script = localPath(submission.resource);
+  const scriptArguments = submission.resourceArguments;
   await closed(await runScript({ script, scriptArguments, conf, port: listener.port, secret, sparkHome }));
 }
 

@@ -27,6 +27,7 @@ test.each([
   ['job.py', { 'spark.submit.deployMode': 'x' }, '--deploy-mode is client or cluster: x'],
   ['job.py', { 'spark.master': 'mesos://h:1' }, "the master 'mesos://h:1' is none of"],
   ['app.jar', {}, 'is for a JVM'],
+  ['https://h/job.py', {}, 'not on this machine'],
   ['app.R', {}, 'program in R'],
   ['--master local job.py', { 'spark.remote': 'sc://h' }, 'exclude each other'],
   ['job.py', { 'spark.remote': 'local' }, 'sc://'],

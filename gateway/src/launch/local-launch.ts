@@ -1,6 +1,7 @@
 /** What a launch on the local engine may ask for, and what it is told. */
 import { GATEWAY_RESOURCE } from './launch-conf.ts';
 import type { Submission } from './submit-arguments.ts';
+import { isRemote } from './submitted-files.ts';
 
 const LOCAL_MASTER = /^local(?:-cluster)?(?:\[.*\])?$/;
 
@@ -21,6 +22,7 @@ export function refusal(submission: Submission, conf: ReadonlyMap<string, string
   if (mode !== 'client' && mode !== 'cluster') return `--deploy-mode is client or cluster: ${mode}`;
   if (mode === 'cluster') return `deploy mode cluster needs a cluster: the master is '${master}'.`;
   if (!LOCAL_MASTER.test(master)) return `the master '${master}' is none of local[…], spark://, yarn and k8s://.`;
+  if (isRemote(resource)) return `${resource} is not on this machine: spark-submit takes a script's path.`;
   if (/\.(jar|scala)$/i.test(resource)) return `${resource} is for a JVM, which tspark does without; it runs Python.`;
   if (/\.r$/i.test(resource)) return `${resource} is a program in R; tspark runs Python.`;
   return undefined;

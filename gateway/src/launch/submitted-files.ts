@@ -16,8 +16,13 @@ function list(conf: ReadonlyMap<string, string>, key: string): string[] {
   return (conf.get(key) ?? '').split(',').flatMap((name) => name.trim() || []);
 }
 
+/** A name may be a path or a `file:` address. */
+export function localPath(name: string): string {
+  return name.replace(/^(?:file|local):(?:\/\/)?/, '');
+}
+
 function path(name: string): string {
-  return isRemote(name) ? name : resolve(name.replace(/^file:(\/\/)?/, ''));
+  return isRemote(name) ? name : resolve(localPath(name));
 }
 
 /** The name after `#` is the folder that an archive is unpacked into. */
@@ -27,6 +32,6 @@ function url(name: string): string {
   return `${pathToFileURL(path(file)).href}${folder === undefined ? '' : `#${folder}`}`;
 }
 
-function isRemote(name: string): boolean {
-  return /^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(name);
+export function isRemote(name: string): boolean {
+  return /^(?!file:|local:)[a-z][a-z0-9+.-]+:\/\//i.test(name);
 }
