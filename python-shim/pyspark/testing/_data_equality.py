@@ -45,7 +45,9 @@ def assertDataFrameEqual(
     if actual is None and expected is None:
         return True
     if _is_pandas(actual) and _is_pandas(expected):
-        _assert_pandas_equal(actual, expected, rtol, atol)
+        from pyspark.testing._pandas_equality import assert_pandas_equal
+
+        assert_pandas_equal(actual, expected, rtol, atol)
         return None
     for accepted in (object, (DataFrame, list)):
         for name, given in (("actual", actual), ("expected", expected)):
@@ -84,21 +86,6 @@ def _invalid_argument(name: str, given: Any) -> PySparkAssertionError:
 def _is_pandas(data: Any) -> bool:
     pandas = sys.modules.get("pandas")
     return pandas is not None and isinstance(data, pandas.DataFrame)
-
-
-def _assert_pandas_equal(actual: Any, expected: Any, rtol: float, atol: float) -> None:
-    from pandas.testing import assert_frame_equal
-
-    try:
-        assert_frame_equal(actual, expected, check_exact=False, rtol=rtol, atol=atol)
-    except AssertionError as error:
-        parameters = {
-            "left": actual.to_string(),
-            "left_dtype": str(actual.dtypes),
-            "right": expected.to_string(),
-            "right_dtype": str(expected.dtypes),
-        }
-        raise PySparkAssertionError(errorClass="DIFFERENT_PANDAS_DATAFRAME", messageParameters=parameters) from error
 
 
 @dataclass(frozen=True)

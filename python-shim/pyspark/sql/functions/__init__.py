@@ -37,3 +37,7 @@ __all__ = sorted(
 
 def __getattr__(name: str) -> Any:
     return getattr(builtin, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

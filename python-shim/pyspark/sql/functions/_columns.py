@@ -121,7 +121,7 @@ def _of_two_or_more(name: str, cols: "tuple[ColumnOrName, ...]") -> Column:
 def log(arg1: "ColumnOrName | float", arg2: "ColumnOrName | None" = None) -> Column:
     """The natural logarithm of a column; with two arguments, the logarithm of the second to the base of the first."""
     if arg2 is None:
-        return _invoke_function("log", _column(arg1))
+        return _invoke_function("log", _column(arg1))  # type: ignore[arg-type]
     return _invoke_function("log", _enum_to_value(arg1), _column(arg2))
 
 

@@ -5,55 +5,37 @@
 from importlib import import_module as _import_module
 from typing import TYPE_CHECKING, Any
 
-from pyspark.sql.column import (
-    Column as Column,
-)
-from pyspark.sql.functions import (
-    partitioning as partitioning,
-)
+# Scripts have come to write `F.StringType()`: besides functions, the stock module has these names too.
+from pyspark.errors import PySparkTypeError as PySparkTypeError
+from pyspark.errors import PySparkValueError as PySparkValueError
+from pyspark.sql.column import Column as Column
+from pyspark.sql.functions import partitioning as partitioning
 from pyspark.sql.functions._columns import *
 from pyspark.sql.functions._deprecated import *
 from pyspark.sql.functions._formats import *
 from pyspark.sql.functions._generated import *
-from pyspark.sql.functions._generated import (
-    chr as chr,
-)
-from pyspark.sql.functions._generated import (
-    random as random,
-)
-from pyspark.sql.functions._generated import (
-    uuid as uuid,
-)
-from pyspark.sql.functions._invoke import (
-    _create_lambda as _create_lambda,
-)
-from pyspark.sql.functions._invoke import (
-    _get_jvm_function as _get_jvm_function,
-)
-from pyspark.sql.functions._invoke import (
-    _get_lambda_parameters as _get_lambda_parameters,
-)
-from pyspark.sql.functions._invoke import (
-    _invoke_function as _invoke_function,
-)
-from pyspark.sql.functions._invoke import (
-    _invoke_function_over_columns as _invoke_function_over_columns,
-)
-from pyspark.sql.functions._invoke import (
-    _invoke_function_over_seq_of_columns as _invoke_function_over_seq_of_columns,
-)
-from pyspark.sql.functions._invoke import (
-    _invoke_higher_order_function as _invoke_higher_order_function,
-)
-from pyspark.sql.functions._invoke import (
-    _options_to_str as _options_to_str,
-)
-from pyspark.sql.functions._invoke import (
-    _unresolved_named_lambda_variable as _unresolved_named_lambda_variable,
-)
+from pyspark.sql.functions._generated import chr as chr
+from pyspark.sql.functions._generated import random as random
+from pyspark.sql.functions._generated import uuid as uuid
+from pyspark.sql.functions._invoke import _create_lambda as _create_lambda
+from pyspark.sql.functions._invoke import _get_jvm_function as _get_jvm_function
+from pyspark.sql.functions._invoke import _get_lambda_parameters as _get_lambda_parameters
+from pyspark.sql.functions._invoke import _invoke_function as _invoke_function
+from pyspark.sql.functions._invoke import _invoke_function_over_columns as _invoke_function_over_columns
+from pyspark.sql.functions._invoke import _invoke_function_over_seq_of_columns as _invoke_function_over_seq_of_columns
+from pyspark.sql.functions._invoke import _invoke_higher_order_function as _invoke_higher_order_function
+from pyspark.sql.functions._invoke import _options_to_str as _options_to_str
+from pyspark.sql.functions._invoke import _unresolved_named_lambda_variable as _unresolved_named_lambda_variable
 from pyspark.sql.functions._lambdas import *
 from pyspark.sql.functions._times import *
 from pyspark.sql.functions._user_defined import *
+from pyspark.sql.types import ArrayType as ArrayType
+from pyspark.sql.types import ByteType as ByteType
+from pyspark.sql.types import DataType as DataType
+from pyspark.sql.types import MapType as MapType
+from pyspark.sql.types import NumericType as NumericType
+from pyspark.sql.types import StringType as StringType
+from pyspark.sql.types import StructType as StructType
 
 if TYPE_CHECKING:
     from pyspark.sql.pandas.functions import ArrowUDFType, PandasUDFType, arrow_udf, pandas_udf
