@@ -35,6 +35,9 @@ export function needsLoad(plan: Plan): boolean {
   return unresolvedRelations(plan, new Set()).length > 0;
 }
 
+/** Names that lead out of the plan, subqueries included; those of its own CTEs do not. */
+export const namedRelations = (plan: Plan): readonly UnresolvedRelation[] => unresolvedRelations(plan, new Set());
+
 type Subquery = Extract<Expression, { readonly plan: Plan }>;
 
 const isSubquery = (e: Expression): e is Subquery =>

@@ -146,7 +146,7 @@ const nested = (from: DataType, fromNull: boolean, to: DataType, toNull: boolean
 const WIDTH: Readonly<Record<string, number>> = { byte: 1, short: 2, integer: 3, long: 4, float: 5, double: 6 };
 
 /** Casts that lose nothing. */
-function upCast(from: DataType, to: DataType): boolean {
+export function upCast(from: DataType, to: DataType): boolean {
   if (sameType(from, to)) return true;
   if (isText(to)) return !['array', 'map', 'struct'].includes(from.kind);
   const [a, b] = [WIDTH[from.kind], WIDTH[to.kind]];

@@ -1,4 +1,5 @@
 /** What the catalog keeps of a table or a view. */
+import type { ViewSchemaMode } from '../tree/command.ts';
 import { quoteIdentifier, type StructType } from '../types/data-type.ts';
 
 export interface CatalogTable {
@@ -35,6 +36,9 @@ export interface ViewText {
   /** The database that unqualified names are looked for in. */
   readonly database: string;
   readonly conf: ReadonlyMap<string, string>;
+  readonly schemaMode: ViewSchemaMode;
+  /** Whether the view names its columns itself. */
+  readonly namesColumns: boolean;
   /** The query's own names, by the place of the view's columns. */
   readonly queryColumns: readonly string[];
 }

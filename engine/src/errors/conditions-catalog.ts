@@ -277,6 +277,11 @@ export const CATALOG_CONDITIONS = {
     message:
       'The SQL query of view <viewName> has an incompatible schema change and column <colName> cannot be resolved. Expected <expectedNum> columns named <colName> but got <actualCols>. Please try to re-create the view by running: <suggestion>',
   },
+  CANNOT_UP_CAST_DATATYPE: {
+    sqlState: '42846',
+    kind: 'analysis',
+    message: 'Cannot up cast <expression> from <sourceType> to <targetType>.\n<details>',
+  },
   RECURSIVE_VIEW: {
     sqlState: '42K0H',
     kind: 'analysis',

@@ -3,11 +3,13 @@ import { CATALOG, type CatalogTable, quotedTable } from '../catalog/catalog-tabl
 import { GLOBAL_TEMP, type ViewScope } from '../catalog/session-catalog.ts';
 import { variableNamed } from '../catalog/session-variables.ts';
 import { raise } from '../errors/raise.ts';
+import { sourceNamed } from '../sources/registry.ts';
 import type { Command } from '../tree/command.ts';
 import type { Plan } from '../tree/plan.ts';
 import { quoteIdentifier, STRING } from '../types/data-type.ts';
 import { count } from './actions.ts';
 import { DEFAULT_LEVEL } from './cache-manager.ts';
+import type { Dataset } from './dataset.ts';
 import {
   describeColumns,
   describeFunction,
@@ -20,7 +22,7 @@ import {
 import { executeImmediate } from './execute-immediate.ts';
 import { localRows } from './local-rows.ts';
 import { persist, unpersist } from './persist.ts';
-import { readFiles } from './read.ts';
+import { fileRelation, readFiles } from './read.ts';
 import { runFunctionCommand } from './run-function-command.ts';
 import { NO_OPTIONS } from './run-query.ts';
 import { runVariableCommand } from './run-variable-command.ts';
@@ -40,8 +42,8 @@ export async function runCommand(session: SparkSession, command: Command, parame
       else await createView(session, command, command.scope);
       return NOTHING;
     case 'create-view-using': {
-      const { source, options, schema, name, replace, global } = command;
-      const dataset = await readFiles(session, source, new Map(Object.entries(options)), schema, []);
+      const { name, replace, global } = command;
+      const dataset = await sourceView(session, command);
       session.createView(name.at(-1) as string, dataset, global ? 'global-temporary' : 'temporary', replace);
       return NOTHING;
     }
@@ -120,6 +122,18 @@ export async function runCommand(session: SparkSession, command: Command, parame
 }
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
+
+/** With columns of its own the view needs no files. */
+async function sourceView(
+  session: SparkSession,
+  { source, options, schema }: Of<'create-view-using'>,
+): Promise<Dataset> {
+  if (schema === undefined || options.path !== undefined)
+    return readFiles(session, source, new Map(Object.entries(options)), schema, []);
+  return session.dataset(
+    await fileRelation(session, { source: sourceNamed(source), options, declared: schema, paths: [] }),
+  );
+}
 
 async function createView(session: SparkSession, command: Of<'create-view'>, scope: ViewScope): Promise<void> {
   const name = command.name.at(-1) as string;

@@ -47,7 +47,7 @@ export function showDatabases(session: SparkSession, pattern: string | undefined
 
 export async function showColumns(
   session: SparkSession,
-  { table, namespace }: Extract<Command, { kind: 'show-columns' }>,
+  { table, tablePlace, namespace }: Extract<Command, { kind: 'show-columns' }>,
 ): Promise<Plan> {
   const [database, given] = [namespace?.at(-1), table.at(-2)];
   if (database !== undefined && given !== undefined && !session.sameName(database, given)) {
@@ -57,6 +57,15 @@ export async function showColumns(
     });
   }
   const parts = database === undefined ? table : [database, table.at(-1) as string];
+  const { currentCatalog, currentDatabase } = session.catalog;
+  if (!session.catalog.relationExists(parts)) {
+    const own = [currentCatalog, currentDatabase].map(quoteIdentifier).join('.');
+    raise(
+      'TABLE_OR_VIEW_NOT_FOUND',
+      { relationName: parts.map(quoteIdentifier).join('.'), searchPath: `[\`system\`.\`session\`, ${own}]` },
+      { context: tablePlace },
+    );
+  }
   return localRows(
     [['col_name', STRING]],
     (await session.table(parts)).columns.map((name) => [name]),

@@ -1,10 +1,14 @@
 /** Statements that do something rather than compute rows. A family that grows gets a file of its own. */
+import type { QueryContext } from '../errors/query-context.ts';
 import type { StructType } from '../types/data-type.ts';
 import type { Expression } from './expression.ts';
 import type { Plan } from './plan.ts';
 import type { SqlFunctionCommand } from './sql-function.ts';
 import type { PartitionSpec, TableCommand } from './table-command.ts';
 import type { VariableCommand } from './variable-command.ts';
+
+/** What a persistent view does when the columns of its query are no longer those it was created with. */
+export type ViewSchemaMode = 'BINDING' | 'COMPENSATION' | 'TYPE EVOLUTION' | 'EVOLUTION';
 
 export type Command =
   | TableCommand
@@ -16,6 +20,9 @@ export type Command =
       readonly scope: 'temporary' | 'global-temporary' | 'persistent';
       readonly columns: readonly { readonly name: string; readonly comment: string | undefined }[];
       readonly comment: string | undefined;
+      readonly properties: Readonly<Record<string, string>>;
+      /** Undefined where the statement does not say. */
+      readonly schemaMode: ViewSchemaMode | undefined;
       readonly query: Plan;
       readonly sqlText: string;
       readonly replace: boolean;
@@ -85,6 +92,8 @@ export type Command =
   | {
       readonly kind: 'show-columns';
       readonly table: readonly string[];
+      /** Where the table's name stands. */
+      readonly tablePlace: QueryContext;
       readonly namespace: readonly string[] | undefined;
     }
   | {

@@ -1,6 +1,7 @@
 /** Statements about databases, tables and their rows. */
 import type { QueryContext } from '../errors/query-context.ts';
 import type { DataType } from '../types/data-type.ts';
+import type { ViewSchemaMode } from './command.ts';
 import type { Expression } from './expression.ts';
 import type { Plan } from './plan.ts';
 
@@ -18,7 +19,7 @@ export type TableCommand =
   | Insert
   | { readonly kind: 'truncate-table'; readonly name: readonly string[]; readonly partition: PartitionSpec | undefined }
   | AlterTable
-  | { readonly kind: 'show-create-table'; readonly name: readonly string[] }
+  | { readonly kind: 'show-create-table'; readonly name: readonly string[]; readonly asSerde: boolean }
   | {
       readonly kind: 'show-table-properties';
       readonly name: readonly string[];
@@ -119,4 +120,5 @@ export type TableChange =
   | { readonly kind: 'add-partitions'; readonly partitions: readonly PartitionSpec[]; readonly ifNotExists: boolean }
   | { readonly kind: 'drop-partitions'; readonly partitions: readonly PartitionSpec[]; readonly ifExists: boolean }
   | { readonly kind: 'recover-partitions' }
-  | { readonly kind: 'set-query'; readonly query: Plan; readonly sqlText: string };
+  | { readonly kind: 'set-query'; readonly query: Plan; readonly sqlText: string }
+  | { readonly kind: 'set-schema-mode'; readonly mode: ViewSchemaMode };

@@ -92,9 +92,13 @@ async function changedTable(
         name: { database: table.database, name: table.name },
         columns: [],
         comment: table.comment,
+        properties: table.properties,
+        schemaMode: table.view?.schemaMode,
         sqlText: change.sqlText,
       });
     }
+    case 'set-schema-mode':
+      return { ...table, view: table.view && { ...table.view, schemaMode: change.mode } };
     default:
       return unreachable(change);
   }

@@ -4,7 +4,7 @@ import { CATALOG, type CatalogTable } from '../../catalog/catalog-table.ts';
 import { shownPath } from '../../sources/list-files.ts';
 import { quoteIfNeeded, quoteString, type StructField, simpleString } from '../../types/data-type.ts';
 import { defaultText } from './column-defaults.ts';
-import { isSecret, redacted } from './redacted.ts';
+import { redacted } from './redacted.ts';
 
 const dotted = (parts: readonly string[]): string => parts.map(quoteIfNeeded).join('.');
 
@@ -16,14 +16,16 @@ export function createTableStatement(table: CatalogTable): string {
     list(redacted(values).map(([key, value]) => `${quoteString(key)} = ${quoteString(value)}`));
   const hasEntries = (values: Readonly<Record<string, string>>): boolean => Object.keys(values).length > 0;
   const comment = table.comment === undefined ? '' : `COMMENT ${quoteString(table.comment)}\n`;
-  const plain = Object.fromEntries(Object.entries(table.properties).filter(([key]) => !isSecret(key)));
+  const plain = Object.fromEntries(
+    Object.entries(table.properties).filter(([key]) => !Object.hasOwn(table.options, key)),
+  );
   const own = hasEntries(plain) ? `TBLPROPERTIES${properties(plain)}` : '';
   if (view !== undefined) {
     const columns = table.schema.fields.map(({ name: column, metadata }) => {
       const words = typeof metadata.comment === 'string' ? ` COMMENT ${quoteString(metadata.comment)}` : '';
       return `${quoteIfNeeded(column)}${words}`;
     });
-    const text = `CREATE VIEW ${dotted(parts)}${list(columns)}${comment}${own}WITH SCHEMA COMPENSATION\nAS ${view.text}\n`;
+    const text = `CREATE VIEW ${dotted(parts)}${list(columns)}${comment}${own}WITH SCHEMA ${view.schemaMode}\nAS ${view.text}\n`;
     return text;
   }
   const names = (columns: readonly string[]): string => `(${columns.map(quoteIfNeeded).join(', ')})`;
@@ -45,8 +47,9 @@ export function createTableStatement(table: CatalogTable): string {
 
 function columnSql(column: StructField): string {
   const type = declaredType(column);
-  const collation = type.kind === 'string' ? ` COLLATE ${type.collation}` : '';
-  const shown = type.kind === 'string' ? `STRING${collation}` : simpleString(type).toUpperCase();
+  const isText = type.kind === 'string' || type.kind === 'char' || type.kind === 'varchar';
+  const plain = isText ? { ...type, collation: 'UTF8_BINARY' } : type;
+  const shown = `${simpleString(plain).toUpperCase()}${isText ? ` COLLATE ${type.collation}` : ''}`;
   const text = defaultText(column);
   const { comment } = column.metadata;
   return [

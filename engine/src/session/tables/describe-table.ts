@@ -71,7 +71,7 @@ function tableDetails(table: CatalogTable): readonly Row[] {
     ['Comment', table.comment],
     ['View Text', view?.text],
     ['View Original Text', view?.text],
-    ['View Schema Mode', view && 'COMPENSATION'],
+    ['View Schema Mode', view?.schemaMode],
     ['View Catalog and Namespace', view && `${CATALOG}.${view.database}`],
     ['View Query Output Columns', view && names(view.queryColumns)],
     ['Table Properties', propertyText(table.properties)],

@@ -1,10 +1,10 @@
 /** CREATE VIEW without TEMPORARY: a view that the catalog keeps as text. */
+
+import { namedRelations } from '../../analysis/load.ts';
 import { type CatalogTable, quotedTable } from '../../catalog/catalog-table.ts';
 import { raise } from '../../errors/raise.ts';
-import type { Command } from '../../tree/command.ts';
+import type { Command, ViewSchemaMode } from '../../tree/command.ts';
 import type { Plan } from '../../tree/plan.ts';
-import { PLANS } from '../../tree/shapes.ts';
-import { preorder } from '../../tree/transform.ts';
 import { field, quoteIdentifier, struct } from '../../types/data-type.ts';
 import type { Dataset } from '../dataset.ts';
 import { checkNames } from '../read.ts';
@@ -41,6 +41,8 @@ interface ViewDefinition {
   readonly name: { readonly database: string; readonly name: string };
   readonly columns: CreateView['columns'];
   readonly comment: string | undefined;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly schemaMode: ViewSchemaMode | undefined;
   readonly sqlText: string;
 }
 
@@ -64,7 +66,7 @@ export function viewEntry(session: SparkSession, query: Dataset, definition: Vie
     clusterBy: [],
     location: '',
     options: {},
-    properties: {},
+    properties: definition.properties,
     comment: definition.comment,
     owner: session.context.user,
     created: Date.now(),
@@ -72,9 +74,18 @@ export function viewEntry(session: SparkSession, query: Dataset, definition: Vie
       text: definition.sqlText,
       database: session.catalog.currentDatabase,
       conf: rememberedConf(session.conf.snapshot()),
+      schemaMode: schemaMode(session, definition),
+      namesColumns: columns.length > 0,
       queryColumns: query.columns,
     },
   };
+}
+
+/** A view that names its columns keeps those names. */
+function schemaMode(session: SparkSession, { schemaMode: given, columns }: ViewDefinition): ViewSchemaMode {
+  if (given === 'EVOLUTION' && columns.length > 0) return 'TYPE EVOLUTION';
+  const compensates = session.conf.get('spark.sql.legacy.viewSchemaCompensation') !== 'false';
+  return given ?? (compensates ? 'COMPENSATION' : 'BINDING');
 }
 
 export function checkArity({ columns }: CreateView, query: Dataset, viewName: string): void {
@@ -89,8 +100,8 @@ export function checkArity({ columns }: CreateView, query: Dataset, viewName: st
 
 /** What outlives the session must not name what does not. */
 function refuseTemporary(session: SparkSession, query: Plan, objName: string): void {
-  for (const node of preorder(PLANS, query)) {
-    if (node.kind !== 'unresolved-relation' || session.catalog.findView(node.parts) === undefined) continue;
+  for (const node of namedRelations(query)) {
+    if (session.catalog.findView(node.parts) === undefined) continue;
     raise('INVALID_TEMP_OBJ_REFERENCE', {
       obj: 'VIEW',
       objName,

@@ -1,5 +1,5 @@
 /** Statements about databases, tables and their rows: each gives the rows Spark shows for it. */
-import { quotedTable } from '../../catalog/catalog-table.ts';
+import { type CatalogTable, quotedTable } from '../../catalog/catalog-table.ts';
 import { unreachable } from '../../errors/internal.ts';
 import { raise } from '../../errors/raise.ts';
 import { folderPath, partitionFolders } from '../../sources/partition-folders.ts';
@@ -44,7 +44,7 @@ export async function runTableCommand(
       await alterTable(session, command);
       return NOTHING;
     case 'show-create-table':
-      return showCreateTable(entryNamed(session, command.name));
+      return showCreateTable(shownEntry(session, command));
     case 'show-table-properties':
       return session.catalog.findView(command.name) === undefined
         ? showProperties(entryNamed(session, command.name), command.key)
@@ -66,6 +66,16 @@ export async function runTableCommand(
       return unreachable(command);
   }
 }
+
+/** Views look the same either way; tables of Hive there are none. */
+function shownEntry(session: SparkSession, { name, asSerde }: Of<'show-create-table'>): CatalogTable {
+  const entry = entryNamed(session, name);
+  if (asSerde && entry.type !== 'VIEW')
+    raise('NOT_SUPPORTED_COMMAND_WITHOUT_HIVE_SUPPORT', { cmd: 'SHOW CREATE TABLE AS SERDE' });
+  return entry;
+}
+
+type Of<K extends TableCommand['kind']> = Extract<TableCommand, { kind: K }>;
 
 async function insert(session: SparkSession, command: Insert, parameters: SqlParameters): Promise<void> {
   const table = tableNamed(session, command.table, 'INSERT', command.tablePlace);

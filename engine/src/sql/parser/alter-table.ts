@@ -9,6 +9,7 @@ import { propertyKey, propertyList } from './property-list.ts';
 import { startsQuery } from './query-start.ts';
 import { stringLiteral } from './string-literal.ts';
 import { dataType } from './type.ts';
+import { viewSchemaMode } from './view-commands.ts';
 
 /** Undefined for changes that are not supported. */
 export function alterCommand(cursor: TokenCursor): Command | undefined {
@@ -40,6 +41,10 @@ function tableChange(cursor: TokenCursor): TableChange | undefined {
     case 'ALTER':
     case 'CHANGE':
       return columnChange(cursor);
+    case 'WITH':
+      if (!cursor.is('SCHEMA')) return undefined;
+      cursor.moveTo(cursor.index - 1);
+      return { kind: 'set-schema-mode', mode: viewSchemaMode(cursor) };
     case 'AS':
       return viewQuery(cursor);
     default:

@@ -32,7 +32,7 @@ export function showCommand(cursor: TokenCursor): Command | undefined {
       return showColumns(cursor);
     case 'CREATE':
       cursor.expectAll('CREATE', 'TABLE');
-      return { kind: 'show-create-table', name: multipartName(cursor) };
+      return { kind: 'show-create-table', name: multipartName(cursor), asSerde: cursor.acceptAll('AS', 'SERDE') };
     case 'TBLPROPERTIES':
       return showProperties(cursor);
     case 'PARTITIONS':
@@ -56,8 +56,10 @@ function pattern(cursor: TokenCursor): string | undefined {
 function showColumns(cursor: TokenCursor): Command {
   cursor.advance();
   if (!cursor.accept('IN')) cursor.expect('FROM');
+  const at = cursor.index;
   const table = multipartName(cursor);
-  return { kind: 'show-columns', table, namespace: inNamespace(cursor) };
+  const tablePlace = cursor.contextFrom(at);
+  return { kind: 'show-columns', table, tablePlace, namespace: inNamespace(cursor) };
 }
 
 function showProperties(cursor: TokenCursor): Command {

@@ -1,6 +1,6 @@
 /** CREATE VIEW in its forms, DROP VIEW and DROP TABLE. */
 import { raise } from '../../errors/raise.ts';
-import type { Command } from '../../tree/command.ts';
+import type { Command, ViewSchemaMode } from '../../tree/command.ts';
 import type { TokenCursor } from './cursor.ts';
 import { identifier, multipartName, nameList } from './identifier.ts';
 import { propertyList } from './property-list.ts';
@@ -47,7 +47,7 @@ function viewOfSource(cursor: TokenCursor, head: Head, name: readonly string[]):
 function viewOfQuery(cursor: TokenCursor, head: Head, name: readonly string[], ifNotExists: boolean): Command {
   const { start, replace, scope } = head;
   const columns = cursor.is('(') ? cursor.parenthesized(() => viewColumn(cursor)) : [];
-  const comment = viewClauses(cursor);
+  const clauses = viewClauses(cursor);
   cursor.expect('AS');
   const from = cursor.index;
   const query = cursor.rules.query(cursor);
@@ -61,7 +61,7 @@ function viewOfQuery(cursor: TokenCursor, head: Head, name: readonly string[], i
     if (ifNotExists) raise('_LEGACY_ERROR_TEMP_0053', {}, { context, parse: context });
     checkQualifier(name, context);
   }
-  return { kind: 'create-view', name, scope, columns, comment, query, sqlText, replace, ifNotExists };
+  return { kind: 'create-view', name, scope, columns, ...clauses, query, sqlText, replace, ifNotExists };
 }
 
 /** A temporary view belongs to the session: no other qualifier is allowed. */
@@ -85,19 +85,31 @@ function viewColumn(cursor: TokenCursor): { readonly name: string; readonly comm
   return { name, comment: cursor.accept('COMMENT') ? stringLiteral(cursor) : undefined };
 }
 
-/** Between name and AS: of these only the comment means something here. */
-function viewClauses(cursor: TokenCursor): string | undefined {
-  let comment: string | undefined;
+interface ViewClauses {
+  comment: string | undefined;
+  properties: Readonly<Record<string, string>>;
+  schemaMode: ViewSchemaMode | undefined;
+}
+
+/** Between name and AS. */
+function viewClauses(cursor: TokenCursor): ViewClauses {
+  const clauses: ViewClauses = { comment: undefined, properties: {}, schemaMode: undefined };
   for (;;) {
-    if (cursor.accept('COMMENT')) comment = stringLiteral(cursor);
-    else if (cursor.accept('TBLPROPERTIES')) propertyList(cursor);
+    if (cursor.accept('COMMENT')) clauses.comment = stringLiteral(cursor);
+    else if (cursor.accept('TBLPROPERTIES')) clauses.properties = propertyList(cursor);
     else if (cursor.acceptAll('PARTITIONED', 'ON')) nameList(cursor);
     else if (cursor.acceptAll('DEFAULT', 'COLLATION')) identifier(cursor);
-    else if (cursor.acceptAll('WITH', 'SCHEMA')) {
-      cursor.accept('TYPE');
-      cursor.advance();
-    } else return comment;
+    else if (cursor.isAll('WITH', 'SCHEMA')) clauses.schemaMode = viewSchemaMode(cursor);
+    else return clauses;
   }
+}
+
+/** `WITH SCHEMA …` */
+export function viewSchemaMode(cursor: TokenCursor): ViewSchemaMode {
+  cursor.expectAll('WITH', 'SCHEMA');
+  if (cursor.acceptAll('TYPE', 'EVOLUTION')) return 'TYPE EVOLUTION';
+  const mode = (['BINDING', 'COMPENSATION', 'EVOLUTION'] as const).find((word) => cursor.accept(word));
+  return mode ?? cursor.fail();
 }
 
 /** What comes after DROP. */
