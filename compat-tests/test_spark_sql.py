@@ -188,6 +188,8 @@ def test_silence_a_file_to_start_with_and_settings(tmp_path: Path) -> None:
         (["-f", "a.sql", "-e", "select 1"], 1, "cannot be specified simultaneously"),
         (["-e"], 1, "Missing argument for option '-e'."),
         (["stray"], 1, "unexpected argument: stray"),
+        (["--no-such-option", "x", "-e", "select 1"], 1, "Error: Unrecognized option: --no-such-option\n"),
+        (["--master", "local[many]", "-e", "select 1"], 1, "local[many]"),
     ],
 )
 def test_a_start_that_fails_has_an_exit_code_and_says_why(words: Sequence[str], code: int, message: str) -> None:
@@ -196,6 +198,10 @@ def test_a_start_that_fails_has_an_exit_code_and_says_why(words: Sequence[str], 
     assert "Traceback" not in result.stderr
     assert result.stdout == ""
     assert result.returncode == code
+
+
+def test_the_version_is_the_engines() -> None:
+    assert "version 4.3.0" in spark_sql("--version").stderr
 
 
 def test_help_names_every_option() -> None:

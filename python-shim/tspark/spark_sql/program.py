@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tspark import spark_home
 from tspark.spark_sql.arguments import USAGE, Arguments, UsageError, parse
 
 if TYPE_CHECKING:
@@ -28,7 +29,18 @@ def main(words: Sequence[str]) -> int:
         if file is not None and not os.path.isfile(file):
             print(f"spark-sql: Could not open input file for reading. (File {file} does not exist)", file=sys.stderr)
             return _NO_SUCH_FILE
-    spark = _session(arguments)
+    if "--version" in arguments.launch:
+        program = str(spark_home() / "bin" / "spark-submit")
+        os.execv(program, [program, "--version"])
+    from tspark.spark_sql.runner import FAILURES, message
+
+    try:
+        spark = _session(arguments)
+    except FAILURES as error:
+        # An engine that did not start has said why itself.
+        if "JAVA_GATEWAY_EXITED" not in str(error):
+            print(message(error), file=sys.stderr)
+        return 1
     try:
         return _run(arguments, spark)
     finally:

@@ -13,6 +13,8 @@ from pyspark.sql import SparkSession
 from tspark.spark_sql.row_text import lines
 from tspark.spark_sql.statements import split
 
+#: What statements, and the start of a session, fail with.
+FAILURES = (PySparkException, Py4JJavaError)
 _PRINT_HEADER = "spark.sql.cli.print.header"
 
 
@@ -39,7 +41,7 @@ class Runner:
         try:
             self.spark.catalog.setCurrentDatabase(database)
         except PySparkException as error:
-            print(_message(error), file=sys.stderr, flush=True)
+            print(message(error), file=sys.stderr, flush=True)
             return False
         return True
 
@@ -51,8 +53,8 @@ class Runner:
             fetched = self._command(statement)
             if fetched is None:
                 fetched = self._query(statement)
-        except (PySparkException, Py4JJavaError) as error:
-            print(_message(error), file=sys.stderr, flush=True)
+        except FAILURES as error:
+            print(message(error), file=sys.stderr, flush=True)
             return False
         except OSError as error:
             print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
@@ -91,7 +93,8 @@ class Runner:
         print(f"Time taken: {round(seconds, 3)} seconds{rows}", file=sys.stderr, flush=True)
 
 
-def _message(error: Exception) -> str:
+def message(error: Exception) -> str:
+    """For people: the condition's text, with the place in the statement where it is known."""
     if isinstance(error, Py4JJavaError):
         return str(error.java_exception.toString())
     return str(error).strip("\n") + "\n"
