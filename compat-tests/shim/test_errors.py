@@ -46,7 +46,7 @@ def test_a_python_error_knows_its_condition(tmp_path: Path) -> None:
     ).splitlines()
     assert said == [
         "True NOT_EXPECTED_TYPE 42K09 []",
-        "[NOT_EXPECTED_TYPE] `a` takes int, not s<t>r.",
+        "[NOT_EXPECTED_TYPE] `a` should be int, not s<t>r.",
     ]
 
 

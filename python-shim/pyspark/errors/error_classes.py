@@ -128,7 +128,7 @@ _TEXTS: dict[str, str] = {
     "NEAREST_BY_JOIN.UNSUPPORTED_JOIN_TYPE": "It cannot be of type <joinType>, only of: <supported>.",
     "NEAREST_BY_JOIN.UNSUPPORTED_MODE": "'<mode>' is no mode; these are: <supported>.",
     "NEGATIVE_VALUE": "`<arg_name>` must not be below 0, unlike '<arg_value>'.",
-    "NOT_EXPECTED_TYPE": "`<arg_name>` takes <expected_type>, not <arg_type>.",
+    "NOT_EXPECTED_TYPE": "`<arg_name>` should be <expected_type>, not <arg_type>.",
     "NOT_IMPLEMENTED": "<feature> does not exist yet.",
     "NOT_IN_BARRIER_STAGE": "This task runs in a stage without barriers.",
     "NOT_ITERABLE": "A <objectName> cannot be iterated over.",

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 if TYPE_CHECKING:
     from types import FrameType
 
-    from py4j.java_gateway import JavaObject
-
     from pyspark.sql import SparkSession
 
 T = TypeVar("T")
@@ -26,6 +24,9 @@ _UNTRACED = frozenset(["__init__", "__new__", "__iter__", "__nonzero__", "__repr
 
 # None until a session says whether calls are to be traced.
 _enable_debugging_cache: bool | None = None
+_traced_places_cache: int | None = None
+
+_ORIGIN = "org.apache.spark.sql.catalyst.trees.PySparkCurrentOrigin"
 
 
 def is_debugging_enabled() -> bool:
@@ -38,6 +39,20 @@ def is_debugging_enabled() -> bool:
         enabled = session.conf.get("spark.python.sql.dataFrameDebugging.enabled", "true")
         _enable_debugging_cache = enabled is not None and enabled.lower() == "true"
     return _enable_debugging_cache
+
+
+def _traced_places(session: "SparkSession") -> int:
+    """How many places in the user's code an error names."""
+    global _traced_places_cache
+    if _traced_places_cache is None:
+        _traced_places_cache = int(session.conf.get("spark.sql.stackTracesInDataFrameContext") or "1")
+    return _traced_places_cache
+
+
+def settings_may_have_changed() -> None:
+    """Every operator depends on a setting, so that is asked for only once, and again after this."""
+    global _traced_places_cache
+    _traced_places_cache = None
 
 
 def current_origin() -> threading.local:
@@ -158,16 +173,6 @@ def _ipython() -> Any:
     return ipython.get_ipython()
 
 
-def _origin_of_jvm(session: "SparkSession") -> "JavaObject":
-    """The engine's class that keeps the origin; looked up once for each gateway."""
-    jvm = session._jvm
-    known = getattr(_current_origin, "java_class", None)
-    if known is None or known[0] is not jvm:
-        java_class = getattr(jvm, "org.apache.spark.sql.catalyst.trees.PySparkCurrentOrigin")
-        known = _current_origin.java_class = (jvm, java_class)
-    return known[1]
-
-
 def _with_origin(func: FuncT) -> FuncT:
     """Tell the engine the function's name and the caller's place while it runs."""
     name = getattr(func, "__name__", None)
@@ -179,13 +184,13 @@ def _with_origin(func: FuncT) -> FuncT:
         session = _session() if is_debugging_enabled() else None
         if session is None:
             return func(*args, **kwargs)
-        depth = session.conf.get("spark.sql.stackTracesInDataFrameContext")
-        origin = _origin_of_jvm(session)
-        origin.set(name, _capture_call_site(int(depth or "1")))
+        from pyspark.sql._statics import static_method
+
+        static_method(session._jvm, _ORIGIN, "set")(name, _capture_call_site(_traced_places(session)))
         try:
             return func(*args, **kwargs)
         finally:
-            origin.clear()
+            static_method(session._jvm, _ORIGIN, "clear")()
 
     return cast(FuncT, wrapper)
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from pyspark._globals import _NoValue, _NoValueType
+from pyspark.errors.utils import settings_may_have_changed
 from pyspark.sql._arguments import require_type
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class RuntimeConfig:
     def set(self, key: str, value: str | int | bool) -> None:
         """Changes a setting for what the session does from now on."""
         self._jconf.set(key, value)
+        settings_may_have_changed()
 
     def get(self, key: str, default: "str | _NoValueType | None" = _NoValue) -> str | None:
         """The value of a setting, or its own default, or the one given here; without any, an error."""
@@ -39,6 +41,7 @@ class RuntimeConfig:
     def unset(self, key: str) -> None:
         """Gives a setting its default back."""
         self._jconf.unset(key)
+        settings_may_have_changed()
 
     def _check_type(self, obj: Any, identifier: str) -> None:
         require_type(obj, str, identifier, "str")

@@ -804,7 +804,7 @@ class DataFrame(PandasMapOpsMixin, PandasConversionMixin):
 
     def pandas_api(self, index_col: str | list[str] | None = None) -> Any:
         """The pandas API; not available, with an error that says what is."""
-        return import_module("pyspark.pandas").DataFrame(self)
+        return import_module("pyspark.pandas.frame").DataFrame(self)
 
     def mapInPandas(
         self,

@@ -2,6 +2,7 @@
 
 import filecmp
 import os
+import sys
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -13,6 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar, ove
 from pyspark.conf import SparkConf
 from pyspark.errors import PySparkRuntimeError, PySparkTypeError, PySparkValueError
 from pyspark.errors.exceptions.captured import install_exception_handler
+from pyspark.errors.utils import settings_may_have_changed
+from pyspark.java_gateway import launch_ahead
+from pyspark.serializers import BatchedSerializer, CPickleSerializer
 from pyspark.sql import _local_data
 from pyspark.sql._arguments import require_type
 from pyspark.sql._statics import PYTHON_UTILS, java_class, static_method
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SparkSession"]
 
+_SER_DE_UTIL = "org.apache.spark.api.python.SerDeUtil"
 _JAVA_SESSION = "org.apache.spark.sql.classic.SparkSession"
 
 T = TypeVar("T")
@@ -125,6 +130,14 @@ class SparkSession(SparkConversionMixin):
                     errorClass="CANNOT_CONFIGURE_SPARK_CONNECT_MASTER",
                     messageParameters={"master_url": master, "connect_url": remote},
                 )
+            existing, wanted = os.environ.get("SPARK_REMOTE"), self._options.get("spark.remote")
+            if wanted is None or existing in (None, wanted):
+                return
+            if "SPARK_LOCAL_REMOTE" in os.environ and not wanted.startswith("local"):
+                raise PySparkRuntimeError(
+                    errorClass="CANNOT_CONFIGURE_SPARK_CONNECT",
+                    messageParameters={"existing_url": existing, "new_url": wanted},
+                )
 
         def master(self, master: str) -> "SparkSession.Builder":
             """Where to run, such as ``local[4]``."""
@@ -163,11 +176,14 @@ class SparkSession(SparkConversionMixin):
                 return SparkSession(sc, builder.config(self._options).create(), self._options)
 
         def _context(self) -> "SparkContext":
-            from pyspark.core.context import SparkContext
-
             conf = SparkConf()
             for name, value in self._options.items():
                 conf.set(name, value)
+            if "pyspark.core.context" not in sys.modules:
+                # The engine starts while that is imported.
+                launch_ahead(conf)
+            from pyspark.core.context import SparkContext
+
             return SparkContext.getOrCreate(conf)
 
         def _require_no_connect(self) -> None:
@@ -203,6 +219,7 @@ class SparkSession(SparkConversionMixin):
             self._apply_settings(options)
         _monkey_patch_RDD(self)
         install_exception_handler()
+        settings_may_have_changed()
         if SparkSession._should_update_active_session():
             SparkSession._instantiatedSession = self
             SparkSession._activeSession = self
@@ -392,16 +409,20 @@ class SparkSession(SparkConversionMixin):
             raise PySparkTypeError(
                 errorClass="INVALID_TYPE", messageParameters={"arg_name": "args", "arg_type": type(args).__name__}
             )
+        frame = DataFrame(self._jsparkSession.sql(text, *self._sql_arguments(args)), self)
+        # The statement may have been a SET.
+        settings_may_have_changed()
+        return frame
+
+    def _sql_arguments(self, args: Any) -> list[Any]:
         if not args:
-            return DataFrame(self._jsparkSession.sql(text), self)
+            return []
         from pyspark.sql.functions import lit
 
         if isinstance(args, dict):
-            values: Any = {name: _to_java_column(lit(value)) for name, value in args.items()}
-        else:
-            to_array = static_method(self._jvm, PYTHON_UTILS, "toArray")
-            values = to_array([_to_java_column(lit(value)) for value in args])
-        return DataFrame(self._jsparkSession.sql(text, values), self)
+            return [{name: _to_java_column(lit(value)) for name, value in args.items()}]
+        to_array = static_method(self._jvm, PYTHON_UTILS, "toArray")
+        return [to_array([_to_java_column(lit(value)) for value in args])]
 
     @overload
     def createDataFrame(
@@ -468,12 +489,19 @@ class SparkSession(SparkConversionMixin):
         else:
             rows, struct = _local_data.rows_of_list(map(row, data), schema, self.conf)
             rdd = self._sc.parallelize(rows)
-        to_java = static_method(self._jvm, "org.apache.spark.api.python.SerDeUtil", "toJavaArray")
-        jrdd = to_java(rdd._to_java_object_rdd())
+        jrdd = self._java_objects(rdd)
         frame = DataFrame(self._jsparkSession.applySchemaToPythonRDD(jrdd.rdd(), struct.json()), self)
         # Known already; asking the engine for it costs a call.
         frame._schema = struct
         return frame
+
+    def _java_objects(self, rdd: "RDD[Any]") -> "JavaObject":
+        """The rows as arrays of Java objects. Batches of pickles are that already, so no worker has to run."""
+        serializer = rdd._jrdd_deserializer
+        if not (isinstance(serializer, BatchedSerializer) and isinstance(serializer.serializer, CPickleSerializer)):
+            rdd = rdd._pickled()
+        unpickled = static_method(self._jvm, _SER_DE_UTIL, "pythonToJava")(rdd._jrdd, True)
+        return static_method(self._jvm, _SER_DE_UTIL, "toJavaArray")(unpickled)
 
     def _inferSchemaFromList(self, data: Iterable[Any], names: list[str] | None = None) -> StructType:
         return _local_data.schema_of_list(data, names, self.conf)
