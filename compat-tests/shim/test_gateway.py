@@ -194,3 +194,23 @@ def test_an_engine_that_died_is_told_and_replaced(tmp_path: Path) -> None:
     ).splitlines()
     assert said[0].startswith("The engine has ended, by signal 9: stop the session and make a new one")
     assert said[1] == "second 3"
+
+
+@pytest.mark.parametrize("app", ["the same", "another"])
+def test_an_engine_started_ahead_is_the_one_used(tmp_path: Path, app: str) -> None:
+    home = make_spark_home(tmp_path, f'echo started >> {tmp_path}/starts\nexec {SUBMIT} "$@"')
+    said = run_program(
+        tmp_path,
+        f"""
+        from pyspark import SparkConf, java_gateway
+        conf = SparkConf().setMaster("local[1]").setAppName("the same")
+        java_gateway.launch_ahead(conf)
+        ahead = java_gateway._ahead.process
+        from pyspark import SparkContext
+        with SparkContext(conf=conf.setAppName("{app}")) as sc:
+            print(sc.appName, SparkContext._gateway.proc is ahead, java_gateway._ahead)
+        """,
+        SPARK_HOME=str(home),
+    )
+    assert said == f"{app} {app == 'the same'} None\n"
+    assert len((tmp_path / "starts").read_text().split()) == (1 if app == "the same" else 2)

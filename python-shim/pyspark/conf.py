@@ -1,5 +1,6 @@
 """Settings of an application."""
 
+import sys
 from typing import TYPE_CHECKING, cast, overload
 
 from pyspark.errors import PySparkRuntimeError
@@ -31,9 +32,9 @@ class SparkConf:
             self._jconf = _jconf
             return
         if _jvm is None:
-            from pyspark.core.context import SparkContext
-
-            _jvm = SparkContext._jvm
+            # Where nobody has imported it there is no engine yet.
+            context = sys.modules.get("pyspark.core.context")
+            _jvm = None if context is None else context.SparkContext._jvm
         if _jvm is not None:
             self._jconf = _jvm.SparkConf(loadDefaults)
         else:

@@ -5,13 +5,14 @@ import errno
 import logging
 import os
 import shlex
+import shutil
 import signal
 import sys
 import tempfile
 import time
 from collections.abc import Mapping
 from subprocess import PIPE, Popen, TimeoutExpired
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyspark.errors import PySparkRuntimeError
 from pyspark.find_spark_home import _find_spark_home
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from pyspark.conf import SparkConf
 
-_CONNECTION_FILE = "_PYSPARK_DRIVER_CONN_INFO_PATH"
+_CONNECTION_FILE_NAME = "connection"
 _FIRST_LOOK_SECONDS = 0.001
 _LONGEST_WAIT_SECONDS = 0.05
 _LONGEST_FAREWELL_SECONDS = 1
@@ -50,6 +51,38 @@ _IMPORTS = (
 )
 
 
+class _Launch(NamedTuple):
+    """An engine that is starting, and the file that will say where it listens."""
+
+    command: list[str]
+    process: "Popen[bytes]"
+    folder: str
+
+    @property
+    def connection_file(self) -> str:
+        return os.path.join(self.folder, _CONNECTION_FILE_NAME)
+
+
+_ahead: _Launch | None = None
+
+
+def launch_ahead(conf: "SparkConf") -> None:
+    """Start the engine that :func:`launch_gateway` will be asked for: what else has to be imported can be meanwhile."""
+    global _ahead
+    if _ahead is None and "PYSPARK_GATEWAY_PORT" not in os.environ:
+        _ahead = _launch(_launch_command(conf), {})
+
+
+def _take_ahead(command: list[str]) -> _Launch | None:
+    global _ahead
+    launch, _ahead = _ahead, None
+    if launch is None or launch.command == command:
+        return launch
+    launch.process.kill()
+    shutil.rmtree(launch.folder)
+    return None
+
+
 def launch_gateway(conf: "SparkConf | None" = None, popen_kwargs: dict[str, Any] | None = None) -> "JavaGateway":
     """Connect to the engine that ``PYSPARK_GATEWAY_PORT`` names, or to one that is started for this process.
 
@@ -58,14 +91,16 @@ def launch_gateway(conf: "SparkConf | None" = None, popen_kwargs: dict[str, Any]
     if "PYSPARK_GATEWAY_PORT" in os.environ:
         process = None
         port, secret = int(os.environ["PYSPARK_GATEWAY_PORT"]), os.environ["PYSPARK_GATEWAY_SECRET"]
-        gateway = _connect(port, secret)
     else:
-        with tempfile.TemporaryDirectory() as folder:
-            file = os.path.join(folder, "connection")
-            process = _start_engine(_launch_command(conf), file, popen_kwargs or {})
-            _import_py4j()
-            port, secret = _wait_for_connection_info(process, file)
-        gateway = _connect(port, secret)
+        command = _launch_command(conf)
+        launch = (None if popen_kwargs else _take_ahead(command)) or _launch(command, popen_kwargs or {})
+        process = launch.process
+        _import_py4j()
+        try:
+            port, secret = _wait_for_connection_info(process, launch.connection_file)
+        finally:
+            shutil.rmtree(launch.folder)
+    gateway = _connect(port, secret)
     gateway.proc = process
     _explain_lost_connections(gateway)
     return gateway
@@ -125,8 +160,19 @@ def _launch_command(conf: "SparkConf | None") -> list[str]:
     return command + shlex.split(os.environ.get("PYSPARK_SUBMIT_ARGS", "pyspark-shell"))
 
 
+def _launch(command: list[str], popen_kwargs: Mapping[str, Any]) -> _Launch:
+    folder = tempfile.mkdtemp()
+    try:
+        return _Launch(
+            command, _start_engine(command, os.path.join(folder, _CONNECTION_FILE_NAME), popen_kwargs), folder
+        )
+    except OSError:
+        shutil.rmtree(folder)
+        raise
+
+
 def _start_engine(command: list[str], connection_file: str, popen_kwargs: Mapping[str, Any]) -> "Popen[bytes]":
-    environment = {**os.environ, "SPARK_CONNECT_MODE": "0", _CONNECTION_FILE: connection_file}
+    environment = {**os.environ, "SPARK_CONNECT_MODE": "0", "_PYSPARK_DRIVER_CONN_INFO_PATH": connection_file}
     if sys.executable:
         # Workers run on this interpreter where PYSPARK_PYTHON names none.
         environment.setdefault("TSPARK_CLIENT_PYTHON", sys.executable)
