@@ -15,6 +15,7 @@ import { isShiftedText } from './coercion/temporal-operands.ts';
 import { findUserFunction, searchPath } from './find-function.ts';
 import { checkArity, positional } from './function-arguments.ts';
 import { asLambda, resolveLambdas } from './lambdas.ts';
+import { isListAggregate, withOrder } from './list-aggregate.ts';
 import { raiseMisfit } from './misfit-errors.ts';
 import { acceptsCount, argTypeAt, type Fit, type Misfit, matchArguments, type Overload } from './overloads.ts';
 import type { Resolution } from './resolution.ts';
@@ -96,6 +97,7 @@ function withClauses(
   if (!isAggregate && withinGroup.length > 0) refuse('WITHIN GROUP (ORDER BY ...)');
   if (node.ignoreNulls === true && declaration.kind !== 'window' && !NULLS_AS_ARGUMENT.has(name))
     refuse('IGNORE NULLS');
+  if (withinGroup.length > 0 && isListAggregate(name)) return withOrder(node, args, withinGroup);
   if (withinGroup.length > 0) {
     const [order] = withinGroup;
     assert(order?.kind === 'sort-order', 'WITHIN GROUP holds sort orders');

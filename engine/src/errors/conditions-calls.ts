@@ -2,6 +2,11 @@
 import type { ConditionRow } from './conditions.ts';
 
 export const CALL_CONDITIONS = {
+  'INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT': {
+    sqlState: '42K0K',
+    kind: 'analysis',
+    message: '<funcName> of DISTINCT <funcArg> cannot be ordered by <orderingExpr>, only by the values themselves.',
+  },
   'DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED': {
     sqlState: '4274K',
     kind: 'analysis',

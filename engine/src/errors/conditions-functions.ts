@@ -42,6 +42,11 @@ export const FUNCTION_CONDITIONS = {
     kind: 'analysis',
     message: 'The format is invalid: <format>. Thousands separators need digits on both sides.',
   },
+  INVALID_UTF8_STRING: {
+    sqlState: '22029',
+    kind: 'illegal-argument',
+    message: 'The text is not sound UTF-8: <str>.',
+  },
   CANNOT_PARSE_TIME: {
     sqlState: '22010',
     kind: 'date-time',

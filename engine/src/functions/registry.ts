@@ -5,6 +5,7 @@ import * as aggregateCollect from './aggregate-collect.ts';
 import * as aggregateQuantiles from './aggregate-quantiles.ts';
 import * as aggregateRegression from './aggregate-regression.ts';
 import * as aggregateStatistics from './aggregate-statistics.ts';
+import * as aggregateText from './aggregate-text.ts';
 import * as arithmetic from './arithmetic.ts';
 import * as arrays from './array.ts';
 import * as arraySets from './array-sets.ts';
@@ -47,6 +48,7 @@ const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   aggregateQuantiles,
   aggregateRegression,
   aggregateStatistics,
+  aggregateText,
   aggregates,
   arithmetic,
   arraySets,

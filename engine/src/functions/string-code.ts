@@ -1,7 +1,9 @@
 /** Codes of characters, encodings, addresses, masks. */
+import { isUtf8 } from 'node:buffer';
+import { raise } from '../errors/raise.ts';
 import { BINARY, BOOLEAN, type DataType, INT, STRING } from '../types/data-type.ts';
 import { AS_LONG } from './arg-kinds.ts';
-import { type ArgType, kinds, one, STRING_ARG, variable } from './arg-types.ts';
+import { type ArgType, kinds, one, STRING_ARG, STRING_OR_BINARY, variable } from './arg-types.ts';
 import { familyOf, partial, partialIn, strict, total, totalIn } from './calls.ts';
 import type { Args, ScalarFunction, ScalarOverload } from './define.ts';
 import { decoded, encoded, fromBase64, toBase64, toBinary } from './impl/charset-code.ts';
@@ -151,6 +153,53 @@ export const isValidUtf8 = declare(
   'Whether a text is sound UTF-8.',
   [["is_valid_utf8('Spark')", 'true']],
   strict([STRING_ARG], BOOLEAN, (text: string) => !text.includes('\ufffd'), { nullable: true }),
+);
+
+/** What is not sound UTF-8 becomes U+FFFD. */
+const soundText = (value: string | Uint8Array): string =>
+  typeof value === 'string' ? value : Buffer.from(value).toString();
+
+const isSound = (value: string | Uint8Array): boolean =>
+  typeof value === 'string' ? !value.includes('\ufffd') : isUtf8(value);
+
+export const makeValidUtf8 = declare(
+  'make_valid_utf8',
+  '4.0.0',
+  'The text, with U+FFFD in place of what is not sound UTF-8.',
+  [
+    ["make_valid_utf8('Spark')", 'Spark'],
+    ["make_valid_utf8(X'61C262')", 'a\ufffdb'],
+  ],
+  strict([STRING_OR_BINARY], STRING, soundText, { nullable: true }),
+);
+
+function soundOrError(value: string | Uint8Array): string {
+  if (isSound(value)) return soundText(value);
+  const hex = Buffer.from(value as Uint8Array)
+    .toString('hex')
+    .toUpperCase();
+  return raise('INVALID_UTF8_STRING', { str: hex.replace(/../g, '\\x$&') });
+}
+
+export const validateUtf8 = declare(
+  'validate_utf8',
+  '4.0.0',
+  'The text, or an error where it is not sound UTF-8.',
+  [["validate_utf8('Spark')", 'Spark']],
+  strict([STRING_OR_BINARY], STRING, soundOrError, { nullable: true }),
+);
+
+export const tryValidateUtf8 = declare(
+  'try_validate_utf8',
+  '4.0.0',
+  'The text, or NULL where it is not sound UTF-8.',
+  [
+    ["try_validate_utf8('Spark')", 'Spark'],
+    ["try_validate_utf8(X'61C262')", 'NULL'],
+  ],
+  partial([STRING_OR_BINARY], STRING, (value: string | Uint8Array) => (isSound(value) ? soundText(value) : null), {
+    nullable: true,
+  }),
 );
 
 const URLS = familyOf('url_funcs');
