@@ -91,7 +91,7 @@ def _configuration(environ: Mapping[str, str]) -> Iterator[Finding]:
     named = ("SPARK_HOME", "SPARK_CONF_DIR", "SPARK_LOCAL_DIRS", "MASTER", "TSPARK", "PYSPARK_PYTHON")
     for name in (*named, "PYSPARK_DRIVER_PYTHON", "PYSPARK_SUBMIT_ARGS", "SPARK_REMOTE"):
         if name in environ:
-            yield Finding("environment", f"{name}={SECRET.sub(r'\1…', environ[name])}")
+            yield Finding("environment", f"{name}=" + SECRET.sub(r"\1…", environ[name]))
 
 
 def _cluster(environ: Mapping[str, str]) -> Finding:
