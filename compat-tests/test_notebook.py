@@ -1,4 +1,4 @@
-"""Notebooks: cells run by the plain ipykernel, as Jupyter runs them. The example notebook is among the oracle's cases."""
+"""Notebooks: cells run by the plain ipykernel, as Jupyter does. The example notebook is one of the oracle's cases."""
 
 import os
 import re
