@@ -92,6 +92,8 @@ import { TablePartitionClass as org_apache_spark_sql_catalog_CatalogTablePartiti
 import { FunctionClass as org_apache_spark_sql_catalog_Function } from './spark/sql/catalog/entries.ts';
 import { CatalogColumnClass as org_apache_spark_sql_catalog_Column } from './spark/sql/catalog/entries.ts';
 import { CatalogListClass as org_apache_spark_sql_catalog_CatalogList } from './spark/sql/catalog/entries.ts';
+import { UnresolvedAttributeClass as org_apache_spark_sql_catalyst_analysis_UnresolvedAttribute } from './spark/sql/catalyst/attributes.ts';
+import { AttributeReferenceClass as org_apache_spark_sql_catalyst_expressions_AttributeReference } from './spark/sql/catalyst/attributes.ts';
 import { PySparkCurrentOrigin as org_apache_spark_sql_catalyst_trees_PySparkCurrentOrigin } from './spark/sql/catalyst/trees/PySparkCurrentOrigin.ts';
 import { DateTimeUtils as org_apache_spark_sql_catalyst_util_DateTimeUtils } from './spark/sql/catalyst/util/DateTimeUtils.ts';
 import { IntervalUtils as org_apache_spark_sql_catalyst_util_IntervalUtils } from './spark/sql/catalyst/util/IntervalUtils.ts';
@@ -227,6 +229,8 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_sql_catalog_Function as JavaClass,
   org_apache_spark_sql_catalog_Column as JavaClass,
   org_apache_spark_sql_catalog_CatalogList as JavaClass,
+  org_apache_spark_sql_catalyst_analysis_UnresolvedAttribute as JavaClass,
+  org_apache_spark_sql_catalyst_expressions_AttributeReference as JavaClass,
   org_apache_spark_sql_catalyst_trees_PySparkCurrentOrigin as JavaClass,
   org_apache_spark_sql_catalyst_util_DateTimeUtils as JavaClass,
   org_apache_spark_sql_catalyst_util_IntervalUtils as JavaClass,

@@ -55,7 +55,7 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
     );
     return;
   }
-  const types = wanted.filter((_, i) => present[i] !== undefined).map((f) => f.type);
+  const types = wanted.filter((_, i) => present[i] !== undefined).map(({ type }) => storedType(type));
   // Nothing read depends on a time zone, and the native engine does not know all of Spark's.
   const { text: query, parameters } = renderSql(select(wanted, present, groups, footer, split, request));
   for await (const batch of request.native.query({ sql: query, parameters, types, timeZone: 'UTC' }, request.signal)) {
@@ -68,6 +68,8 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
         );
   }
 }
+
+const storedType = (type: DataType): DataType => (type.kind === 'udt' ? storedType(type.sqlType) : type);
 
 /** Only where columns are looked for is it said that the footer was missed. */
 function footerOf({ path }: ReadSplit): Promise<Footer> {

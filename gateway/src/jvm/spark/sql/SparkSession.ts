@@ -20,6 +20,8 @@ import { RDDClass } from '../rdd/Rdd.ts';
 import { SparkContextClass } from '../SparkContext.ts';
 import { CatalogClass } from './Catalog.ts';
 import { ColumnClass, operand } from './Column.ts';
+import { AttributeReferenceClass, UnresolvedAttributeClass } from './catalyst/attributes.ts';
+import type { ColumnValue } from './column-value.ts';
 import { DataFrameReaderClass, newReader } from './DataFrameReader.ts';
 import { DatasetClass } from './Dataset.ts';
 import { fromPythonRdd } from './python-rdd-source.ts';
@@ -41,6 +43,12 @@ const give = async (dataset: Promise<Dataset>) => DatasetClass.of(await dataset)
 /** Types come as JSON from Python's types, as DDL from its texts. */
 function anyType(text: string) {
   return /^\s*[{"]/.test(text) ? typeFromJson(JSON.parse(text)) : parseDataType(text);
+}
+
+function expressionOf(column: ColumnValue) {
+  const { expression } = column;
+  if (expression.kind === 'unresolved-attribute') return UnresolvedAttributeClass.of(expression);
+  return expression.kind === 'attribute' ? AttributeReferenceClass.of(expression) : ColumnClass.of(column);
 }
 
 export const SparkSessionClass: JavaClass<SparkSession> = javaClass(
@@ -85,7 +93,7 @@ export const SparkSessionClass: JavaClass<SparkSession> = javaClass(
         give(fromPythonRdd(self, rdd, schema)),
       ),
       cleanupPythonWorkerLogs: method([], () => undefined),
-      expression: method([ref(() => ColumnClass)], (_, __, column) => ColumnClass.of(column)),
+      expression: method([ref(() => ColumnClass)], (_, __, column) => expressionOf(column)),
       addTag: method([STRING], (thread, _, tag) => {
         addTag(thread, tag);
       }),
