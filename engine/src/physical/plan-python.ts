@@ -13,8 +13,12 @@ import type { PlannerContext } from './context.ts';
 import type { PhysicalNode } from './node.ts';
 import { ascending, exchange, project, sorted, toClustered } from './node-builders.ts';
 
+/** SQL_MAP_PANDAS_ITER_UDF, SQL_MAP_ARROW_ITER_UDF. */
+const OVER_PARTITIONS: ReadonlySet<number> = new Set([205, 207]);
+
 export function planPythonMap(plan: PythonMap, child: PhysicalNode, context: PlannerContext): PhysicalNode {
-  const input = plan.grouping.length === 0 ? child : inGroups(child, plan.grouping, context);
+  // A group by nothing is all rows.
+  const input = OVER_PARTITIONS.has(plan.function.evalType) ? child : inGroups(child, plan.grouping, context);
   const [grouping, values] = [ordinals(plan.grouping, input), ordinals(plan.values, input)];
   return { kind: 'python-map', output: plan.output, function: plan.function, grouping, values, child: input };
 }

@@ -9,7 +9,7 @@ import { checkResultTypes } from './arrow-result.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
 import { EVAL } from './eval-type.ts';
-import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
+import { isByPosition, type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
 import { pythonBatches } from './python-runner.ts';
 import { rebatch } from './rebatch.ts';
 import { arrowBatchRows, arrowInput, arrowOptions } from './udf-eval.ts';
@@ -33,7 +33,7 @@ export async function* mapPython(
     input: isWhole ? wholeInput(call, input, task) : groupedInput(call, input, task),
   });
   const rows = rowType(call.output);
-  const check = checkResultTypes(OPERATIONS[evalType] ?? 'the function', [rows]);
+  const check = checkResultTypes(OPERATIONS[evalType] ?? 'the function', [rows], isByPosition(task));
   for await (const batch of pythonBatches({ ...run, onArrowSchema: check })) {
     const [rowsOfBatch] = batch.columns as readonly [Vector];
     if (rowsOfBatch.layout !== 'struct') internal('rows of a Python function come as structs');

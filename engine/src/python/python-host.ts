@@ -45,6 +45,10 @@ const RUNNER_CONF = [
   'spark.sql.pyspark.dataSource.profiler',
 ] as const;
 
+/** Whether columns of the rows that functions give are taken by position, not by name. */
+export const isByPosition = (task: PythonTaskFacts): boolean =>
+  task.conf['spark.sql.legacy.execution.pandas.groupedMap.assignColumnsByName'] === 'false';
+
 export interface PythonCall {
   readonly function: PythonFunction;
   readonly evalType: number;

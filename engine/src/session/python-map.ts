@@ -35,6 +35,7 @@ export interface GivenTable {
   readonly plan: Plan;
   readonly layout: TableLayout;
   readonly index: number;
+  readonly name: string | undefined;
 }
 
 /** A table function over columns, and perhaps a table, as a table. */
@@ -45,7 +46,7 @@ export function tableFunction(user: UserTableFunction, args: readonly Expression
   return {
     ...call,
     table: laidOut(given.plan, given.layout),
-    tableArgument: { index: given.index, name: undefined, partitionColumns },
+    tableArgument: { index: given.index, name: given.name, partitionColumns },
   };
 }
 

@@ -15,11 +15,14 @@ import { columnsOf } from './column-list.ts';
 export interface TableArg {
   readonly dataset: Dataset;
   readonly layout: TableLayout;
+  /** If it is given by name. */
+  readonly name: string | undefined;
 }
 
 export const tableArgOf = (dataset: Dataset): TableArg => ({
   dataset,
   layout: { partitionBy: [], orderBy: [], single: false },
+  name: undefined,
 });
 
 const isLaidOut = ({ layout }: TableArg): boolean => layout.single || layout.partitionBy.length > 0;

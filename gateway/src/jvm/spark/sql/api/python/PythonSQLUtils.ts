@@ -22,6 +22,7 @@ import { ArrowBatchesClass } from '../../execution/arrow/ArrowBatches.ts';
 import { explainMode } from '../../explain-mode.ts';
 import { QueryExecutionClass } from '../../QueryExecution.ts';
 import { SparkSessionClass } from '../../SparkSession.ts';
+import { TableArgClass } from '../../TableArg.ts';
 
 /** A schema, a single type, or fields as they stand between the brackets of a struct; the first error counts. */
 function parseTypeOrSchema(text: string): DataType {
@@ -74,11 +75,14 @@ export const PythonSQLUtils: JavaClass<unknown> = javaClass('org.apache.spark.sq
         column({ kind: 'lambda', params: columnsOf(params) as readonly LambdaVariable[], body: body.expression }),
       ),
     ),
-    namedArgumentExpression: staticMethod([STRING, ref(() => ColumnClass)], (_, name, value) =>
-      ColumnClass.of(
-        columnWithText({ kind: 'named-argument', name, value: value.expression }, () => `${name} => ${value.text()}`),
+    namedArgumentExpression: [
+      staticMethod([STRING, ref(() => ColumnClass)], (_, name, value) =>
+        ColumnClass.of(
+          columnWithText({ kind: 'named-argument', name, value: value.expression }, () => `${name} => ${value.text()}`),
+        ),
       ),
-    ),
+      staticMethod([STRING, ref(() => TableArgClass)], (_, name, table) => TableArgClass.of({ ...table, name })),
+    ],
   },
 }));
 

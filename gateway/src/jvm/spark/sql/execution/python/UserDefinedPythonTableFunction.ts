@@ -25,7 +25,7 @@ function call(self: UserTableFunction, args: readonly JavaValue[]) {
   return tableFunction(
     self,
     columnsOf(columns),
-    table && { plan: table.dataset.plan, layout: table.layout, index: table.index },
+    table && { plan: table.dataset.plan, layout: table.layout, index: table.index, name: table.name },
   );
 }
 
