@@ -164,7 +164,7 @@ df.printSchema()
     assert said[1:8] == ["None", "+---+", "| id|", "+---+", "|  1|", "+---+", "only showing top 1 row"]
     assert "<tr><td>1</td><td>a</td></tr>" in said
     assert [line.rstrip() for line in said[said.index("</table>") + 3 :]] == [
-        "-RECORD 0",
+        "-RECORD 0--",
         " x   | 1",
         " y   | a",
         "",
