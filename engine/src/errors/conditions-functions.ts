@@ -47,6 +47,21 @@ export const FUNCTION_CONDITIONS = {
     kind: 'illegal-argument',
     message: 'The text is not sound UTF-8: <str>.',
   },
+  WKB_PARSE_ERROR: {
+    sqlState: '22023',
+    kind: 'illegal-argument',
+    message: 'The well-known binary cannot be read: <parseError> at position <pos>.',
+  },
+  ST_INVALID_SRID_VALUE: {
+    sqlState: '22023',
+    kind: 'illegal-argument',
+    message: 'There is no reference system <srid> for this type.',
+  },
+  ST_INVALID_ENDIANNESS_VALUE: {
+    sqlState: '22023',
+    kind: 'illegal-argument',
+    message: "The order of bytes is 'NDR' or 'XDR', not <endianness>.",
+  },
   CANNOT_PARSE_TIME: {
     sqlState: '22010',
     kind: 'date-time',

@@ -34,6 +34,7 @@ import * as numberText from './number-text.ts';
 import * as random from './random.ts';
 import * as rounding from './rounding.ts';
 import * as sequences from './sequence.ts';
+import * as spatial from './spatial.ts';
 import * as strings from './string.ts';
 import * as stringCode from './string-code.ts';
 import * as stringFormat from './string-format.ts';
@@ -74,6 +75,7 @@ const FAMILIES: readonly Readonly<Record<string, unknown>>[] = [
   times,
   misc,
   sequences,
+  spatial,
   stringCode,
   stringFormat,
   stringSearch,

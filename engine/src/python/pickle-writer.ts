@@ -188,9 +188,10 @@ function presentWriter(type: DataType, options: PickleOptions, prelude: Prelude)
       return variantWriter(prelude);
     case 'udt':
       return presentWriter(type.sqlType, options, prelude);
-    case 'interval':
     case 'geometry':
     case 'geography':
+      return spatialWriter(prelude);
+    case 'interval':
       return raise('UNSUPPORTED_DATATYPE.PYTHON', { typeName: simpleString(type) });
     default:
       return unreachable(type);
@@ -281,6 +282,23 @@ function variantWriter(prelude: Prelude): Writer {
     writeByteArray(out, values, row);
     out.get(metadata);
     writeByteArray(out, metadatas, row);
+    out.op(OP.setItems);
+  };
+}
+
+/** The number of the reference system stands before the well-known binary. */
+function spatialWriter(prelude: Prelude): Writer {
+  const srid = prelude.text('srid');
+  const bytes = prelude.text('bytes');
+  return (out, vector, row) => {
+    const { data, offsets } = vector as BytesVector;
+    const from = offsets[row]!;
+    out.op(OP.emptyDict);
+    out.op(OP.mark);
+    out.get(srid);
+    out.integer(new DataView(data.buffer, data.byteOffset + from).getInt32(0, true));
+    out.get(bytes);
+    out.byteArray(data, from + 4, offsets[row + 1]!);
     out.op(OP.setItems);
   };
 }

@@ -42,8 +42,9 @@ export function typeToJson(type: DataType): JsonValue {
         sqlType: typeToJson(type.sqlType),
       };
     case 'geometry':
+      return `geometry(${systemName(type.srid)})`;
     case 'geography':
-      return `${type.kind}(SRID:${type.srid === -1 ? 'ANY' : type.srid})`;
+      return `geography(${systemName(type.srid)}, SPHERICAL)`;
     default:
       return simpleString(type);
   }
@@ -163,6 +164,14 @@ function readField(json: unknown): StructField {
   };
 }
 
+const DEGREES = 'OGC:CRS84';
+
+/** Reference systems have names here, where SQL has numbers. */
+function systemName(srid: number): string {
+  if (srid === 4326) return DEGREES;
+  return srid === -1 ? 'SRID:ANY' : srid === 0 ? 'SRID:0' : `EPSG:${srid}`;
+}
+
 function named(name: string, collation: string | undefined): DataType {
   if (ATOMIC.has(name)) return { kind: name as AtomicKind };
   if (name === 'string') {
@@ -182,7 +191,7 @@ const SYNONYMS: Readonly<Record<string, DataType>> = {
 };
 
 function parameterised(name: string, collation = 'UTF8_BINARY'): DataType | undefined {
-  const match = /^(\w+)\(\s*([\w:]+)\s*(?:,\s*(-?\d+)\s*)?\)$/.exec(name);
+  const match = /^(\w+)\(\s*([\w:]+)\s*(?:,\s*(-?\d+|SPHERICAL)\s*)?\)$/.exec(name);
   const first = match?.[2] ?? '';
   switch (match?.[1]) {
     case 'decimal':
@@ -194,7 +203,7 @@ function parameterised(name: string, collation = 'UTF8_BINARY'): DataType | unde
       return { kind: 'time', precision: Number(first) };
     case 'geometry':
     case 'geography': {
-      const srid = first.replace(/^SRID:/, '');
+      const srid = first === DEGREES ? '4326' : first.replace(/^(SRID|EPSG):/, '');
       return { kind: match[1], srid: /^any$/i.test(srid) ? -1 : Number(srid) };
     }
     default:

@@ -15,12 +15,25 @@ export function canCast(from: DataType, to: DataType, mode: Mode): boolean {
   if (from.kind === 'udt')
     return to.kind === 'udt' ? sameType(from.sqlType, to.sqlType) : canCast(from.sqlType, to, mode);
   if (from.kind === 'void') return true;
+  const spatial = spatialCast(from, to);
+  if (spatial !== undefined) return spatial;
   const nested = nestedCast(from, to, mode);
   if (nested !== undefined) return nested;
-  if (isText(to)) return from.kind !== 'geometry' && from.kind !== 'geography';
+  if (isText(to)) return true;
   if (from.kind === 'variant') return to.kind !== 'interval' && to.kind !== 'daytime' && to.kind !== 'yearmonth';
   if (to.kind === 'variant') return from.kind !== 'interval' && from.kind !== 'map';
   return mode === 'legacy' ? legacyCast(from, to) : ansiCast(from, to);
+}
+
+type Spatial = Extract<DataType, { readonly srid: number }>;
+
+const isSpatial = (type: DataType): type is Spatial => type.kind === 'geometry' || type.kind === 'geography';
+
+/** Into a mixture of reference systems, and between degrees on a plane and on the globe. */
+function spatialCast(from: DataType, to: DataType): boolean | undefined {
+  if (!isSpatial(from)) return isSpatial(to) ? false : undefined;
+  if (!isSpatial(to)) return false;
+  return from.kind === to.kind ? to.srid === -1 : from.srid === to.srid && from.srid !== -1;
 }
 
 function nestedCast(from: DataType, to: DataType, mode: Mode): boolean | undefined {

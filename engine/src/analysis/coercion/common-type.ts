@@ -41,6 +41,7 @@ export function tightestCommonType(a: DataType, b: DataType, mode: CoercionMode)
   if (isText(a) && isText(b)) return sameCollation(a, b) ? STRING : a.kind === 'string' ? a : b;
   const numeric = widerNumber(a, b, mode);
   if (numeric !== undefined) return numeric;
+  if ((a.kind === 'geometry' || a.kind === 'geography') && a.kind === b.kind) return { kind: a.kind, srid: -1 };
   return widerInterval(a, b) ?? widerTime(a, b) ?? widerComplex(a, b, (x, y) => tightestCommonType(x, y, mode), mode);
 }
 

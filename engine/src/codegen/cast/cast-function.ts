@@ -1,6 +1,7 @@
 /** The run-time conversion between two types. */
 import { internal } from '../../errors/internal.ts';
 import { raise } from '../../errors/raise.ts';
+import { onGlobe } from '../../functions/impl/well-known-binary.ts';
 import { type DataType, sameType, simpleString, type TypeOf } from '../../types/data-type.ts';
 import type { MapValue, Value } from '../../types/value.ts';
 import type { CastOptions, Convert } from './cast-errors.ts';
@@ -52,6 +53,10 @@ function converter(from: DataType, to: DataType, options: CastOptions): Convert 
       return toYearMonth(from, to, options);
     case 'daytime':
       return toDayTime(from, to, options);
+    case 'geometry':
+      return (value: Uint8Array) => value;
+    case 'geography':
+      return onGlobe;
     default:
       return toNested(from, to, options);
   }
