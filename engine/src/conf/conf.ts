@@ -16,6 +16,8 @@ export interface ConfRow {
   readonly static?: true;
   readonly settable?: true;
   readonly positive?: true;
+  /** The key whose value counts while this one is not set. */
+  readonly fallback?: string;
   /** In upper case. */
   readonly values?: readonly string[];
 }
@@ -74,7 +76,10 @@ export function parseNumber(type: ConfType, text: string): number {
 }
 
 export function confOf(settings: ReadonlyMap<string, string>): Conf {
-  const get = (key: string): string | undefined => settings.get(key) ?? declaredDefault(key);
+  const get = (key: string): string | undefined => {
+    const fallback = Object.hasOwn(CONF_KEYS, key) ? (CONF_KEYS as Record<string, ConfRow>)[key]?.fallback : undefined;
+    return settings.get(key) ?? (fallback === undefined ? declaredDefault(key) : get(fallback));
+  };
   return {
     get,
     getBoolean: (key) => get(key)?.trim().toLowerCase() === 'true',

@@ -130,11 +130,13 @@ export const SQL_KEYS = {
   'spark.sql.execution.arrow.pyspark.enabled': {
     type: 'boolean',
     default: 'true',
+    fallback: 'spark.sql.execution.arrow.enabled',
     doc: 'Exchange columns with pandas as Arrow.',
   },
   'spark.sql.execution.arrow.pyspark.fallback.enabled': {
     type: 'boolean',
     default: 'true',
+    fallback: 'spark.sql.execution.arrow.fallback.enabled',
     doc: 'Fall back to pickles where Arrow cannot hold a type.',
   },
   'spark.sql.pyspark.jvmStacktrace.enabled': {

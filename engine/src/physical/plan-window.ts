@@ -28,14 +28,19 @@ export function planWindow(plan: Window, child: PhysicalNode, context: PlannerCo
     const output = [...node.output, ...plain.map((call) => call.result)];
     node = { kind: 'window', output, calls: plain.map(withoutResult), partitionBy, orderBy, child: node };
   }
-  if (python.length > 0) {
-    const output = [...node.output, ...python.map((call) => call.result)];
-    const udfs = python.map((call) => ({ udf: call.function, frame: call.frame }));
+  // Each evaluation type is a worker protocol of its own.
+  for (const type of new Set(python.map(evalTypeOf))) {
+    const alike = python.filter((call) => evalTypeOf(call) === type);
+    const output = [...node.output, ...alike.map((call) => call.result)];
+    const udfs = alike.map((call) => ({ udf: call.function, frame: call.frame }));
     node = { kind: 'python-window', output, calls: udfs, partitionBy, orderBy, child: node };
   }
   return project(node, [...child.output, ...calls.map((call) => call.result)]);
 }
 
 const isPython = (call: { readonly function: Expression }): boolean => call.function.kind === 'python-udf';
+
+const evalTypeOf = (call: { readonly function: Expression }): number | undefined =>
+  call.function.kind === 'python-udf' ? call.function.function.evalType : undefined;
 
 const withoutResult = ({ result: _, ...call }: WindowNode['calls'][number] & { readonly result: Attribute }) => call;

@@ -7,7 +7,6 @@ import { sliceBatch } from '../types/vector-ops.ts';
 import { checkResultTypes } from './arrow-result.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
-import { EVAL } from './eval-type.ts';
 import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
 import { pythonBatches } from './python-runner.ts';
 import { ResultJoiner, rebatch } from './rebatch.ts';
@@ -49,9 +48,8 @@ export async function* aggregatePython(
     command: { kind: 'udfs', udfs: plan.udfs },
     input: groups(),
   });
-  const isPandas = evalType === EVAL.groupedAggPandas || evalType === EVAL.groupedAggPandasIter;
   const onArrowSchema = checkResultTypes(
-    isPandas ? 'pandas_udf' : 'arrow_udf',
+    evalType,
     calls.map((call) => call.returns),
   );
   for await (const results of pythonBatches({ ...run, onArrowSchema })) yield* joiner.receive(results);

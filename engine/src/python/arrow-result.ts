@@ -2,11 +2,12 @@
 import { raise } from '../errors/raise.ts';
 import { type DataType, sameType, simpleString, struct } from '../types/data-type.ts';
 import { type ArrowField, sparkType } from './arrow-schema.ts';
+import { evalTypeName } from './eval-type.ts';
 
 export type SchemaCheck = (fields: readonly ArrowField[]) => void;
 
 /** Rows whose columns go by position may call them what they like. */
-export function checkResultTypes(operation: string, expected: readonly DataType[], byPosition = false): SchemaCheck {
+export function checkResultTypes(evalType: number, expected: readonly DataType[], byPosition = false): SchemaCheck {
   const wanted = expected.map(physical);
   const compared = byPosition ? numbered : (type: DataType) => type;
   return (fields) => {
@@ -18,7 +19,7 @@ export function checkResultTypes(operation: string, expected: readonly DataType[
       return;
     }
     raise('ARROW_TYPE_MISMATCH', {
-      operation,
+      operation: evalTypeName(evalType),
       outputTypes: `[${wanted.map(simpleString).join(', ')}]`,
       actualDataTypes: `[${actual.map(simpleString).join(', ')}]`,
     });

@@ -7,7 +7,6 @@ import { vectorBuilder } from '../types/vector-builder.ts';
 import { checkResultTypes } from './arrow-result.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
-import { EVAL } from './eval-type.ts';
 import { packedColumns, rowType } from './map-python.ts';
 import { isByPosition, type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
 import { pythonBatches } from './python-runner.ts';
@@ -36,8 +35,7 @@ export async function* cogroupPython(
     },
     input: streams(call, input, task),
   });
-  const operation = evalType === EVAL.cogroupedMapPandas ? 'cogroup.applyInPandas()' : 'cogroup.applyInArrow()';
-  const check = checkResultTypes(operation, [rowType(call.output)], isByPosition(task));
+  const check = checkResultTypes(evalType, [rowType(call.output)], isByPosition(task));
   for await (const batch of pythonBatches({ ...run, onArrowSchema: check })) {
     const [rows] = batch.columns as readonly [Vector];
     if (rows.layout !== 'struct') internal('rows of a Python function come as structs');

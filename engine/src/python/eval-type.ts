@@ -30,3 +30,30 @@ export const EVAL = {
   arrowTableUdf: 301,
   arrowUdtf: 302,
 } as const;
+
+/** As Spark's errors call them. */
+const NAMES: Readonly<Record<number, string>> = {
+  [EVAL.arrowBatchedUdf]: 'SQL_ARROW_BATCHED_UDF',
+  [EVAL.scalarPandas]: 'SQL_SCALAR_PANDAS_UDF',
+  [EVAL.groupedMapPandas]: 'SQL_GROUPED_MAP_PANDAS_UDF',
+  [EVAL.groupedAggPandas]: 'SQL_GROUPED_AGG_PANDAS_UDF',
+  [EVAL.windowAggPandas]: 'SQL_WINDOW_AGG_PANDAS_UDF',
+  [EVAL.scalarPandasIter]: 'SQL_SCALAR_PANDAS_ITER_UDF',
+  [EVAL.mapPandasIter]: 'SQL_MAP_PANDAS_ITER_UDF',
+  [EVAL.cogroupedMapPandas]: 'SQL_COGROUPED_MAP_PANDAS_UDF',
+  [EVAL.mapArrowIter]: 'SQL_MAP_ARROW_ITER_UDF',
+  [EVAL.groupedMapArrow]: 'SQL_GROUPED_MAP_ARROW_UDF',
+  [EVAL.cogroupedMapArrow]: 'SQL_COGROUPED_MAP_ARROW_UDF',
+  [EVAL.groupedMapArrowIter]: 'SQL_GROUPED_MAP_ARROW_ITER_UDF',
+  [EVAL.groupedMapPandasIter]: 'SQL_GROUPED_MAP_PANDAS_ITER_UDF',
+  [EVAL.groupedAggPandasIter]: 'SQL_GROUPED_AGG_PANDAS_ITER_UDF',
+  [EVAL.scalarArrow]: 'SQL_SCALAR_ARROW_UDF',
+  [EVAL.scalarArrowIter]: 'SQL_SCALAR_ARROW_ITER_UDF',
+  [EVAL.groupedAggArrow]: 'SQL_GROUPED_AGG_ARROW_UDF',
+  [EVAL.windowAggArrow]: 'SQL_WINDOW_AGG_ARROW_UDF',
+  [EVAL.groupedAggArrowIter]: 'SQL_GROUPED_AGG_ARROW_ITER_UDF',
+  [EVAL.arrowTableUdf]: 'SQL_ARROW_TABLE_UDF',
+  [EVAL.arrowUdtf]: 'SQL_ARROW_UDTF',
+};
+
+export const evalTypeName = (evalType: number): string => NAMES[evalType] ?? String(evalType);

@@ -33,22 +33,13 @@ export async function* mapPython(
     input: isWhole ? wholeInput(call, input, task) : groupedInput(call, input, task),
   });
   const rows = rowType(call.output);
-  const check = checkResultTypes(OPERATIONS[evalType] ?? 'the function', [rows], isByPosition(task));
+  const check = checkResultTypes(evalType, [rows], isByPosition(task));
   for await (const batch of pythonBatches({ ...run, onArrowSchema: check })) {
     const [rowsOfBatch] = batch.columns as readonly [Vector];
     if (rowsOfBatch.layout !== 'struct') internal('rows of a Python function come as structs');
     if (batch.length > 0) yield { length: batch.length, columns: rowsOfBatch.children };
   }
 }
-
-const OPERATIONS: Readonly<Record<number, string>> = {
-  [EVAL.mapPandasIter]: 'mapInPandas()',
-  [EVAL.mapArrowIter]: 'mapInArrow()',
-  [EVAL.groupedMapPandas]: 'applyInPandas()',
-  [EVAL.groupedMapPandasIter]: 'applyInPandas()',
-  [EVAL.groupedMapArrow]: 'applyInArrow()',
-  [EVAL.groupedMapArrowIter]: 'applyInArrow()',
-};
 
 /** Grouped functions get `[length, key count, keys…, values…]` packed as if these were offsets of arguments. */
 function argumentsOf(call: PythonMapCall, isWhole: boolean): { offset: number }[] {
@@ -61,7 +52,8 @@ export function packedColumns(grouping: readonly number[], values: readonly numb
   return [packed.length, ...packed].map((offset) => ({ offset }));
 }
 
-export const rowType = (columns: readonly Attribute[]) => struct(columns.map((a) => field(a.name, a.type, a.nullable)));
+export const rowType = (columns: readonly Attribute[]) =>
+  struct(columns.map((a) => field(a.name, a.type, a.nullable, a.metadata)));
 
 async function* wholeInput(
   call: PythonMapCall,

@@ -100,7 +100,7 @@ async function* overArrow(
     command: commandOf(call, plan),
     input: arrowInput(writer, rebatch(input, arrowBatchRows(task.conf))),
   });
-  const onArrowSchema = checkResultTypes('udtf', [call.returns]);
+  const onArrowSchema = checkResultTypes(evalType, [call.returns]);
   for await (const { length, columns } of pythonBatches({ ...run, onArrowSchema })) {
     yield rowsOf(length, columns[0] as Vector);
   }

@@ -86,7 +86,7 @@ async function* evaluateArrow(
     command: { kind: 'udfs', udfs: plan.udfs },
     input: arrowInput(writer, rebatch(sent(input, plan, joiner), arrowBatchRows(task.conf))),
   });
-  const check = checkResultTypes('pandas_udf', returns);
+  const check = checkResultTypes(evalType, returns);
   for await (const results of pythonBatches({ ...run, onArrowSchema: check })) yield* joiner.receive(results);
   joiner.finish();
 }

@@ -281,7 +281,7 @@ def f(it):
     await expect(
       rowsOf(mapPython(host, facts(), map(EVAL.mapArrowIter, arrow, []), each(INPUT)), outTypes),
     ).rejects.toThrow(
-      'Invalid schema from mapInArrow(): expected [struct<k:bigint,n:bigint>], got [struct<k:string,n:bigint>]',
+      'Invalid schema from SQL_MAP_ARROW_ITER_UDF: expected [struct<k:bigint,n:bigint>], got [struct<k:string,n:bigint>]',
     );
   });
 

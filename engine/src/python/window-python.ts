@@ -33,16 +33,16 @@ export async function* windowPython(
     }
     yield [int32Bytes(0)];
   }
-  const isPandas = plan.function.evalType === EVAL.groupedAggPandas;
+  const evalType = plan.function.evalType === EVAL.groupedAggPandas ? EVAL.windowAggPandas : EVAL.windowAggArrow;
   const run = await preparePython(host, task, {
     function: plan.function,
-    evalType: isPandas ? EVAL.windowAggPandas : EVAL.windowAggArrow,
+    evalType,
     runnerConf: { window_bound_types: bounds.join(',') },
     command: { kind: 'udfs', udfs: plan.udfs },
     input: groups(),
   });
   const onArrowSchema = checkResultTypes(
-    isPandas ? 'pandas_udf' : 'arrow_udf',
+    evalType,
     calls.map((call) => call.returns),
   );
   for await (const results of pythonBatches({ ...run, onArrowSchema })) yield* joiner.receive(results);

@@ -1,5 +1,6 @@
 """Checks on what user functions return."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -29,8 +30,10 @@ def expect_type(result: Any, expected: type) -> Any:
 def expect_iterator(result: Any, element: type, accept_iterables: bool = False) -> Iterator[Any]:
     """An iterator that checks each element when it comes by."""
     label = f"iterator of {type_label(element)}"
-    if accept_iterables and hasattr(result, "__iter__"):
-        result = iter(result)
+    if accept_iterables:
+        # What cannot be iterated is refused below.
+        with contextlib.suppress(TypeError):
+            result = iter(result)
     if not isinstance(result, Iterator):
         wrong_type(label, type(result).__name__)
     return _checked(result, element, label)
