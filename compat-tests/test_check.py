@@ -112,7 +112,7 @@ def test_what_is_not_supported_is_told_and_is_the_exit_code(tmp_path: Path) -> N
     code, found = check(
         tmp_path,
         "from pyspark.ml.feature import VectorAssembler\n"
-        "from pyspark.sql import SparkSession, functions as F\n"
+        "from pyspark.sql import SparkSession, Window, functions as F\n"
         "spark = SparkSession.builder.config('spark.sql.ansi.enabled', 'false').config('spark.x.y', 1).getOrCreate()\n"
         "df = spark.read.format('csv').load('x').filter('java_method(a) > 1')\n"
         "df = spark.read.format('no.such.format').load('x')\n"
@@ -128,7 +128,10 @@ def test_what_is_not_supported_is_told_and_is_the_exit_code(tmp_path: Path) -> N
         "spark.no_such_member()\n"
         "spark.sql(f'select java_method(a) from {table_of(1)}')\n"
         "spark.sql('select upper(a) from {} where b = %s'.format(table_of(1)) % 1)\n"
-        "spark.sql(table_of(1))\n",
+        "spark.sql(table_of(1))\n"
+        "df.write.parquet('x')\n"
+        "spark.sql('select id from range(3), explode(array(1))')\n"
+        "F.udtf(str)(F.lit(1)).show(), Window.unboundedPreceding, spark.sparkContext.appName\n",
     )
     assert found[1, "pyspark.ml.feature.VectorAssembler"] == NOT_SUPPORTED
     assert found[3, "spark.sql.ansi.enabled"] == SUPPORTED
@@ -150,6 +153,11 @@ def test_what_is_not_supported_is_told_and_is_the_exit_code(tmp_path: Path) -> N
     assert found[16, "select java_method(a) from placeholder"] == NOT_SUPPORTED
     assert found[17, "select upper(a) from placeholder where b = placeholder"] == SUPPORTED
     assert found[18, "table_of(1)"] == UNKNOWN
+    assert found[19, "parquet"] == SUPPORTED
+    assert found[20, "select id from range(3), explode(array(1))"] == SUPPORTED
+    assert found[21, "DataFrame.show"] == SUPPORTED
+    assert found[21, "Window.unboundedPreceding"] == SUPPORTED
+    assert found[21, "SparkContext.appName"] == SUPPORTED
     assert code == 1
 
 
@@ -204,6 +212,15 @@ def test_the_sources_of_both_clients_give_the_same_verdicts(tmp_path: Path) -> N
     assert differing <= TOLD_BY_OURS_ONLY.keys() | TOLD_BY_STOCK_ONLY.keys()
     assert all(by_ours[use] == NOT_SUPPORTED for use in differing & TOLD_BY_OURS_ONLY.keys())
     assert all(by_stock[use] == NOT_SUPPORTED for use in differing & TOLD_BY_STOCK_ONLY.keys())
+
+
+@pytest.mark.parametrize("client", ["", str(spark_home().parents[1])])
+def test_scripts_that_run_on_the_engine_are_not_said_to_be_unsupported(client: str) -> None:
+    root = Path(__file__).parents[1]
+    scripts = [*root.glob("compat-tests/oracle/cases/*.py"), *root.glob("examples/*.py")]
+    process = run("--quiet", *map(str, scripts), path=client)
+    assert f"{NOT_SUPPORTED}:" not in process.stdout, process.stdout
+    assert process.returncode == 0
 
 
 def test_code_without_pyspark_has_no_findings(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 /** What the engine has of the things a script names: asked by `tspark check`, answered from the declarations alone. */
+import { isTableFunction } from '@tspark/engine/analysis/rules/resolve-table-function.ts';
 import { specialFunction } from '@tspark/engine/analysis/special-functions.ts';
 import { CONF_KEYS } from '@tspark/engine/conf/conf.ts';
 import { SparkError } from '@tspark/engine/errors/raise.ts';
@@ -45,7 +46,8 @@ export function answer(questions: Questions): Answers {
 }
 
 function isBuiltin(name: string): boolean {
-  return findFunction(name) !== undefined || specialFunction(name.toLowerCase()) !== undefined;
+  const lower = name.toLowerCase();
+  return findFunction(name) !== undefined || specialFunction(lower) !== undefined || isTableFunction(lower);
 }
 
 function hasPath(path: string, find: (name: string) => JavaClass | null): boolean {

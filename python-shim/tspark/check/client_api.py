@@ -156,10 +156,11 @@ class Client:
                     break
                 if isinstance(node, ast.Assign | ast.AnnAssign) and name in _assigned_names(node):
                     alias = _last_name(node.value) if node.value is not None else ""
-                    found.extend(
-                        self.methods(each, alias) if alias not in ("", name) else [Named(each.module, _constant(name))]
-                    )
+                    aliased = self.methods(each, alias) if alias not in ("", name) else ()
+                    found.extend(aliased or [Named(each.module, _constant(name))])
                     break
+        if not found:
+            found = [Named(each.module, _constant(name)) for each in self.classes(owner) if _sets(each.node, name)]
         return tuple(found)
 
     @cache  # noqa: B019
@@ -167,7 +168,9 @@ class Client:
         """The class of what a function, method or property gives, by its annotation."""
         node = definition.node
         if isinstance(node, ast.ClassDef):
-            return definition
+            # Of decorated functions only the class is known: to call them is not to make another object.
+            called = self.methods(definition, "__call__")
+            return self.returned(called[0]) if called else definition
         annotation = getattr(node, "returns", None)
         if annotation is None:
             return None
@@ -214,6 +217,14 @@ def _own_calls(node: ast.FunctionDef) -> set[str]:
 
 def _assigned_names(node: ast.Assign | ast.AnnAssign) -> set[str]:
     return {_last_name(target) for target in (node.targets if isinstance(node, ast.Assign) else [node.target])}
+
+
+def _sets(node: ast.AST, name: str) -> bool:
+    """Whether methods of a class assign an attribute of its objects."""
+    return any(
+        isinstance(part, ast.Attribute) and part.attr == name and isinstance(part.ctx, ast.Store)
+        for part in ast.walk(node)
+    )
 
 
 def _constant(name: str) -> ast.FunctionDef:

@@ -306,6 +306,8 @@ class Uses:
             self._text("statement", node.args[:1])
         elif key in _EXPRESSIONS:
             self._text("expression", node.args)
+        elif key[0] in ("DataFrameReader", "DataFrameWriter") and self._is_format(key[1]):
+            self.found.append(Use(node.lineno, "source", key[1], key[1]))
         elif key in _SOURCES:
             self._text("source", node.args[:1])
         elif key in _SETTINGS:
@@ -313,6 +315,17 @@ class Uses:
         elif key in _REGISTRATIONS and node.args:
             name = self._texts.read(node.args[0])
             self.registered.extend([name.text] if name is not None else [])
+
+    def _is_format(self, name: str) -> bool:
+        """What readers read, and writers write to a path, is a format such as ``csv``."""
+        reader, writer = (self._client.find("pyspark.sql", f"DataFrame{role}") for role in ("Reader", "Writer"))
+        if not isinstance(reader, Named) or not isinstance(writer, Named) or not self._client.methods(reader, name):
+            return False
+        written = [method.node for method in self._client.methods(writer, name)]
+        return any(
+            isinstance(node, ast.FunctionDef) and [each.arg for each in node.args.args[1:2]] == ["path"]
+            for node in written
+        )
 
     def _text(self, kind: Kind, arguments: list[ast.expr]) -> None:
         for argument in arguments:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tspark import spark_home
-from tspark.check.client_api import Client
+from tspark.check.client_api import Client, Named
 from tspark.check.jvm_paths import Need
 from tspark.check.uses import Use
 
@@ -50,6 +50,8 @@ def _verdict(use: Use, support: Support, own_client: Client) -> tuple[Verdict, s
         case "expression":
             return _of_sql(use, support.expressions.get(use.text, []))
         case "source":
+            if not support.sources[use.text] and use.is_whole and _is_builtin_format(own_client, use.text):
+                return Verdict.NOT_SUPPORTED, "the engine has no such source"
             return _of_name(use, support.sources[use.text], "no source of the engine; it may be one in Python")
         case "setting":
             return _of_name(use, support.settings[use.text], "kept, but the engine does not read it")
@@ -69,6 +71,12 @@ def _of_sql(use: Use, problems: Sequence[str]) -> tuple[Verdict, str]:
     return Verdict.SUPPORTED, "as far as the text stands in the script"
 
 
+def _is_builtin_format(client: Client, name: str) -> bool:
+    """Readers have a method for each of Spark's own formats."""
+    reader = client.find("pyspark.sql", "DataFrameReader")
+    return isinstance(reader, Named) and bool(client.methods(reader, name.lower()))
+
+
 def _of_name(use: Use, is_known: bool, otherwise: str) -> tuple[Verdict, str]:
     if not use.is_whole:
         return Verdict.UNKNOWN, "the text is made at run time"
@@ -84,7 +92,9 @@ def _of_needs(use: Use, support: Support, own_client: Client) -> tuple[Verdict, 
     if lacking := missing(use.needs):
         if len(lacking) == len(use.needs):
             return Verdict.NOT_SUPPORTED, "no such class or member" if use.kind == "jvm" else _needs(lacking)
-        return Verdict.UNKNOWN, f"in part: {_needs(lacking)}"
+        if len(lacking) * 2 >= len(use.needs):
+            return Verdict.UNKNOWN, f"in part: {_needs(lacking)}"
+        return Verdict.SUPPORTED, f"but for what {_needs(lacking)}"
     if not use.needs | use.making and not own_client.has_module(use.text):
         return Verdict.UNKNOWN, f"{use.text} is not part of tspark's own client"
     return Verdict.SUPPORTED, ""
@@ -92,7 +102,9 @@ def _of_needs(use: Use, support: Support, own_client: Client) -> tuple[Verdict, 
 
 def _shown(need: Need) -> str:
     """A class that may be in several packages goes without one."""
-    return need[0] if len(need) == 1 else ".".join(need[0].split(".")[-2:])
+    *_, last = need
+    parts = last.split(".")
+    return next(tail for i in range(len(parts)) if all(path.endswith(tail := ".".join(parts[i:])) for path in need))
 
 
 def _needs(paths: Sequence[str]) -> str:

@@ -20,6 +20,11 @@ import { generateFrom } from './extract-generator.ts';
 import { sqlTableFunction } from './resolve-sql-table-function.ts';
 import { resolveUserTableFunction } from './resolve-user-table-function.ts';
 
+/** Whether there is a built-in table function of a name in lower case. */
+export function isTableFunction(name: string): boolean {
+  return name === 'range' || findFunction(innerGenerator(name))?.kind === 'generator';
+}
+
 export function resolveTableFunction(plan: UnresolvedTableFunction, analysis: Analysis): Plan {
   const name = plan.name.at(-1)?.toLowerCase() ?? '';
   if (plan.name.length === 1 && name === 'range') return range(plan, analysis);
