@@ -18,6 +18,7 @@ _ABSENT = {
     "pyspark.mllib": "machine learning is not there yet: DataFrames, SQL, RDDs and Python functions are",
     "pyspark.pandas": "the pandas API is not there yet: use DataFrames, `toPandas`, `applyInPandas` and pandas UDFs",
     "pyspark.pipelines": "declarative pipelines are not there yet: use DataFrames and SQL",
+    "pyspark.sql.streaming": "queries with state of their own are not there yet: `readStream` and `writeStream` are",
     "pyspark.streaming": "DStreams are not there: use DataFrames and RDDs",
 }
 
