@@ -56,6 +56,22 @@ CREATE TABLE df (a INT, b INT DEFAULT 42, c STRING DEFAULT 'x' || 'y') USING par
 INSERT INTO df (a) VALUES (1)
 INSERT INTO df VALUES (2, DEFAULT, DEFAULT)
 SELECT * FROM df
+CACHE TABLE df
+INSERT INTO df VALUES (3, 3, 'z')
+SELECT count(*), sum(a) FROM df
+CREATE TABLE base (c1 INT) USING parquet
+CREATE VIEW bound WITH SCHEMA BINDING AS SELECT * FROM base
+CREATE VIEW compensated AS SELECT * FROM base
+CREATE VIEW evolving (e1) WITH SCHEMA EVOLUTION AS SELECT * FROM base
+DROP TABLE base
+CREATE TABLE base AS SELECT '7' AS c1
+SELECT * FROM bound
+SELECT * FROM compensated
+SELECT * FROM evolving
+DESC evolving
+DROP TABLE base
+CREATE TABLE base (c2 INT) USING parquet
+SELECT * FROM compensated
 WITH s AS (SELECT 9 AS x, 'w' AS y) INSERT INTO u SELECT * FROM s
 ALTER TABLE u ADD COLUMNS (z DOUBLE)
 ALTER TABLE u ALTER COLUMN x COMMENT 'an x'
@@ -124,4 +140,5 @@ with tempfile.TemporaryDirectory() as warehouse:
         print(column)
     print(spark.catalog.getTable("saved"), spark.catalog.tableExists("saved"), spark.catalog.tableExists("none"))
     print([table.name for table in spark.catalog.listTables()])
+    print(spark.catalog.isCached("df"), spark.catalog.databaseExists("spark_catalog.default"))
     spark.stop()

@@ -39,6 +39,10 @@ export class CacheManager {
     this.#store = store;
   }
 
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
   find(plan: Plan): CacheEntry | undefined {
     return this.#entries.size === 0 ? undefined : this.#entries.get(planKey(plan));
   }

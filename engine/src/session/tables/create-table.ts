@@ -14,6 +14,7 @@ import { NO_OPTIONS, type RunOptions } from '../run-query.ts';
 import type { SparkSession } from '../spark-session.ts';
 import { writeRowsTo } from '../write.ts';
 import { CURRENT_DEFAULT, EXISTS_DEFAULT } from './column-defaults.ts';
+import { uncached } from './keeping-cached.ts';
 import { entryNamed, newName } from './table-named.ts';
 import { raiseUndefinedColumn } from './undefined-column.ts';
 
@@ -213,6 +214,7 @@ async function requireFree(table: CatalogTable): Promise<void> {
 
 /** The table and, where they are its own, its files. */
 export async function dropTable(session: SparkSession, table: CatalogTable): Promise<void> {
+  if (table.type !== 'VIEW') await uncached(session, table);
   session.catalog.tables.drop(table);
   if (table.type === 'MANAGED') await rm(table.location, { recursive: true, force: true });
 }

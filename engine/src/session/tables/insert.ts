@@ -15,6 +15,7 @@ import type { SparkSession } from '../spark-session.ts';
 import { overwritesDynamically, writeRowsTo } from '../write.ts';
 import { defaultOf } from './column-defaults.ts';
 import { constantExpression } from './constant-expression.ts';
+import { keepingCached } from './keeping-cached.ts';
 import { type FixedPartition, fixedFolder, fixedPartition, folderTexts } from './partition-values.ts';
 import { tablesIn } from './table-relation.ts';
 
@@ -43,18 +44,15 @@ export async function insertInto(rows: Dataset, request: InsertRequest, run: Run
   const replaces = overwrite ? await replacedFolders(session, table, fixed, request.options) : [];
   if (request.ifNotExists && replaces.length > 0) return;
   const { provider, location, options, partitionBy, bucket } = table;
-  await writeRowsTo(
-    shaped,
-    {
-      source: provider as string,
-      directory: location,
-      options: { ...options, ...request.options },
-      partitionBy,
-      bucket,
-      replaces,
-    },
-    run,
-  );
+  const target = {
+    source: provider as string,
+    directory: location,
+    options: { ...options, ...request.options },
+    partitionBy,
+    bucket,
+    replaces,
+  };
+  await keepingCached(session, table, () => writeRowsTo(shaped, target, run));
   // Without rows a partition named outright is there all the same.
   if (fixed.size > 0 && fixed.size === partitionBy.length)
     await mkdir(join(location, fixedFolder(session, table, fixed)), { recursive: true });

@@ -15,6 +15,7 @@ import { createTable, createTableLike } from './create-table.ts';
 import { createDatabase, databaseName, describeDatabase, dropDatabase } from './databases.ts';
 import { showCreateTable, showProperties } from './describe-table.ts';
 import { insertInto } from './insert.ts';
+import { keepingCached } from './keeping-cached.ts';
 import { fixedPartition, folderTexts } from './partition-values.ts';
 import { entryNamed, tableNamed } from './table-named.ts';
 
@@ -37,9 +38,11 @@ export async function runTableCommand(
     case 'insert':
       await insert(session, command, parameters);
       return NOTHING;
-    case 'truncate-table':
-      await truncateTable(session, tableNamed(session, command.name, 'TRUNCATE TABLE'), command.partition);
+    case 'truncate-table': {
+      const table = tableNamed(session, command.name, 'TRUNCATE TABLE');
+      await keepingCached(session, table, () => truncateTable(session, table, command.partition));
       return NOTHING;
+    }
     case 'alter-table':
       await alterTable(session, command);
       return NOTHING;

@@ -6,6 +6,7 @@ import * as entries from '@tspark/engine/session/catalog-entries.ts';
 import { persist, storageLevel, unpersist } from '@tspark/engine/session/persist.ts';
 import type { SparkSession } from '@tspark/engine/session/spark-session.ts';
 import { createNamedTable } from '@tspark/engine/session/tables/create-table.ts';
+import { databaseName } from '@tspark/engine/session/tables/databases.ts';
 import { parseMultipartIdentifier } from '@tspark/engine/sql/parse.ts';
 import type { Command } from '@tspark/engine/tree/command.ts';
 import type { StructType } from '@tspark/engine/types/data-type.ts';
@@ -90,7 +91,9 @@ export const CatalogClass: JavaClass<SparkSession> = javaClass('org.apache.spark
     }),
     listCatalogs: optionalPattern((self, pattern) => listOf(CatalogMetadataClass, entries.listCatalogs(self, pattern))),
     listDatabases: optionalPattern((self, pattern) => listOf(DatabaseClass, entries.listDatabases(self, pattern))),
-    getDatabase: method([STRING], (_, self, name) => DatabaseClass.of(entries.getDatabase(self, name))),
+    getDatabase: method([STRING], (_, self, name) =>
+      DatabaseClass.of(entries.getDatabase(self, databaseName(self, parseMultipartIdentifier(name)))),
+    ),
     listTables: inDatabase((self, database, pattern) =>
       listOf(TableClass, entries.listTables(self, database, pattern)),
     ),
@@ -154,9 +157,11 @@ export const CatalogClass: JavaClass<SparkSession> = javaClass('org.apache.spark
     }),
     currentDatabase: method([], (_, self) => self.catalog.currentDatabase),
     setCurrentDatabase: method([STRING], (_, self, name) => {
-      self.catalog.setCurrentDatabase(name);
+      self.catalog.setCurrentDatabase(databaseName(self, parseMultipartIdentifier(name)));
     }),
-    databaseExists: method([STRING], (_, self, name) => self.catalog.databaseExists(name)),
+    databaseExists: method([STRING], (_, self, name) =>
+      self.catalog.databaseExists(databaseName(self, parseMultipartIdentifier(name))),
+    ),
     functionExists: [
       method([STRING], (_, self, name) => self.catalog.functionExists(name)),
       method(
