@@ -85,6 +85,7 @@ def test_rdd_tasks_one_after_the_other(worker: Worker) -> None:
         from pyspark import TaskContext
 
         context = TaskContext.get()
+        assert context is not None
         return [sum(records), split, context.partitionId(), context.getLocalProperty("color")]
 
     for expected in (6, 15):
@@ -101,9 +102,13 @@ def test_unread_input_costs_the_worker(worker: Worker) -> None:
 
 def test_accumulators(worker: Worker) -> None:
     counter = Accumulator(41, 0, AddingAccumulatorParam(0))
-    answer = worker.run(
-        task(RDD, rdd_command(lambda _, records: [counter.add(record) for record in records])), pickles([1, 2, 3])
-    )
+
+    def count(_: int, records: Any) -> Any:
+        for record in records:
+            counter.add(record)
+        return []
+
+    answer = worker.run(task(RDD, rdd_command(count)), pickles([1, 2, 3]))
     assert [pickle.loads(update) for update in answer.accumulators] == [(41, 6)]
 
 

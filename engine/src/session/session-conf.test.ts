@@ -40,3 +40,13 @@ test('a default shows through until it is covered, and again when that is unset'
   expect(conf.snapshot().getNumber('spark.sql.files.maxPartitionBytes')).toBe(128 * 1024 * 1024);
   expect(conf.get('spark.task.cpus')).toBeUndefined();
 });
+
+test('a key takes the value of its older name until it is set itself', () => {
+  const conf = new SessionConf(new Map());
+  expect(conf.get('spark.sql.execution.arrow.pyspark.enabled')).toBe('true');
+  conf.set('spark.sql.execution.arrow.enabled', 'false');
+  expect(conf.get('spark.sql.execution.arrow.pyspark.enabled')).toBe('false');
+  expect(conf.snapshot().getBoolean('spark.sql.execution.arrow.pyspark.enabled')).toBe(false);
+  conf.set('spark.sql.execution.arrow.pyspark.enabled', 'true');
+  expect(conf.get('spark.sql.execution.arrow.pyspark.enabled')).toBe('true');
+});

@@ -20,7 +20,10 @@ export class SessionConf {
 
   /** What was set; else the default of a SQL key: those of the context's keys are not a session's to show. */
   get(key: string): string | undefined {
-    return this.#own.get(key) ?? this.#base.get(key) ?? (isContextKey(key) ? undefined : rowOf(key)?.default);
+    const value = this.#own.get(key) ?? this.#base.get(key);
+    if (value !== undefined || isContextKey(key)) return value;
+    const row = rowOf(key);
+    return row?.fallback === undefined ? row?.default : this.get(row.fallback);
   }
 
   isSet(key: string): boolean {

@@ -306,7 +306,7 @@ class UserDefinedFunction:
             return self.asNondeterministic()._wrapped()
 
         wrapper.__name__ = self._name
-        wrapper.__module__ = getattr(self.func, "__module__", type(self.func).__module__)
+        wrapper.__module__ = str(getattr(self.func, "__module__", type(self.func).__module__))
         facts: dict[str, Any] = {
             "func": self.func,
             "returnType": self.returnType,
