@@ -28,6 +28,7 @@ import { resolveSubquery } from './resolve-subquery.ts';
 import { ignoresNulls, resolveWindowCall } from './resolve-window-call.ts';
 import { specialFunction } from './special-functions.ts';
 import { sqlFunctionCall } from './sql-function-call.ts';
+import { isWithoutParentheses } from './without-parentheses.ts';
 
 export function resolveExpression(expression: Expression, resolution: Resolution): Expression {
   if (expression.kind === 'attribute' || expression.kind === 'literal') return expression;
@@ -168,24 +169,10 @@ function findVariable(parts: readonly string[], resolution: Resolution): Express
   return fields.reduce<Expression>((from, f) => extractField(from, f, caseSensitive, undefined), found);
 }
 
-const WITHOUT_PARENTHESES: ReadonlySet<string> = new Set([
-  'current_date',
-  'current_timestamp',
-  'localtimestamp',
-  'current_time',
-  'current_user',
-  'user',
-  'session_user',
-  'current_catalog',
-  'current_database',
-  'current_schema',
-  'grouping__id',
-]);
-
 function literalFunction(node: UnresolvedAttribute, resolution: Resolution): Expression | undefined {
   const [name] = node.parts;
   const lower = name?.toLowerCase() ?? '';
-  if (node.parts.length !== 1 || !WITHOUT_PARENTHESES.has(lower)) return undefined;
+  if (node.parts.length !== 1 || !isWithoutParentheses(lower)) return undefined;
   const fn = lower === 'grouping__id' ? 'grouping_id' : lower;
   if (findFunction(fn) === undefined && specialFunction(fn) === undefined) return undefined;
   return resolveExpression(call(fn, [], node.context), resolution);

@@ -11,6 +11,7 @@ import { extractField } from './extract-field.ts';
 import { prettySql } from './naming.ts';
 import { type Resolution, type Scope, scopeOf } from './resolution.ts';
 import type { ResolveBody } from './resolve-function.ts';
+import { isWithoutParentheses } from './without-parentheses.ts';
 
 /** `args` are resolved. */
 export function sqlFunctionCall(
@@ -26,7 +27,7 @@ export function sqlFunctionCall(
   const resolve = (e: Expression): Expression =>
     resolveBody(e, { ...resolution, scope: emptyScope(resolution), lambdas: [] });
   const values = argumentValues(node, fn, args, resolution, resolve);
-  const scope = parameterScope(fn, values, resolution.mode.caseSensitive);
+  const scope = parameterScope(fn, values, resolution);
   const [body] = fn.body.kind === 'project' ? fn.body.list : [];
   const placed = transformExpression(body as Expression, (e) => ({ ...e, context: node.context }));
   const value = resolveBody(placed, { ...bodyResolution(fn, resolution), scope });
@@ -90,14 +91,22 @@ function raiseCount(node: Call, fn: SqlFunction, actual: number): never {
   );
 }
 
+const SHADOWING = 'spark.sql.legacy.allowUdfParameterToShadowParameterlessFunction';
+
 /** `parameter` and `function.parameter`, with fields after them. */
-export function parameterScope(fn: SqlFunction, values: readonly Expression[], caseSensitive: boolean): Scope {
+export function parameterScope(
+  fn: SqlFunction,
+  values: readonly Expression[],
+  { mode: { caseSensitive }, context: { conf } }: Pick<Resolution, 'mode' | 'context'>,
+): Scope {
+  const shadows = conf.get(SHADOWING) === 'true';
   const same = (a: string | undefined, b: string | undefined): boolean =>
     a !== undefined && b !== undefined && sameIdentifier(a, b, caseSensitive);
   const at = (name: string | undefined): number => fn.parameters.findIndex((parameter) => same(parameter.name, name));
   return {
     ...scopeOf([], [], caseSensitive, undefined),
     lookup(parts, context) {
+      if (!shadows && parts.length === 1 && isWithoutParentheses(parts[0] as string)) return undefined;
       const isQualified = at(parts[0]) < 0 && same(parts[0], fn.name.at(-1));
       const [name, ...fields] = isQualified ? parts.slice(1) : parts;
       const value = values[at(name)];

@@ -20,7 +20,7 @@ export function sqlTableFunction(plan: UnresolvedTableFunction, fn: SqlFunction,
     argument.kind === 'named-argument' ? { ...argument, value: resolve(argument.value) } : resolve(argument),
   );
   const values = argumentValues(plan, fn, args, analysis, resolve);
-  const outer = parameterScope(fn, values, analysis.mode.caseSensitive);
+  const outer = parameterScope(fn, values, analysis);
   const body = analysis.analyze(fn.body, {
     ...analysis,
     mode: { ...analysis.mode, ansi: fn.ansi },
