@@ -1,6 +1,6 @@
 """Functions over columns: most are generated from the engine's declarations, the others are written in files beside."""
 
-# ruff: noqa: F401, F403 - what is imported here is what this module offers
+# ruff: noqa: F403 - what is imported here is what this module offers
 
 from importlib import import_module as _import_module
 from typing import TYPE_CHECKING, Any
@@ -38,17 +38,18 @@ from pyspark.sql.types import StringType as StringType
 from pyspark.sql.types import StructType as StructType
 
 if TYPE_CHECKING:
-    from pyspark.sql.pandas.functions import ArrowUDFType, PandasUDFType, arrow_udf, pandas_udf
-    from pyspark.sql.udf import UserDefinedFunction
-    from pyspark.sql.udtf import (
-        AnalyzeArgument,
-        AnalyzeResult,
-        OrderingColumn,
-        PartitioningColumn,
-        SelectedColumn,
-        SkipRestOfInputTableException,
-        UserDefinedTableFunction,
-    )
+    from pyspark.sql.pandas.functions import ArrowUDFType as ArrowUDFType
+    from pyspark.sql.pandas.functions import PandasUDFType as PandasUDFType
+    from pyspark.sql.pandas.functions import arrow_udf as arrow_udf
+    from pyspark.sql.pandas.functions import pandas_udf as pandas_udf
+    from pyspark.sql.udf import UserDefinedFunction as UserDefinedFunction
+    from pyspark.sql.udtf import AnalyzeArgument as AnalyzeArgument
+    from pyspark.sql.udtf import AnalyzeResult as AnalyzeResult
+    from pyspark.sql.udtf import OrderingColumn as OrderingColumn
+    from pyspark.sql.udtf import PartitioningColumn as PartitioningColumn
+    from pyspark.sql.udtf import SelectedColumn as SelectedColumn
+    from pyspark.sql.udtf import SkipRestOfInputTableException as SkipRestOfInputTableException
+    from pyspark.sql.udtf import UserDefinedTableFunction as UserDefinedTableFunction
 
 # What only some scripts use, and what takes its time to import.
 _HOME_OF_NAME = {
