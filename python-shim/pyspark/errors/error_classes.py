@@ -198,7 +198,7 @@ _TEXTS: dict[str, str] = {
     "TEST_CLASS_NOT_COMPILED": "There is no <test_class_path>: Spark's own test classes are not built.",
     "TOO_MANY_VALUES": "`<item>` takes <expected> values, not <actual>.",
     "TYPE_HINT_SHOULD_BE_SPECIFIED": "The types of <target> should be specified by hints, and it reads <sig>.",
-    "UDF_RETURN_TYPE": "The function must give <expected>, and gave <actual>.",
+    "UDF_RETURN_TYPE": "Return type of the user-defined function should be <expected>, but is <actual>.",
     "UDTF_ARROW_DATA_CONVERSION_ERROR": "What the table function gave does not fit into Arrow. Data: <data>. Schema: <schema>. Arrow's schema: <arrow_schema>.",
     "UDTF_ARROW_TYPE_CONVERSION_ERROR": "A PyArrow table function gives an iterator of pyarrow.Table or pyarrow.RecordBatch objects.",
     "UDTF_CONSTRUCTOR_INVALID_IMPLEMENTS_ANALYZE_METHOD": "The constructor of the table function '<name>' takes too much: beside 'self', at most the result of its method 'analyze'.",
