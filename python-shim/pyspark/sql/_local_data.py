@@ -63,18 +63,17 @@ def table_of_array(array: Any, schema: Any) -> Any:
     return pa.Table.from_arrays([pa.array(column) for column in columns], names=names)
 
 
-def prepare(schema: Any, verify: bool) -> tuple[Any, Callable[[Any], Any]]:
-    """The schema to use, and what checks a value of the user and makes a row of it."""
+def prepare(schema: Any, verify: bool) -> tuple[Any, Callable[[Any], Any] | None]:
+    """The schema to use, and what checks a value of the user and makes a row of it, if anything has to be done.
+
+    It goes to the workers by value: those of a real Spark do not have this module.
+    """
     if isinstance(schema, StructType):
-        return schema, _verifying(_make_type_verifier(schema)) if verify else _unchanged
+        return schema, _verifying(_make_type_verifier(schema)) if verify else None
     if isinstance(schema, DataType):
-        check = _make_type_verifier(schema, name="field value") if verify else _unchanged
+        check = _make_type_verifier(schema, name="field value") if verify else lambda _: None
         return StructType().add("value", schema), _verifying_single(check)
-    return schema, _unchanged
-
-
-def _unchanged(value: Any) -> Any:
-    return value
+    return schema, None
 
 
 def _verifying(check: Callable[[Any], Any]) -> Callable[[Any], Any]:

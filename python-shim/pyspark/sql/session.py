@@ -483,12 +483,13 @@ class SparkSession(SparkConversionMixin):
     def _create_dataframe(self, data: Any, schema: Any, samplingRatio: float | None, verifySchema: bool) -> DataFrame:
         from pyspark.core.rdd import RDD
 
-        schema, row = _local_data.prepare(schema, verifySchema)
+        schema, to_row = _local_data.prepare(schema, verifySchema)
         if isinstance(data, RDD):
-            rdd, struct = _local_data.rows_of_rdd(data.map(row), schema, samplingRatio, self.conf)
+            rows = data if to_row is None else data.map(to_row)
+            rdd, struct = _local_data.rows_of_rdd(rows, schema, samplingRatio, self.conf)
         else:
-            rows, struct = _local_data.rows_of_list(map(row, data), schema, self.conf)
-            rdd = self._sc.parallelize(rows)
+            local, struct = _local_data.rows_of_list(data if to_row is None else map(to_row, data), schema, self.conf)
+            rdd = self._sc.parallelize(local)
         jrdd = self._java_objects(rdd)
         frame = DataFrame(self._jsparkSession.applySchemaToPythonRDD(jrdd.rdd(), struct.json()), self)
         # Known already; asking the engine for it costs a call.
