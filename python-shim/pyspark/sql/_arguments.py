@@ -14,6 +14,19 @@ def not_expected_type(arg_name: str, expected: str, value: Any) -> PySparkTypeEr
     )
 
 
+def disallowed_item(arg_name: str, container: Any, allowed: str, item_type: str) -> PySparkTypeError:
+    """The error for something in a list, tuple or dict."""
+    return PySparkTypeError(
+        errorClass="DISALLOWED_TYPE_FOR_CONTAINER",
+        messageParameters={
+            "arg_name": arg_name,
+            "arg_type": type(container).__name__,
+            "allowed_types": allowed,
+            "item_type": item_type,
+        },
+    )
+
+
 def require_type(value: Any, types: type | tuple[type, ...], arg_name: str, expected: str) -> None:
     if not isinstance(value, types):
         raise not_expected_type(arg_name, expected, value)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from pyspark.sql._sampling import disallowed_item
+from pyspark.sql._arguments import disallowed_item
 from pyspark.sql.column import Column
 from pyspark.sql.utils import to_java_array
 

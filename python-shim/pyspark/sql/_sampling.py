@@ -1,11 +1,11 @@
-"""Arguments of samples and approximations."""
+"""Arguments of samples and quantiles."""
 
 import random
 import sys
 from typing import Any
 
 from pyspark.errors import PySparkTypeError, PySparkValueError
-from pyspark.sql._arguments import not_expected_type, require_type
+from pyspark.sql._arguments import disallowed_item, not_expected_type, require_type
 
 
 def random_seed() -> int:
@@ -42,19 +42,6 @@ def require_weights(weights: list[float]) -> None:
             raise PySparkValueError(
                 errorClass="VALUE_NOT_POSITIVE", messageParameters={"arg_name": "weights", "arg_value": str(weight)}
             )
-
-
-def disallowed_item(arg_name: str, container: Any, allowed: str, item_type: str) -> PySparkTypeError:
-    """The error for something in a list, tuple or dict."""
-    return PySparkTypeError(
-        errorClass="DISALLOWED_TYPE_FOR_CONTAINER",
-        messageParameters={
-            "arg_name": arg_name,
-            "arg_type": type(container).__name__,
-            "allowed_types": allowed,
-            "item_type": item_type,
-        },
-    )
 
 
 def quantile_columns(col: Any) -> list[str]:

@@ -4,7 +4,7 @@ import inspect
 import os
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 # User code catches them under these names.
 from pyspark.errors import AnalysisException as AnalysisException
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pyspark.sql.dataframe import DataFrame
     from pyspark.sql.session import SparkSession
 
-FuncT = TypeVar("FuncT", bound=Callable[..., Any])
 _LONGEST_TEXT = JVM_INT_MAX - 15
 
 
