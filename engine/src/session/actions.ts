@@ -63,7 +63,9 @@ export interface ArrowResult {
 
 export function collectArrow(dataset: Dataset, options: RunOptions): ArrowResult {
   const conf = dataset.session.conf.snapshot();
-  const maxRows = conf.getNumber('spark.sql.execution.arrow.maxRecordsPerBatch');
+  const given = conf.getNumber('spark.sql.execution.arrow.maxRecordsPerBatch');
+  // Below 1 there is no limit.
+  const maxRows = given < 1 ? Number.POSITIVE_INFINITY : given;
   const writer = new ArrowWriter(dataset.schema, {
     timeZone: conf.getString('spark.sql.session.timeZone'),
     largeVarTypes: conf.get('spark.sql.execution.arrow.useLargeVarTypes') === 'true',
