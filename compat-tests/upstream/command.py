@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import signal
 import sys
 from pathlib import Path
 
@@ -17,6 +18,8 @@ def main() -> int:
     parser.add_argument("--baseline", type=Path, help="TSV with class, test, on_jvm: list where the outcome differs")
     parser.add_argument("files", nargs="+", metavar="FILE", help="such as sql/tests/test_column.py")
     options = parser.parse_args()
+    # Ended by `timeout` too, the runner ends what it started.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     if options.update and (options.engine, options.client) != ("tspark", "stock"):
         parser.error("--update keeps what passes on tspark with the stock client; ours is held to the same list")
     passed = failed = skipped = 0
