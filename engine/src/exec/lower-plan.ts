@@ -156,6 +156,8 @@ function lowerGrouping(node: HashAggregate, env: LowerEnv): Sql {
     if (key.kind === 'bound' && isFloating(key.type)) refuse('grouping by floating-point numbers');
   const keys = source.keys.map((key) => lowerExpression(key, scope));
   const results = source.aggregates.map((spec, i) => lowerSpec(spec, node.output[keys.length + i] as Attribute, scope));
+  // Without keys there is one row, which DuckDB makes only where there is an aggregate.
+  if (keys.length + results.length === 0) return sqlText('SELECT 1 AS c0');
   const grouping = keys.length === 0 ? sqlText('') : sql`GROUP BY ${joinSql(keys, ', ')}`;
   return select([...keys, ...results], sql`FROM (${lowerNode(source.child, env)}) AS t ${grouping}`);
 }

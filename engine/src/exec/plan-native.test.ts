@@ -166,6 +166,10 @@ test('joins below an aggregate go with it', async () => {
   expect(await ids('left-semi')).toEqual([[2]]);
 });
 
+test('an aggregate of which no column is read is one row all the same', async () => {
+  expect(await rows(planNative(distinct(scan(), []), conf) as NativeScan)).toHaveLength(1);
+});
+
 test('averages of decimals are rounded half up, away from zero, and NULL without rows', async () => {
   const at = join(folder, 'avg.parquet');
   const data = [
