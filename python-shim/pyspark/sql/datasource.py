@@ -13,6 +13,7 @@ from pyspark.sql.types import Row, StructType
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
+
     from pyspark.sql.session import SparkSession
     from pyspark.sql.streaming.datasource import ReadLimit
 

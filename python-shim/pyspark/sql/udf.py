@@ -16,6 +16,7 @@ from pyspark.util import PythonEvalType
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaObject
+
     from pyspark.core.context import SparkContext
     from pyspark.sql._typing import ColumnOrName, DataTypeOrString, UserDefinedFunctionLike
     from pyspark.sql.session import SparkSession
@@ -198,7 +199,7 @@ class UserDefinedFunction:
         # Parsed and pickled when first needed: a text may need the session for it.
         self._returnType_placeholder: DataType | None = None
         self._judf_placeholder: JavaObject | None = None
-        self._name = name or getattr(func, "__name__", func.__class__.__name__)
+        self._name = name or str(getattr(func, "__name__", type(func).__name__))
         self.evalType = evalType
         self.deterministic = deterministic
         self.transpiled: list[Column] = []

@@ -85,6 +85,7 @@ class ArrowBatchTransformer:
     ) -> "list[pd.Series[Any] | pd.DataFrame]":
         """A series, or a frame for a struct if asked for, for each column; without a schema the types are Arrow's."""
         import pandas as pd
+
         from pyspark.sql._conversion.arrow_to_pandas import ArrowArrayToPandasConversion
         from pyspark.sql.pandas.types import from_arrow_schema
 

@@ -51,7 +51,6 @@ _EXTENSIONS: dict[type[DataType], str] = {
 def _to_corrected_pandas_type(dt: DataType) -> Any | None:
     """The type of a column without NULL, where pandas cannot be left to infer it."""
     import numpy as np
-
     import pandas as pd
 
     kind = type(dt)

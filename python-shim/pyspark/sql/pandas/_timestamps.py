@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 from pyspark.sql.types import ArrayType, DataType, MapType, StructType, TimestampType
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     import pandas as pd
+    import pyarrow as pa
 
 
 def _get_local_timezone() -> str:

@@ -70,7 +70,6 @@ def _column_converter(
 ) -> Callable[["pd.Series[Any]"], "pd.Series[Any]"]:
     """Columns whose values need no look at each: they are given a type as a whole."""
     import numpy as np
-
     import pandas as pd
 
     if isinstance(data_type, TimestampType):

@@ -21,11 +21,11 @@ from pyspark.sql.pandas.utils import require_minimum_pandas_version, require_min
 from pyspark.sql.types import DataType, MapType, StringType, StructType, _has_type
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
+
     from pyspark.sql.dataframe import DataFrame
     from pyspark.sql.session import SparkSession
-
-    import pandas as pd
 
 _FALLBACK = "spark.sql.execution.arrow.pyspark.fallback.enabled"
 
@@ -44,9 +44,8 @@ def create_arrow_array_from_pandas(
     prefers_large_types: bool = False,
 ) -> "pa.Array":
     """A series as an array of Arrow for a type of Spark, or of the type that Arrow infers."""
-    import pyarrow as pa
-
     import pandas as pd
+    import pyarrow as pa
 
     if isinstance(series.dtype, pd.CategoricalDtype):
         series = series.astype(series.dtype.categories.dtype)
@@ -234,6 +233,7 @@ class PandasConversionMixin:
     ) -> "list[pa.RecordBatch]":
         """All rows as batches in order; `split_batches` gives each column memory that can be freed by itself."""
         import pyarrow as pa
+
         from pyspark.errors.exceptions.captured import unwrap_spark_exception
         from pyspark.traceback_utils import SCCallSiteSync
         from pyspark.util import _load_from_socket

@@ -11,6 +11,7 @@ from pyspark.util import PythonEvalType
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaObject
+
     from pyspark.sql.dataframe import DataFrame
     from pyspark.sql.group import GroupedData
 

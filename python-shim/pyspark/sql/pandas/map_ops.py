@@ -8,6 +8,7 @@ from pyspark.util import PythonEvalType
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaObject
+
     from pyspark.resource import ResourceProfile
     from pyspark.sql.dataframe import DataFrame
 
