@@ -72,12 +72,6 @@ export const CATALOG_CONDITIONS = {
     message:
       'Cannot write incompatible data for the table <tableName>: Cannot safely cast <colName> <srcType> to <targetType>.',
   },
-  'INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_FIND_DATA': {
-    sqlState: 'KD000',
-    kind: 'analysis',
-    message:
-      'Cannot write incompatible data for the table <tableName>: Cannot find data for the output column <colName>.',
-  },
   'INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_COLUMNS': {
     sqlState: 'KD000',
     kind: 'analysis',
@@ -87,11 +81,6 @@ export const CATALOG_CONDITIONS = {
     sqlState: '42902',
     kind: 'analysis',
     message: "Can't overwrite the target that is also being read from. The target table is <table>.",
-  },
-  'UNSUPPORTED_INSERT.NOT_ALLOWED': {
-    sqlState: '42809',
-    kind: 'analysis',
-    message: "Can't insert into the target. The target relation <relationId> does not allow insertion.",
   },
   NON_PARTITION_COLUMN: {
     sqlState: '42000',
@@ -153,11 +142,6 @@ export const CATALOG_CONDITIONS = {
     sqlState: '42601',
     kind: 'analysis',
     message: 'The partition command is invalid. Table <name> is not partitioned.',
-  },
-  'INVALID_SQL_SYNTAX.EMPTY_PARTITION_VALUE': {
-    sqlState: '42000',
-    kind: 'parse',
-    message: 'Invalid SQL syntax: Partition key <partKey> must set value.',
   },
   DUPLICATE_CLAUSES: {
     sqlState: '42614',
@@ -286,17 +270,6 @@ export const CATALOG_CONDITIONS = {
     sqlState: '42K0H',
     kind: 'analysis',
     message: 'Recursive view <viewIdent> detected (cycle: <newPath>).',
-  },
-  CREATE_PERMANENT_VIEW_WITHOUT_ALIAS: {
-    sqlState: '0A000',
-    kind: 'analysis',
-    message:
-      'Not allowed to create the permanent view <name> without explicitly assigning an alias for the expression <attr>.',
-  },
-  FIELD_ALREADY_EXISTS: {
-    sqlState: '42710',
-    kind: 'analysis',
-    message: 'Cannot <op> column, because <fieldNames> already exists in <struct>.',
   },
   EXCEED_LIMIT_LENGTH: {
     sqlState: '54006',
