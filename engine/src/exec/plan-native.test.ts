@@ -167,7 +167,36 @@ test('joins below an aggregate go with it', async () => {
 });
 
 test('an aggregate of which no column is read is one row all the same', async () => {
-  expect(await rows(planNative(distinct(scan(), []), conf) as NativeScan)).toHaveLength(1);
+  const one: PhysicalNode = { kind: 'broadcast-exchange', child: distinct(scan(), []), output: [] };
+  const pairs: PhysicalNode = {
+    kind: 'nested-loop-join',
+    type: 'cross',
+    build: 'right',
+    condition: undefined,
+    left: scan(),
+    right: one,
+    output: scan().output,
+  };
+  const count: HashAggregate = {
+    ...distinct(pairs, []),
+    aggregates: [
+      {
+        mode: 'complete',
+        fn: 'count',
+        overload: 0,
+        args: [bound(0, INT)],
+        argTypes: [INT],
+        returns: LONG,
+        filter: undefined,
+        ansi: true,
+        label: 'count(i)',
+        buffers: [],
+      },
+    ],
+    child: pairs,
+    output: [attribute('count(i)', LONG)],
+  };
+  expect(await rows(planNative(count, conf) as NativeScan)).toEqual([[100n]]);
 });
 
 test('averages of decimals are rounded half up, away from zero, and NULL without rows', async () => {
