@@ -14,7 +14,9 @@ from tspark import spark_home
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 3
-ENGINES = ("jvm", "tspark")
+# The real Spark, then our engine with stock PySpark and with our own as the client.
+ENGINES = ("jvm", "tspark", "shim")
+HEADINGS = {"jvm": "Spark JVM", "tspark": "tspark", "shim": "own client"}
 
 
 def environment(engine: str) -> dict[str, str]:
@@ -22,9 +24,11 @@ def environment(engine: str) -> dict[str, str]:
     stock = find_spec("pyspark")
     if stock is None or stock.origin is None:
         sys.exit("stock pyspark is not installed: run `make build`")
+    own_client = {"PYTHONPATH": str(HERE.parent / "python-shim")} if engine == "shim" else {}
     return {
         **inherited,
-        "SPARK_HOME": str(spark_home() if engine == "tspark" else Path(stock.origin).parent),
+        **own_client,
+        "SPARK_HOME": str(Path(stock.origin).parent if engine == "jvm" else spark_home()),
         "PYSPARK_PYTHON": sys.executable,
         "PYSPARK_DRIVER_PYTHON": sys.executable,
         "PYSPARK_SUBMIT_ARGS": "--master local[2] pyspark-shell",
@@ -33,16 +37,18 @@ def environment(engine: str) -> dict[str, str]:
 
 def one_round(engine: str, data: Path) -> tuple[dict[str, float], object]:
     """Figures by name, and what has to be equal on both engines."""
+    hello = measure([sys.executable, str(HERE.parent / "examples" / "hello.py")], environment(engine))
     script = measure([sys.executable, str(HERE / "small_script.py")], environment(engine))
     probe = measure([sys.executable, str(HERE / "session_probe.py"), str(data)], environment(engine))
     report = json.loads(probe.output.splitlines()[-1])
     figures = {
+        "examples/hello.py, start to end": hello.seconds,
         "small script, start to end": script.seconds,
         **report["timings"],
         "small script, peak memory": megabytes(script),
         "session with Q1 and Q6, peak memory": megabytes(probe),
     }
-    return figures, (script.output, report["answers"])
+    return figures, (hello.output, script.output, report["answers"])
 
 
 def megabytes(measured: Measured) -> float:
@@ -63,20 +69,23 @@ def main() -> int:
     for number in range(ROUNDS):
         figures: dict[str, dict[str, float]] = {}
         answers = {}
-        # The one that goes first alternates, so that neither always finds the warmer machine.
-        for engine in ENGINES if number % 2 == 0 else ENGINES[::-1]:
+        # Each goes first in its turn, so that none always finds the warmer machine.
+        for engine in ENGINES[number:] + ENGINES[:number]:
             print(f"round {number + 1} of {ROUNDS}: {engine}", flush=True)
             figures[engine], answers[engine] = one_round(engine, data)
-        if answers["jvm"] != answers["tspark"]:
-            print(f"the answers differ:\n{answers['jvm']}\n{answers['tspark']}")
-            return 1
+        for engine in ENGINES[1:]:
+            if answers["jvm"] != answers[engine]:
+                print(f"the answers of {engine} differ:\n{answers['jvm']}\n{answers[engine]}")
+                return 1
         rounds.append(figures)
-    print(f"\n{'':38}{'Spark JVM':>12}{'tspark':>12}{'ratio':>9}   medians of {ROUNDS} rounds, local[2]")
+    heads = "".join(f"{HEADINGS[engine]:>12}" for engine in ENGINES) + f"{'ratio':>9}{'ratio':>9}"
+    print(f"\n{'':38}{heads}   medians of {ROUNDS} rounds, local[2]")
     for name in rounds[0]["jvm"]:
-        jvm = statistics.median(each["jvm"][name] for each in rounds)
-        ours = statistics.median(each["tspark"][name] for each in rounds)
-        ratio = statistics.median(each["jvm"][name] / each["tspark"][name] for each in rounds)
-        print(f"{name:38}{shown(name, jvm):>12}{shown(name, ours):>12}{ratio:>8.1f}x")
+        values = "".join(f"{shown(name, statistics.median(r[engine][name] for r in rounds)):>12}" for engine in ENGINES)
+        ratios = "".join(
+            f"{statistics.median(r['jvm'][name] / r[engine][name] for r in rounds):>8.1f}x" for engine in ENGINES[1:]
+        )
+        print(f"{name:38}{values}{ratios}")
     return 0
 
 
