@@ -138,7 +138,7 @@ def test_an_interrupt_ends_the_statement_and_not_the_program(client: str) -> Non
         (prompt, "select sum(hash(id)) from range(0, 10000000000000, 1, 4);\n"),
         (bar, INTERRUPT),
         (prompt, "select 'half\n"),
-        (r"\n {19}> $", INTERRUPT),
+        (r"[\r\n] {19}> $", INTERRUPT),
         (prompt, "select 'whole';\n"),
         (prompt, END),
     ]
