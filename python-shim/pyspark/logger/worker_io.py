@@ -64,15 +64,13 @@ class JSONFormatterWithMarker(JSONFormatter):
 
     def __init__(self, marker: str, worker_id: str, context_provider: Callable[[], dict[str, str]]):
         super().__init__(ensure_ascii=True)
-        self._marker = marker
-        self._worker_id = worker_id
-        self._context_provider = context_provider
+        self._prefix = f"{marker}:{worker_id}:"
+        self._find_context = context_provider
 
     def format(self, record: logging.LogRecord) -> str:
-        context = self._context_provider()
-        if context:
-            record.__dict__["context"] = {**context, **record.__dict__.get("context", {})}
-        return f"{self._marker}:{self._worker_id}:{super().format(record)}"
+        if found := self._find_context():
+            record.__dict__["context"] = {**found, **record.__dict__.get("context", {})}
+        return self._prefix + super().format(record)
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         moment = self.converter(record.created)
@@ -97,17 +95,18 @@ class JsonOutput(DelegatingTextIOWrapper):
         context_provider: Callable[[], dict[str, str]],
     ):
         super().__init__(delegate)
-        self._json_out = json_out
-        self._logger_name = logger_name
-        self._log_level = log_level
-        self._formatter = JSONFormatterWithMarker(marker, worker_id, context_provider)
+        formatter = JSONFormatterWithMarker(marker, worker_id, context_provider)
+
+        def log(text: str) -> None:
+            record = logging.LogRecord(logger_name, log_level, "", 0, text, None, None)
+            json_out.write(formatter.format(record) + "\n")
+            json_out.flush()
+
+        self._log = log
 
     def write(self, s: str) -> int:
-        text = s.strip()
-        if text:
-            record = logging.LogRecord(self._logger_name, self._log_level, "", 0, text, None, None)
-            self._json_out.write(f"{self._formatter.format(record)}\n")
-            self._json_out.flush()
+        if text := s.strip():
+            self._log(text)
         return self._delegate.write(s)
 
     def writelines(self, lines: Iterable[str]) -> None:  # type: ignore[override]
