@@ -131,6 +131,9 @@ class ExternalMerger(Merger[K, V, C]):
     # Deeper than this one partition holds one key, mostly.
     MAX_TOTAL_PARTITIONS = 4096
 
+    # Memory is looked at more seldom while there is enough, and more often after a spill.
+    _PACE = (1.5, 0.5)
+
     def __init__(
         self,
         aggregator: "Aggregator[C, V]",
@@ -159,6 +162,11 @@ class ExternalMerger(Merger[K, V, C]):
     def _get_spill_dir(self, n: int) -> str:
         return os.path.join(self.localdirs[n % len(self.localdirs)], str(n))
 
+    def _relieve(self) -> float:
+        """Spill; how much memory may be used from then on."""
+        self._spill()
+        return self._next_limit()
+
     def _spill_file(self, spill: int, partition: int) -> str:
         return os.path.join(self._get_spill_dir(spill), str(partition))
 
@@ -184,13 +192,10 @@ class ExternalMerger(Merger[K, V, C]):
             target[key] = add(target[key], value) if key in target else create(value)
             count += 1
             if count >= batch:
-                if get_used_memory() >= limit:
-                    self._spill()
-                    limit = self._next_limit()
-                    batch /= 2
-                    count = 0
-                else:
-                    batch *= 1.5
+                relieved = get_used_memory() >= limit
+                if relieved:
+                    limit, count = self._relieve(), 0
+                batch *= self._PACE[relieved]
         if get_used_memory() >= limit:
             self._spill()
 
@@ -208,13 +213,10 @@ class ExternalMerger(Merger[K, V, C]):
                 continue
             count += size_of(value)
             if count > batch:
-                if get_used_memory() > limit:
-                    self._spill()
-                    limit = self._next_limit()
-                    batch /= 2
-                    count = 0
-                else:
-                    batch *= 1.5
+                relieved = get_used_memory() > limit
+                if relieved:
+                    limit, count = self._relieve(), 0
+                batch *= self._PACE[relieved]
         if limit and get_used_memory() >= limit:
             self._spill()
 
