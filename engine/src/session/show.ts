@@ -79,9 +79,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (c) => ENTITIES[c] as string);
 
+/** As in `show`, names are never cut. */
 export function showHtml(table: Table, limit: number): string {
   const row = (cells: readonly string[], tag: 'th' | 'td'): string =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(truncate(escapeCell(cell), limit))}</${tag}>`).join('')}</tr>\n`;
-  const body = row(table.names, 'th') + table.rows.map((cells) => row(cells, 'td')).join('');
+    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>\n`;
+  const names = table.names.map(escapeCell);
+  const rows = table.rows.map((cells) => cells.map((cell) => truncate(escapeCell(cell), limit)));
+  const body = row(names, 'th') + rows.map((cells) => row(cells, 'td')).join('');
   return `<table border='1'>\n${body}</table>\n${table.more ? `${onlyTop(table.rows.length)}\n` : ''}`;
 }
