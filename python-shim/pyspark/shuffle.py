@@ -52,7 +52,7 @@ def _used_memory_of_system() -> int:
             for line in status:
                 if line.startswith("VmRSS:"):
                     return int(line.split()[1]) >> 10
-    warnings.warn("Please install psutil to have better support with spilling", stacklevel=2)
+    warnings.warn("Spilling goes by the memory in use, which is better known with psutil installed", stacklevel=2)
     if sys.platform == "darwin":
         import resource
 

@@ -420,8 +420,7 @@ class SparkContext:
                 self._jsc.stop()
             except (Py4JError, OSError):
                 warnings.warn(
-                    "Unable to cleanly shutdown Spark JVM process. It is possible that the process has crashed, "
-                    "been killed or may also be in a zombie state.",
+                    "The engine did not answer when it was asked to stop; its process may be dead already.",
                     RuntimeWarning,
                     stacklevel=2,
                 )
@@ -697,7 +696,7 @@ class SparkContext:
 
     def _getJavaStorageLevel(self, storageLevel: StorageLevel) -> "JavaObject":
         if not isinstance(storageLevel, StorageLevel):
-            raise TypeError("storageLevel must be of type pyspark.StorageLevel")
+            raise TypeError("storageLevel takes a pyspark.StorageLevel")
         return getattr(self._jvm, "org.apache.spark.storage.StorageLevel")(*storageLevel._values())
 
     def setJobGroup(self, groupId: str, description: str, interruptOnCancel: bool = False) -> None:

@@ -49,7 +49,7 @@ class ResourceProfile:
         with self._lock:
             if self._id is None:
                 if self._java_resource_profile is None:
-                    raise RuntimeError("SparkContext must be created to get the profile id.")
+                    raise RuntimeError("A profile has an id once there is a SparkContext.")
                 self._id = self._java_resource_profile.id()
             return cast(int, self._id)
 
