@@ -118,7 +118,7 @@ _TEXTS: dict[str, str] = {
     "MASTER_URL_INVALID": "A master starts with local, spark or k8s, or is yarn.",
     "MASTER_URL_NOT_SET": "It is not said where to run: set `spark.master`.",
     "MEMORY_PROFILE_INVALID_SOURCE": "Profiles of memory go line by line, and the function has no source with lines.",
-    "MISSING_LIBRARY_FOR_PROFILER": "Install the 'memory_profiler' library in the cluster to enable memory profiling.",
+    "MISSING_LIBRARY_FOR_PROFILER": "The memory profiler needs the package 'memory_profiler' where Python's workers run.",
     "MISSING_VALID_PLAN": "<operator> was given something that is no plan.",
     "MIXED_TYPE_REPLACEMENT": "Values and their replacements must all be numbers, all texts or all booleans.",
     "MULTIPLE_PIPELINE_SPEC_FILES_FOUND": "`<dir_path>` holds several specifications of pipelines: choose one by --spec.",
