@@ -68,7 +68,9 @@ export function optimize(plan: Plan, context: OptimizerContext): Plan {
   if (!context.conf.getBoolean('spark.sql.optimizer.enabled')) return apply(EXTRACTIONS, rewritten, context);
   const improved = apply(FINISH, repeated(IMPROVEMENTS, rewritten, context), context);
   const extracted = apply(EXTRACTIONS, improved, context);
-  return extracted === improved ? improved : apply([pushDownLimits, pruneColumns, collapseProjects], extracted, context);
+  return extracted === improved
+    ? improved
+    : apply([pushDownLimits, pruneColumns, collapseProjects], extracted, context);
 }
 
 const apply = (rules: readonly Rule[], plan: Plan, context: OptimizerContext): Plan =>

@@ -156,7 +156,7 @@ class _Reader:
             case 11:
                 return datetime.date.fromordinal(_EPOCH_DAY + self._int(at, 4, signed=True))
             case 12:
-                instant = self._moment(at).replace(tzinfo=datetime.timezone.utc)
+                instant = self._moment(at).replace(tzinfo=datetime.UTC)
                 return instant.astimezone(ZoneInfo(self._zone_id))
             case 13:
                 return self._moment(at)

@@ -220,7 +220,7 @@ def _dict(value: Any) -> dict[Any, Any]:
 
 def _instant(value: Any) -> datetime.datetime:
     assert isinstance(value, datetime.datetime)
-    return value.astimezone(datetime.timezone.utc)
+    return value.astimezone(datetime.UTC)
 
 
 def _local_time(value: Any) -> datetime.datetime:

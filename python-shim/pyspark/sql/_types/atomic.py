@@ -235,7 +235,7 @@ class TimestampNTZType(DatetimeType, metaclass=DataTypeSingleton):
         if ts is None:
             return None
         seconds, micros = divmod(ts, _MICROS_PER_SECOND)
-        moment = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+        moment = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
         return moment.replace(microsecond=micros, tzinfo=None)
 
 

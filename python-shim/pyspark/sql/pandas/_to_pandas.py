@@ -174,7 +174,7 @@ class _ToPandas:
         import pandas as pd
 
         assert self.timezone is not None
-        source: Any = datetime.timezone.utc if self.timestamp_utc_localized else _get_local_timezone()
+        source: Any = datetime.UTC if self.timestamp_utc_localized else _get_local_timezone()
 
         def convert(value: Any) -> Any:
             moment = pd.Timestamp(value)
