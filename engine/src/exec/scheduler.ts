@@ -103,7 +103,10 @@ export class Scheduler {
   }
 
   #cancel(job: RunningJob, reason: string): void {
-    job.cancelled ??= new JobCancelled(`[SPARK_JOB_CANCELLED] Job ${job.info.id} cancelled ${reason} SQLSTATE: XXKDA`);
+    if (job.cancelled === undefined) {
+      job.cancelled = new JobCancelled(`[SPARK_JOB_CANCELLED] Job ${job.info.id} cancelled ${reason} SQLSTATE: XXKDA`);
+      this.status.tell((l) => l.jobCancelled?.(job.info));
+    }
     for (const taskSet of job.taskSets) taskSet.abort(job.cancelled);
   }
 

@@ -25,6 +25,8 @@ export type LocalProperties = Readonly<Record<string, string>>;
 
 export interface SchedulerListener {
   jobStarted?(job: JobInfo): void;
+  /** It ends once its tasks have stopped. */
+  jobCancelled?(job: JobInfo): void;
   jobEnded?(job: JobInfo): void;
   stageStarted?(stage: StageInfo): void;
   stageEnded?(stage: StageInfo): void;

@@ -56,6 +56,20 @@ test('stages share the line; short jobs show nothing', () => {
   expect(quick.written).toEqual([]);
 });
 
+test('of a cancelled job nothing is left, whenever its tasks stop', () => {
+  const { status, written, job, stage } = started(40);
+  status.tell((l) => l.jobStarted?.(job));
+  const info = stage(1, 3);
+  vi.advanceTimersByTime(800);
+  status.tell((l) => l.jobCancelled?.(job));
+  expect(written.at(-1)).toBe(`\r${' '.repeat(40)}\r`);
+  const count = written.length;
+  info.active = 0;
+  vi.advanceTimersByTime(1000);
+  status.tell((l) => l.jobEnded?.(job));
+  expect(written.length).toBe(count);
+});
+
 test('drawn on terminals and in notebooks only', () => {
   expect(redrawsLines({ isTTY: true }, {})).toBe(true);
   expect(redrawsLines({}, { JPY_PARENT_PID: '12' })).toBe(true);

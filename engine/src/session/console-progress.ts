@@ -25,6 +25,7 @@ export function redrawsLines(
 
 /** Draws while jobs run and leaves nothing behind; gives the way to end it. */
 export function showConsoleProgress(status: SchedulerStatus, terminal: Terminal): () => void {
+  const cancelled = new Set<number>();
   let jobs = 0;
   let shown = '';
   let timer: NodeJS.Timeout | undefined;
@@ -39,13 +40,19 @@ export function showConsoleProgress(status: SchedulerStatus, terminal: Terminal)
     timer = undefined;
     draw('');
   }
-  const update = (): void => draw(progressLine(shownStages(status), terminal.columns || DEFAULT_WIDTH));
+  const update = (): void => draw(progressLine(shownStages(status, cancelled), terminal.columns || DEFAULT_WIDTH));
   const forget = status.addListener({
     jobStarted() {
       jobs += 1;
       timer ??= setInterval(update, UPDATE_MS).unref();
     },
-    jobEnded() {
+    /** Whoever interrupts a job writes the next prompt at once. */
+    jobCancelled(job) {
+      cancelled.add(job.id);
+      update();
+    },
+    jobEnded(job) {
+      cancelled.delete(job.id);
       jobs -= 1;
       if (jobs === 0) rest();
     },
@@ -56,9 +63,11 @@ export function showConsoleProgress(status: SchedulerStatus, terminal: Terminal)
   };
 }
 
-function shownStages(status: SchedulerStatus): readonly StageInfo[] {
+function shownStages(status: SchedulerStatus, cancelled: ReadonlySet<number>): readonly StageInfo[] {
   const before = Date.now() - FIRST_SHOWN_MS;
-  return [...status.stages.values()].filter((s) => s.status === 'active' && s.submitted < before).slice(0, MOST_STAGES);
+  return [...status.stages.values()]
+    .filter((s) => s.status === 'active' && s.submitted < before && !cancelled.has(s.job))
+    .slice(0, MOST_STAGES);
 }
 
 /** `[Stage 1:=====>    (3 + 2) / 8]`, for several stages side by side. */
