@@ -530,7 +530,7 @@ class RDD(Generic[T_co]):
     def collectWithJobGroup(self: "RDD[T]", groupId: str, description: str, interruptOnCancel: bool = False) -> list[T]:
         """All elements, by a job of that group. For gateways that do not pin threads."""
         warnings.warn(
-            "Deprecated in 3.1, Use pyspark.InheritableThread with the pinned thread mode enabled.",
+            "collectWithJobGroup is deprecated since 3.1: set the job group in a pyspark.InheritableThread instead.",
             FutureWarning,
             stacklevel=2,
         )

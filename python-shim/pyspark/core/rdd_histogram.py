@@ -19,12 +19,12 @@ def histogram(rdd: "RDD[Any]", buckets: Any) -> tuple[Sequence[Any], list[int]]:
     if isinstance(buckets, list | tuple):
         _check_borders(buckets)
         return buckets, _count(rdd, buckets, _width(buckets))
-    raise TypeError("buckets should be a list or tuple or number(int or long)")
+    raise TypeError(f"buckets must be an int, a list or a tuple, not {type(buckets).__name__}")
 
 
 def _by_number(rdd: "RDD[Any]", number: int) -> tuple[Sequence[Any], list[int]]:
     if number < 1:
-        raise ValueError("number of buckets must be >= 1")
+        raise ValueError(f"A histogram needs at least one bucket, not {number}")
 
     def is_comparable(x: Any) -> bool:
         return x is not None and not (type(x) is float and x != x)
@@ -36,15 +36,15 @@ def _by_number(rdd: "RDD[Any]", number: int) -> tuple[Sequence[Any], list[int]]:
     try:
         low, high = comparable.map(lambda x: (x, x)).reduce(widen)
     except ValueError as error:
-        raise ValueError("can not generate buckets from empty RDD") from error
+        raise ValueError("An RDD without elements has no range to divide into buckets") from error
     if low == high or number == 1:
         return [low, high], [comparable.count()]
     try:
         width = (high - low) / number
     except TypeError as error:
-        raise TypeError("Can not generate buckets with non-number in RDD") from error
+        raise TypeError("Only a range of numbers can be divided into buckets; pass the borders instead") from error
     if isinf(width):
-        raise ValueError("Can not generate buckets with infinite value")
+        raise ValueError("An infinite range cannot be divided into buckets; pass the borders instead")
     # Whole numbers stay whole where they can.
     width = int(width) if int(width) * number == high - low else (high - low) * 1.0 / number
     borders = [*(i * width + low for i in range(number)), high]
@@ -53,13 +53,13 @@ def _by_number(rdd: "RDD[Any]", number: int) -> tuple[Sequence[Any], list[int]]:
 
 def _check_borders(borders: Sequence[Any]) -> None:
     if len(borders) < 2:
-        raise ValueError("buckets should have more than one value")
+        raise ValueError("A bucket has two borders: pass at least two")
     if any(border is None or (isinstance(border, float) and isnan(border)) for border in borders):
-        raise ValueError("can not have None or NaN in buckets")
+        raise ValueError("None and NaN cannot be borders of buckets")
     if sorted(borders) != list(borders):
         raise ValueError("buckets should be sorted")
     if len(set(borders)) != len(borders):
-        raise ValueError("buckets should not contain duplicated values")
+        raise ValueError("Borders of buckets must differ from each other")
 
 
 def _width(borders: Sequence[Any]) -> Any:

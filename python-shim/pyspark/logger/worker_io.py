@@ -1,13 +1,14 @@
 """What functions print and log in a worker, as marked JSON lines that the engine collects."""
 
-import inspect
 import io
 import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Generator, Iterable
+import traceback
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from types import FrameType
 from typing import Any, TextIO
 
@@ -120,23 +121,18 @@ class JsonOutput(DelegatingTextIOWrapper):
 
 def context_provider() -> dict[str, str]:
     """Name and class of the user's function that is running: the outermost frame that PySpark has called."""
-    called: FrameType | None = None
-    was_pyspark = False
-    frame = inspect.currentframe()
-    while frame is not None and frame.f_back is not None:
-        is_pyspark = _is_pyspark(frame.f_back)
-        if is_pyspark and not was_pyspark:
-            called = frame
-        was_pyspark = is_pyspark
-        frame = frame.f_back
-    if called is None:
-        return {}
-    context = {"func_name": called.f_code.co_name}
-    if "self" in called.f_locals:
-        context["class_name"] = type(called.f_locals["self"]).__name__
-    elif "cls" in called.f_locals:
-        context["class_name"] = called.f_locals["cls"].__name__
-    return context
+    # From the process's entry inwards, up to the first call that leaves PySpark; this function's own frame comes last.
+    stack = [frame for frame, _ in traceback.walk_stack(sys._getframe())][::-1]
+    for caller, called in pairwise(stack):
+        if _is_pyspark(caller) and (called is stack[-1] or not _is_pyspark(called)):
+            return {"func_name": called.f_code.co_name, **_class_name(called.f_locals)}
+    return {}
+
+
+def _class_name(variables: Mapping[str, Any]) -> dict[str, str]:
+    if "self" in variables:
+        return {"class_name": type(variables["self"]).__name__}
+    return {"class_name": variables["cls"].__name__} if "cls" in variables else {}
 
 
 def _is_pyspark(frame: FrameType) -> bool:
