@@ -114,8 +114,7 @@ def _create_py_udtf(
             kind = PythonEvalType.SQL_ARROW_TABLE_UDF
         except ImportError as error:
             warnings.warn(
-                f"Arrow optimization for Python UDTFs cannot be enabled: {error}. "
-                "Falling back to using regular Python UDTFs.",
+                f"The table function {name or cls.__name__} gets pickled rows, not Arrow's: {error}",
                 UserWarning,
                 stacklevel=3,
             )
@@ -140,7 +139,7 @@ def _create_pyarrow_udtf(
     try:
         require_minimum_pyarrow_version()
     except ImportError as error:
-        raise PySparkImportError(f"PyArrow UDTF requires pyarrow dependencies: {error}") from error
+        raise PySparkImportError(f"A function made by arrow_udtf needs PyArrow: {error}") from error
     _validate_arrow_udtf_handler(cls, returnType)
     return _create_udtf(cls, returnType, name, PythonEvalType.SQL_ARROW_UDTF, deterministic)
 
@@ -232,11 +231,11 @@ class UserDefinedTableFunction:
     def _not_serializable(self, error: pickle.PicklingError) -> PySparkPicklingError:
         if "CONTEXT_ONLY_VALID_ON_DRIVER" in str(error):
             message = (
-                "it appears that you are attempting to reference SparkSession inside a UDTF. SparkSession can only be "
-                "used on the driver, not in code that runs on workers. Please remove the reference and try again."
+                "it holds a SparkSession or something of one, and sessions live only on the driver. "
+                "Take that out of the class, and pass what it needs as arguments."
             )
         else:
-            message = "Please check the stack trace and make sure the function is serializable."
+            message = f"the class or something it refers to cannot be pickled: {error}"
         return PySparkPicklingError(
             errorClass="UDTF_SERIALIZATION_ERROR", messageParameters={"name": self._name, "message": message}
         )
