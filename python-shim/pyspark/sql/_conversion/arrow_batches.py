@@ -1,5 +1,6 @@
 """Batches of Arrow made into other batches, or into series."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyspark
@@ -54,9 +55,8 @@ class ArrowBatchTransformer:
         reorder_by_name: bool = True,
     ) -> "pa.RecordBatch | pa.Table":
         """The columns that a schema asks for, by name or by place, cast to its types or refused."""
-        if batch.num_columns == 0 or len(arrow_schema) == 0:
-            return batch
-        if batch.schema.equals(arrow_schema, check_metadata=False):
+        has_columns = batch.num_columns > 0 and len(arrow_schema) > 0
+        if not has_columns or batch.schema.equals(arrow_schema, check_metadata=False):
             return batch
         if reorder_by_name:
             _expect_names(batch.schema.names, arrow_schema.names)
@@ -92,32 +92,30 @@ class ArrowBatchTransformer:
         if batch.num_columns == 0:
             # Something to count the rows by.
             return [pd.Series([pyspark._NoValue] * batch.num_rows)]
+        convert = partial(
+            ArrowArrayToPandasConversion.convert,
+            timezone=timezone,
+            df_for_struct=df_for_struct,
+            struct_in_pandas=struct_in_pandas,
+            prefer_int_ext_dtype=prefer_int_ext_dtype,
+            ndarray_as_list=ndarray_as_list,
+        )
         fields = (schema or from_arrow_schema(batch.schema)).fields
+        # A schema may have more fields than the batch has columns.
         return [
-            ArrowArrayToPandasConversion.convert(
-                batch.column(i),
-                fields[i].dataType,
-                ser_name=fields[i].name,
-                timezone=timezone,
-                struct_in_pandas=struct_in_pandas,
-                ndarray_as_list=ndarray_as_list,
-                prefer_int_ext_dtype=prefer_int_ext_dtype,
-                df_for_struct=df_for_struct,
-            )
-            for i in range(batch.num_columns)
+            convert(column, field.dataType, ser_name=field.name)
+            for column, field in zip(batch.columns, fields[: batch.num_columns], strict=True)
         ]
 
 
 def _expect_names(actual: list[str], expected: list[str]) -> None:
-    missing, extra = sorted(set(expected) - set(actual)), sorted(set(actual) - set(expected))
-    if missing or extra:
-        raise PySparkRuntimeError(
-            errorClass="RESULT_COLUMN_NAMES_MISMATCH",
-            messageParameters={
-                "missing": f" Missing: {', '.join(missing)}." if missing else "",
-                "extra": f" Unexpected: {', '.join(extra)}." if extra else "",
-            },
-        )
+    def listed(label: str, names: set[str]) -> str:
+        return f" {label}: {', '.join(sorted(names))}." if names else ""
+
+    wanted, given = set(expected), set(actual)
+    if wanted != given:
+        differences = {"missing": listed("Missing", wanted - given), "extra": listed("Unexpected", given - wanted)}
+        raise PySparkRuntimeError(errorClass="RESULT_COLUMN_NAMES_MISMATCH", messageParameters=differences)
 
 
 def _cast_columns(sources: list[Any], schema: "pa.Schema", arrow_cast: bool, safe: bool) -> list[Any]:
