@@ -23,6 +23,9 @@ def typed(prompt: str, lines: Sequence[str]) -> list[Step]:
     return [(prompt, f"{line}\n") for line in lines]
 
 
+KEY_PAUSE_SECONDS = 0.1
+
+
 def at_a_terminal(
     command: Sequence[str | Path], steps: Sequence[Step], env: Mapping[str, str] | None = None, timeout: float = 60
 ) -> tuple[int, str]:
@@ -53,6 +56,8 @@ def at_a_terminal(
             elif process.poll() is not None:
                 break
             if pending and re.search(pending[0][0], screen):
+                # Readline loses an interrupt that comes in the instant in which it starts to wait for keys.
+                time.sleep(KEY_PAUSE_SECONDS)
                 os.write(ours, pending.pop(0)[1].encode())
                 screen += "\n"
         return process.wait(timeout=20), screen

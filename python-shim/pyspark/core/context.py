@@ -696,7 +696,7 @@ class SparkContext:
 
     def _getJavaStorageLevel(self, storageLevel: StorageLevel) -> "JavaObject":
         if not isinstance(storageLevel, StorageLevel):
-            raise TypeError("storageLevel takes a pyspark.StorageLevel")
+            raise TypeError("storageLevel must be of type pyspark.StorageLevel")
         return getattr(self._jvm, "org.apache.spark.storage.StorageLevel")(*storageLevel._values())
 
     def setJobGroup(self, groupId: str, description: str, interruptOnCancel: bool = False) -> None:
