@@ -5,8 +5,8 @@
 import { appendFile, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { assert } from '../errors/internal.ts';
 import { batchBytes } from '../types/batch-bytes.ts';
+import { sortByPartition } from '../types/partition-order.ts';
 import type { Batch } from '../types/vector.ts';
 import { concatBatches, sliceBatch, takeBatch } from '../types/vector-ops.ts';
 import { encodeBatch } from './batch-codec.ts';
@@ -122,41 +122,6 @@ export class BlockWriter {
       offsets,
     };
   }
-}
-
-/** Stable counting sort; `order` is undefined where the rows already lie as wanted. */
-function sortByPartition(
-  ids: readonly Int32Array[],
-  rows: number,
-  partitions: number,
-): { order: Int32Array | undefined; offsets: Int32Array } {
-  const offsets = new Int32Array(partitions + 1);
-  let last = -1;
-  let sorted = true;
-  for (const part of ids) {
-    for (let i = 0; i < part.length; i++) {
-      const id = part[i] as number;
-      assert(id >= 0 && id < partitions, `row sent to partition ${id} of ${partitions}`);
-      if (id < last) sorted = false;
-      last = id;
-      offsets[id + 1] = (offsets[id + 1] as number) + 1;
-    }
-  }
-  for (let p = 0; p < partitions; p++) offsets[p + 1] = (offsets[p + 1] as number) + (offsets[p] as number);
-  assert(offsets[partitions] === rows, 'every row has a partition');
-  if (sorted) return { order: undefined, offsets };
-  const next = offsets.slice();
-  const order = new Int32Array(rows);
-  let row = 0;
-  for (const part of ids) {
-    for (let i = 0; i < part.length; i++) {
-      const id = part[i] as number;
-      const at = next[id] as number;
-      order[at] = row++;
-      next[id] = at + 1;
-    }
-  }
-  return { order, offsets };
 }
 
 function wholePartitions(batch: Batch, offsets: Int32Array, bytes: number): { batch: Batch; offsets: Int32Array }[] {

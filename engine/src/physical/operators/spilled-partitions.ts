@@ -1,6 +1,7 @@
 /** Rows split by the hash of their keys into files, each small enough to be worked on alone. */
 import { compileHasher, type Hasher } from '../../codegen/hasher.ts';
 import type { Expression } from '../../tree/expression.ts';
+import { sortByPartition } from '../../types/partition-order.ts';
 import { BATCH_ROWS, type Batch } from '../../types/vector.ts';
 import { concatBatches, takeBatch } from '../../types/vector-ops.ts';
 import type { SpilledRows, TaskContext } from '../operator.ts';
@@ -28,13 +29,13 @@ export class SpilledPartitions {
 
   async add(batch: Batch): Promise<void> {
     this.#task.signal.throwIfAborted();
-    const hashes = this.#hash(batch, this.#task.partition);
-    const rows = Array.from({ length: PARTITIONS }, (): number[] => []);
-    for (let row = 0; row < hashes.length; row++) rows[partitionOf(hashes[row]!, this.#level)]!.push(row);
-    for (const [p, chosen] of rows.entries()) {
-      if (chosen.length === 0) continue;
-      const waiting = this.#waiting[p]!;
-      waiting.push(takeBatch(batch, Int32Array.from(chosen)));
+    const ids = this.#hash(batch, this.#task.partition).map((hash) => partitionOf(hash, this.#level));
+    const { order = ids.map((_, row) => row), offsets } = sortByPartition([ids], batch.length, PARTITIONS);
+    for (const [p, waiting] of this.#waiting.entries()) {
+      const [from, to] = [offsets[p]!, offsets[p + 1]!];
+      if (from === to) continue;
+      // Copies: the few rows of a rare partition wait for long, and would keep whole batches in memory.
+      waiting.push(takeBatch(batch, order.subarray(from, to)));
       if (rowsOf(waiting) >= BATCH_ROWS / 2) await this.#write(p);
     }
   }
