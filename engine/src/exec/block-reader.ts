@@ -1,5 +1,5 @@
 /** Reads the blocks a stage was told of: views on shared memory where they lie there. */
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { assert } from '../errors/internal.ts';
 import type { Batch } from '../types/vector.ts';
 import { sliceBatch, takeBatch } from '../types/vector-ops.ts';
@@ -89,11 +89,15 @@ async function load(set: number, map: number, chunk: Chunk): Promise<Batch> {
 export async function readPart(path: string, at: number, length: number): Promise<Uint8Array> {
   const file = await open(path, 'r');
   try {
-    const bytes = new Uint8Array(length);
-    const { bytesRead } = await file.read(bytes, 0, length, at);
-    if (bytesRead !== length) throw new Error(`${path} is shorter than it was`);
-    return bytes;
+    return await readAt(file, path, at, length);
   } finally {
     await file.close();
   }
+}
+
+export async function readAt(file: FileHandle, path: string, at: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  const { bytesRead } = await file.read(bytes, 0, length, at);
+  if (bytesRead !== length) throw new Error(`${path} is shorter than it was`);
+  return bytes;
 }

@@ -1,13 +1,11 @@
 /** A task's rows on disk. Files are made when first written to and are gone when the task ends. */
-import { mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { SpilledRows } from '../physical/operator.ts';
 import type { Batch } from '../types/vector.ts';
 import { decodeBatch, encodeBatch } from './batch-codec.ts';
-import { readPart } from './block-reader.ts';
-
-type FileHandle = Awaited<ReturnType<typeof open>>;
+import { readAt } from './block-reader.ts';
 
 let files = 0;
 
@@ -34,7 +32,7 @@ class SpillFile implements SpilledRows {
   readonly #path: string;
   readonly #onRemove: () => void;
   readonly #lengths: number[] = [];
-  #handle: FileHandle | undefined;
+  #file: FileHandle | undefined;
 
   constructor(path: string, onRemove: () => void) {
     this.#path = path;
@@ -45,34 +43,28 @@ class SpillFile implements SpilledRows {
     const encoded = encodeBatch(batch);
     const bytes = new Uint8Array(encoded.bytes);
     encoded.writeTo(bytes);
-    this.#handle ??= await this.#create();
-    await this.#handle.writeFile(bytes);
+    this.#file ??= await this.#create();
+    await this.#file.writeFile(bytes);
     this.#lengths.push(bytes.length);
   }
 
   async *read(): AsyncGenerator<Batch> {
-    await this.#close();
     let at = 0;
     for (const length of this.#lengths) {
-      yield decodeBatch(await readPart(this.#path, at, length));
+      yield decodeBatch(await readAt(this.#file as FileHandle, this.#path, at, length));
       at += length;
     }
   }
 
   async remove(): Promise<void> {
     this.#onRemove();
-    await this.#close();
+    await this.#file?.close();
+    this.#file = undefined;
     await rm(this.#path, { force: true });
   }
 
   async #create(): Promise<FileHandle> {
     await mkdir(dirname(this.#path), { recursive: true });
-    return open(this.#path, 'w');
-  }
-
-  async #close(): Promise<void> {
-    const handle = this.#handle;
-    this.#handle = undefined;
-    await handle?.close();
+    return open(this.#path, 'w+');
   }
 }
