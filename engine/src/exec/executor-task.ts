@@ -1,5 +1,5 @@
 /** What exec offers to the handlers that run tasks in an executor thread. */
-import type { SpilledRows } from '../physical/operator.ts';
+import type { SpilledRows, TaskMemory } from '../physical/operator.ts';
 import type { Batch } from '../types/vector.ts';
 import type { Chunk } from './block.ts';
 import type { ExecutorData, LostBlock, TaskMessage, TaskWork } from './messages.ts';
@@ -25,26 +25,19 @@ export interface Executor {
 }
 
 export interface ExecutorTask extends TaskMessage {
+  /** Call its `throwIfAborted` now and then in loops that never wait: it looks for a cancellation itself. */
   readonly signal: AbortSignal;
   readonly conf: Readonly<Record<string, string>>;
   readonly localProperties: Readonly<Record<string, string>>;
-  readonly memory: GrantedMemory;
+  readonly memory: TaskMemory;
   readonly blocks: TaskBlocks;
   /** An empty file for rows that memory has no room for. */
   spill(): SpilledRows;
   call(service: string, args: unknown): Promise<unknown>;
   /** Counts only if the task succeeds. */
   accumulate(id: number, update: unknown): void;
-  /** Throws when the task is to stop; call it now and then in loops that never wait. */
-  checkCancelled(): void;
   /** Stores batches as chunks that outlive the task once they are registered with a service (`cache-put`). */
   storeBlock(batches: readonly Batch[]): Promise<readonly Chunk[]>;
-}
-
-export interface GrantedMemory {
-  readonly free: number;
-  grow(bytes: number): Promise<number>;
-  shrink(bytes: number): void;
 }
 
 /** Batches share memory with the store: they are valid until the task ends, and must not be written to. */

@@ -160,7 +160,6 @@ class ExecutorThread {
       spill: () => spills.create(),
       call,
       accumulate: (id, update) => accumulators.push({ id, update }),
-      checkCancelled: () => abort.signal.throwIfAborted(),
       storeBlock: (batches) => writer.storeAll(batches),
     };
     const split = output.kind === 'split' ? handler.splitter(output.partitioning, work, task) : undefined;
@@ -168,12 +167,12 @@ class ExecutorThread {
     let rows = 0;
     try {
       for await (const batch of handler.run(work, task)) {
-        task.checkCancelled();
+        task.signal.throwIfAborted();
         rows += batch.length;
         if (output.kind === 'result') this.#sendBatch(taskId, batch);
         else await writer.add(batch, split === undefined ? undefined : await split(batch));
       }
-      task.checkCancelled();
+      task.signal.throwIfAborted();
       const chunks = await writer.finish();
       return { chunks, accumulators, rows, bytes: chunks.reduce((sum, c) => sum + c.bytes, 0) };
     } catch (error) {

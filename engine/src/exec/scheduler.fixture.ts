@@ -48,7 +48,7 @@ async function* hang(_work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch>
 
 async function* spin(_work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch> {
   while (true) {
-    task.checkCancelled();
+    task.signal.throwIfAborted();
     if (task.partition < 0) yield ints(new Int32Array(0));
   }
 }

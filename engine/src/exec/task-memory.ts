@@ -1,11 +1,11 @@
 /** One task's share of the memory budget: whatever it still holds at its end is given back. */
-import type { GrantedMemory } from './executor-task.ts';
+import type { TaskMemory } from '../physical/operator.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 
 /** Pieces smaller than this are not worth a file. */
 const FREE_BYTES = 16 * 1024 ** 2;
 
-export interface TaskMemoryAccount extends GrantedMemory {
+export interface TaskMemoryAccount extends TaskMemory {
   releaseAll(): void;
 }
 
