@@ -4,11 +4,10 @@ import type { Attribute } from '../tree/expression.ts';
 import { eachOf, groupsOf } from '../types/batch-groups.ts';
 import type { Batch } from '../types/vector.ts';
 import { sliceBatch } from '../types/vector-ops.ts';
-import { checkResultTypes } from './arrow-result.ts';
+import { arrowResults, joinedResults } from './arrow-call.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
-import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
-import { pythonBatches } from './python-runner.ts';
+import type { PythonCall, PythonHost, PythonTaskFacts } from './python-host.ts';
 import { ResultJoiner, rebatch } from './rebatch.ts';
 import { planUdfInput } from './udf-command.ts';
 import { arrowBatchRows, arrowOptions } from './udf-eval.ts';
@@ -41,17 +40,12 @@ export async function* aggregatePython(
     }
     yield [int32Bytes(0)];
   }
-  const evalType = plan.function.evalType;
-  const run = await preparePython(host, task, {
+  const call: PythonCall = {
     function: plan.function,
-    evalType,
+    evalType: plan.function.evalType,
     command: { kind: 'udfs', udfs: plan.udfs },
     input: groups(),
-  });
-  const onArrowSchema = checkResultTypes(
-    evalType,
-    calls.map((call) => call.returns),
-  );
-  for await (const results of pythonBatches({ ...run, onArrowSchema })) yield* joiner.receive(results);
-  joiner.finish();
+  };
+  const returns = calls.map((each) => each.returns);
+  yield* joinedResults(arrowResults(host, task, call, returns), joiner);
 }

@@ -1,15 +1,12 @@
-/** Python functions over pairs of groups: cogroup(…).applyInPandas and applyInArrow. */
-import { internal } from '../errors/internal.ts';
 import type { Cogroup, PythonCogroupCall } from '../physical/operator.ts';
 import type { Attribute } from '../tree/expression.ts';
-import type { Batch, Vector } from '../types/vector.ts';
+import type { Batch } from '../types/vector.ts';
 import { vectorBuilder } from '../types/vector-builder.ts';
-import { checkResultTypes } from './arrow-result.ts';
+import { arrowResults, rowsOf } from './arrow-call.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
 import { packedColumns, rowType } from './map-python.ts';
-import { isByPosition, type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
-import { pythonBatches } from './python-runner.ts';
+import { isByPosition, type PythonCall, type PythonHost, type PythonTaskFacts } from './python-host.ts';
 import { arrowOptions } from './udf-eval.ts';
 
 export async function* cogroupPython(
@@ -20,7 +17,7 @@ export async function* cogroupPython(
 ): AsyncIterable<Batch> {
   const { evalType } = call.function;
   const sides = [0, 1] as const;
-  const run = await preparePython(host, task, {
+  const sent: PythonCall = {
     function: call.function,
     evalType,
     command: {
@@ -34,12 +31,9 @@ export async function* cogroupPython(
       ],
     },
     input: streams(call, input, task),
-  });
-  const check = checkResultTypes(evalType, [rowType(call.output)], isByPosition(task));
-  for await (const batch of pythonBatches({ ...run, onArrowSchema: check })) {
-    const [rows] = batch.columns as readonly [Vector];
-    if (rows.layout !== 'struct') internal('rows of a Python function come as structs');
-    if (batch.length > 0) yield { length: batch.length, columns: rows.children };
+  };
+  for await (const batch of arrowResults(host, task, sent, [rowType(call.output)], isByPosition(task))) {
+    if (batch.length > 0) yield rowsOf(batch);
   }
 }
 

@@ -1,16 +1,13 @@
-/** Python functions over whole partitions or groups: mapInPandas, mapInArrow, applyInPandas, applyInArrow. */
-import { internal } from '../errors/internal.ts';
 import type { PythonMapCall } from '../physical/operator.ts';
 import type { Attribute } from '../tree/expression.ts';
 import { eachOf, groupsOf } from '../types/batch-groups.ts';
 import { field, struct } from '../types/data-type.ts';
-import type { Batch, Vector } from '../types/vector.ts';
-import { checkResultTypes } from './arrow-result.ts';
+import type { Batch } from '../types/vector.ts';
+import { arrowResults, rowsOf } from './arrow-call.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
 import { EVAL } from './eval-type.ts';
-import { isByPosition, type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
-import { pythonBatches } from './python-runner.ts';
+import { isByPosition, type PythonCall, type PythonHost, type PythonTaskFacts } from './python-host.ts';
 import { rebatch } from './rebatch.ts';
 import { arrowBatchRows, arrowInput, arrowOptions } from './udf-eval.ts';
 
@@ -23,7 +20,7 @@ export async function* mapPython(
 ): AsyncIterable<Batch> {
   const { evalType } = call.function;
   const isWhole = evalType === EVAL.mapPandasIter || evalType === EVAL.mapArrowIter;
-  const run = await preparePython(host, task, {
+  const sent: PythonCall = {
     function: call.function,
     evalType,
     command: {
@@ -31,13 +28,9 @@ export async function* mapPython(
       udfs: [{ args: argumentsOf(call, isWhole), chain: [call.function.command], id: 0 }],
     },
     input: isWhole ? wholeInput(call, input, task) : groupedInput(call, input, task),
-  });
-  const rows = rowType(call.output);
-  const check = checkResultTypes(evalType, [rows], isByPosition(task));
-  for await (const batch of pythonBatches({ ...run, onArrowSchema: check })) {
-    const [rowsOfBatch] = batch.columns as readonly [Vector];
-    if (rowsOfBatch.layout !== 'struct') internal('rows of a Python function come as structs');
-    if (batch.length > 0) yield { length: batch.length, columns: rowsOfBatch.children };
+  };
+  for await (const batch of arrowResults(host, task, sent, [rowType(call.output)], isByPosition(task))) {
+    if (batch.length > 0) yield rowsOf(batch);
   }
 }
 

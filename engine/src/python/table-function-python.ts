@@ -1,18 +1,17 @@
 /** Table functions in Python: pickled rows, rows that go as Arrow, whole Arrow batches. */
-import { internal } from '../errors/internal.ts';
 import type { PythonUdfCall } from '../physical/operator.ts';
 import type { Attribute } from '../tree/expression.ts';
 import { typeJsonText } from '../types/type-json.ts';
 import type { Batch, Vector } from '../types/vector.ts';
 import { vectorBuilder } from '../types/vector-builder.ts';
-import { checkResultTypes } from './arrow-result.ts';
+import { arrowResults, rowsOf } from './arrow-call.ts';
 import { ArrowWriter } from './arrow-writer.ts';
 import { EVAL } from './eval-type.ts';
 import { pythonAppender } from './from-python.ts';
 import { unpickle } from './pickle-reader.ts';
 import { BatchPickler } from './pickle-writer.ts';
-import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
-import { pickledInput, pythonBatches, pythonFrames } from './python-runner.ts';
+import { type PythonCall, type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
+import { pickledInput, pythonFrames } from './python-runner.ts';
 import { rebatch } from './rebatch.ts';
 import { listItems } from './rows-to-batches.ts';
 import type { PythonCommand } from './task-message.ts';
@@ -76,7 +75,7 @@ async function* overPickles(
     const [rows] = listItems(unpickle(frame));
     const items = listItems(rows ?? null);
     for (const row of items) append(builder, row);
-    yield rowsOf(items.length, builder.finish());
+    yield rowsOf({ length: items.length, columns: [builder.finish()] });
   }
 }
 
@@ -93,20 +92,12 @@ async function* overArrow(
   const tableOffset = table === undefined ? '' : String(plan.udfs[0]?.args[table.argument]?.offset);
   const evalConf: Record<string, string> =
     evalType === EVAL.arrowTableUdf ? { input_type: typeJsonText(plan.schema) } : { table_arg_offsets: tableOffset };
-  const run = await preparePython(host, task, {
+  const sent: PythonCall = {
     function: plan.function,
     evalType,
     evalConf,
     command: commandOf(call, plan),
     input: arrowInput(writer, rebatch(input, arrowBatchRows(task.conf))),
-  });
-  const onArrowSchema = checkResultTypes(evalType, [call.returns]);
-  for await (const { length, columns } of pythonBatches({ ...run, onArrowSchema })) {
-    yield rowsOf(length, columns[0] as Vector);
-  }
-}
-
-function rowsOf(length: number, rows: Vector): Batch {
-  if (rows.layout !== 'struct') return internal('rows of a table function come as structs');
-  return { length, columns: rows.children };
+  };
+  for await (const batch of arrowResults(host, task, sent, [call.returns])) yield rowsOf(batch);
 }

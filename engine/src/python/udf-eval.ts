@@ -6,7 +6,7 @@ import type { DataType } from '../types/data-type.ts';
 import { typeJsonText } from '../types/type-json.ts';
 import type { Batch } from '../types/vector.ts';
 import { vectorBuilder } from '../types/vector-builder.ts';
-import { checkResultTypes } from './arrow-result.ts';
+import { arrowResults, joinedResults } from './arrow-call.ts';
 import type { ArrowOptions } from './arrow-schema.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { EVAL } from './eval-type.ts';
@@ -14,8 +14,8 @@ import { pythonAppender } from './from-python.ts';
 import { unpickle } from './pickle-reader.ts';
 import { BatchPickler } from './pickle-writer.ts';
 import type { PyValue } from './py-value.ts';
-import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
-import { pickledInput, pythonBatches, pythonFrames } from './python-runner.ts';
+import { type PythonCall, type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
+import { pickledInput, pythonFrames } from './python-runner.ts';
 import { ResultJoiner, rebatch } from './rebatch.ts';
 import { listItems } from './rows-to-batches.ts';
 import { needsConversion, planUdfInput, type UdfInput } from './udf-command.ts';
@@ -79,16 +79,14 @@ async function* evaluateArrow(
 ): AsyncIterable<Batch> {
   const joiner = new ResultJoiner();
   const writer = new ArrowWriter(plan.schema, arrowOptions(task.conf));
-  const run = await preparePython(host, task, {
+  const call: PythonCall = {
     function: plan.function,
     evalType,
     evalConf: evalType === EVAL.arrowBatchedUdf ? { input_type: typeJsonText(plan.schema) } : {},
     command: { kind: 'udfs', udfs: plan.udfs },
     input: arrowInput(writer, rebatch(sent(input, plan, joiner), arrowBatchRows(task.conf))),
-  });
-  const check = checkResultTypes(evalType, returns);
-  for await (const results of pythonBatches({ ...run, onArrowSchema: check })) yield* joiner.receive(results);
-  joiner.finish();
+  };
+  yield* joinedResults(arrowResults(host, task, call, returns), joiner);
 }
 
 /** One Arrow stream; a stream without rows is its schema alone. */

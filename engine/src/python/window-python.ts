@@ -2,12 +2,11 @@
 import type { PythonUdfCall } from '../physical/operator.ts';
 import type { Attribute } from '../tree/expression.ts';
 import type { Batch } from '../types/vector.ts';
-import { checkResultTypes } from './arrow-result.ts';
+import { arrowResults, joinedResults } from './arrow-call.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
 import { EVAL } from './eval-type.ts';
-import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
-import { pythonBatches } from './python-runner.ts';
+import type { PythonCall, PythonHost, PythonTaskFacts } from './python-host.ts';
 import { ResultJoiner } from './rebatch.ts';
 import { planUdfInput } from './udf-command.ts';
 import { arrowOptions } from './udf-eval.ts';
@@ -34,17 +33,13 @@ export async function* windowPython(
     yield [int32Bytes(0)];
   }
   const evalType = plan.function.evalType === EVAL.groupedAggPandas ? EVAL.windowAggPandas : EVAL.windowAggArrow;
-  const run = await preparePython(host, task, {
+  const call: PythonCall = {
     function: plan.function,
     evalType,
     runnerConf: { window_bound_types: bounds.join(',') },
     command: { kind: 'udfs', udfs: plan.udfs },
     input: groups(),
-  });
-  const onArrowSchema = checkResultTypes(
-    evalType,
-    calls.map((call) => call.returns),
-  );
-  for await (const results of pythonBatches({ ...run, onArrowSchema })) yield* joiner.receive(results);
-  joiner.finish();
+  };
+  const returns = calls.map((each) => each.returns);
+  yield* joinedResults(arrowResults(host, task, call, returns), joiner);
 }
