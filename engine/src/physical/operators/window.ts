@@ -45,13 +45,13 @@ export async function* wholePartitions(
     const all = concatBatches(held);
     const last = runStarts(all, partitionBy.map(ascending), task).lastIndexOf(1);
     held = [all];
+    if (last > 0) {
+      yield sliceBatch(all, 0, last);
+      held = [sliceBatch(all, last, all.length)];
+      rows -= last;
+      memory.release();
+    }
     enough = Math.max(ROWS_AT_ONCE, 2 * rows);
-    if (last < 0) continue;
-    yield sliceBatch(all, 0, last);
-    held = [sliceBatch(all, last, all.length)];
-    rows = all.length - last;
-    enough = Math.max(ROWS_AT_ONCE, 2 * rows);
-    memory.release();
   }
   if (held.length > 0) yield concatBatches(held);
   memory.release();
