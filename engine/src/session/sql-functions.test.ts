@@ -1,25 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { collectRows } from './actions.ts';
-import { SparkContext } from './spark-context.ts';
-import { SparkSession } from './spark-session.ts';
+import { answering } from './statements.fixture.ts';
 
-const context = new SparkContext(
-  new Map([
-    ['spark.master', 'local[1]'],
-    ['spark.app.name', 'functions'],
-  ]),
-);
+const { answer, stop } = answering('functions');
 
-afterAll(() => context.stop());
-
-/** Runs statements in a session of their own; the last one's columns and rows. */
-async function answer(...statements: readonly string[]): Promise<string> {
-  const spark = new SparkSession(context);
-  for (const statement of statements.slice(0, -1)) await spark.sql(statement);
-  const dataset = await spark.sql(statements.at(-1) as string);
-  const rows = await collectRows(dataset, { properties: {} });
-  return [dataset.output.map(({ name }) => name), ...rows].map((row) => row.join(' ')).join(' | ');
-}
+afterAll(stop);
 
 const DOUBLED = 'CREATE TEMPORARY FUNCTION doubled(x INT) RETURNS INT RETURN x * 2';
 const PAIRS =
