@@ -5,10 +5,10 @@ Names are loaded when they are first used, so that starting a session loads only
 
 from collections.abc import Callable
 from functools import wraps
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pyspark import _absent_modules
+from pyspark._lazy_names import load_name
 from pyspark.version import __version__
 
 if TYPE_CHECKING:
@@ -58,33 +58,33 @@ __all__ = [  # noqa: RUF022 - the order of `from pyspark import *` in the docume
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 _HOME_OF_NAME = {
-    "Accumulator": "accumulators",
-    "AccumulatorParam": "accumulators",
-    "BarrierTaskContext": "taskcontext",
-    "BarrierTaskInfo": "taskcontext",
-    "BasicProfiler": "profiler",
-    "Broadcast": "core.broadcast",
-    "CPickleSerializer": "serializers",
-    "HiveContext": "sql",
-    "InheritableThread": "util",
-    "MarshalSerializer": "serializers",
-    "Profiler": "profiler",
-    "RDD": "core.rdd",
-    "RDDBarrier": "core.rdd",
-    "Row": "sql",
-    "SQLContext": "sql",
-    "SparkConf": "conf",
-    "SparkContext": "core.context",
-    "SparkExecutorInfo": "core.status",
-    "SparkFiles": "core.files",
-    "SparkJobInfo": "core.status",
-    "SparkStageInfo": "core.status",
-    "StatusTracker": "core.status",
-    "StorageLevel": "storagelevel",
-    "TaskContext": "taskcontext",
+    "Accumulator": ".accumulators",
+    "AccumulatorParam": ".accumulators",
+    "BarrierTaskContext": ".taskcontext",
+    "BarrierTaskInfo": ".taskcontext",
+    "BasicProfiler": ".profiler",
+    "Broadcast": ".core.broadcast",
+    "CPickleSerializer": ".serializers",
+    "HiveContext": ".sql",
+    "InheritableThread": ".util",
+    "MarshalSerializer": ".serializers",
+    "Profiler": ".profiler",
+    "RDD": ".core.rdd",
+    "RDDBarrier": ".core.rdd",
+    "Row": ".sql",
+    "SQLContext": ".sql",
+    "SparkConf": ".conf",
+    "SparkContext": ".core.context",
+    "SparkExecutorInfo": ".core.status",
+    "SparkFiles": ".core.files",
+    "SparkJobInfo": ".core.status",
+    "SparkStageInfo": ".core.status",
+    "StatusTracker": ".core.status",
+    "StorageLevel": ".storagelevel",
+    "TaskContext": ".taskcontext",
     "_NoValue": "_globals",
-    "inheritable_thread_target": "util",
-    "is_remote_only": "util",
+    "inheritable_thread_target": ".util",
+    "is_remote_only": ".util",
 }
 
 # What `import pyspark` alone makes reachable as `pyspark.<module>`.
@@ -123,14 +123,7 @@ _absent_modules.install()
 
 
 def __getattr__(name: str) -> Any:
-    if name in _SUBMODULES:
-        return import_module(f"pyspark.{name}")
-    home = _HOME_OF_NAME.get(name)
-    if home is None:
-        raise AttributeError(f"module 'pyspark' has no attribute {name!r}")
-    value = getattr(import_module(f"pyspark.{home}"), name)
-    globals()[name] = value
-    return value
+    return load_name(__name__, name, _HOME_OF_NAME, _SUBMODULES)
 
 
 def __dir__() -> list[str]:

@@ -1,7 +1,8 @@
 """DataFrames and SQL. Names are loaded when they are first used."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from pyspark._lazy_names import load_name
 
 if TYPE_CHECKING:
     from pyspark.sql.catalog import Catalog
@@ -48,30 +49,30 @@ __all__ = [  # noqa: RUF022 - the order of `from pyspark.sql import *` in the do
 ]
 
 _HOME_OF_NAME = {
-    "Catalog": "catalog",
-    "Column": "column",
-    "DataFrame": "dataframe",
-    "DataFrameNaFunctions": "dataframe",
-    "DataFrameReader": "readwriter",
-    "DataFrameStatFunctions": "dataframe",
-    "DataFrameWriter": "readwriter",
-    "DataFrameWriterV2": "readwriter",
-    "Geography": "types",
-    "Geometry": "types",
-    "GroupedData": "group",
-    "HiveContext": "context",
-    "MergeIntoWriter": "merge",
-    "Observation": "observation",
-    "PandasCogroupedOps": "pandas.group_ops",
-    "Row": "types",
-    "SQLContext": "context",
-    "SparkSession": "session",
-    "UDFRegistration": "udf",
-    "UDTFRegistration": "udtf",
-    "VariantVal": "types",
-    "Window": "window",
-    "WindowSpec": "window",
-    "is_remote": "utils",
+    "Catalog": ".catalog",
+    "Column": ".column",
+    "DataFrame": ".dataframe",
+    "DataFrameNaFunctions": ".dataframe",
+    "DataFrameReader": ".readwriter",
+    "DataFrameStatFunctions": ".dataframe",
+    "DataFrameWriter": ".readwriter",
+    "DataFrameWriterV2": ".readwriter",
+    "Geography": ".types",
+    "Geometry": ".types",
+    "GroupedData": ".group",
+    "HiveContext": ".context",
+    "MergeIntoWriter": ".merge",
+    "Observation": ".observation",
+    "PandasCogroupedOps": ".pandas.group_ops",
+    "Row": ".types",
+    "SQLContext": ".context",
+    "SparkSession": ".session",
+    "UDFRegistration": ".udf",
+    "UDTFRegistration": ".udtf",
+    "VariantVal": ".types",
+    "Window": ".window",
+    "WindowSpec": ".window",
+    "is_remote": ".utils",
 }
 
 # What `import pyspark.sql` alone makes reachable as `pyspark.sql.<module>`.
@@ -105,14 +106,7 @@ _SUBMODULES = frozenset(
 
 
 def __getattr__(name: str) -> Any:
-    if name in _SUBMODULES:
-        return import_module(f"pyspark.sql.{name}")
-    home = _HOME_OF_NAME.get(name)
-    if home is None:
-        raise AttributeError(f"module 'pyspark.sql' has no attribute {name!r}")
-    value = getattr(import_module(f"pyspark.sql.{home}"), name)
-    globals()[name] = value
-    return value
+    return load_name(__name__, name, _HOME_OF_NAME, _SUBMODULES)
 
 
 def __dir__() -> list[str]:

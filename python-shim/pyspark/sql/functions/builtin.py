@@ -2,10 +2,10 @@
 
 # ruff: noqa: F403 - what is imported here is what this module offers
 
-from importlib import import_module as _import_module
 from typing import TYPE_CHECKING, Any
 
 # Scripts have come to write `F.StringType()`: besides functions, the stock module has these names too.
+from pyspark._lazy_names import load_name as _load_name
 from pyspark.errors import PySparkTypeError as PySparkTypeError
 from pyspark.errors import PySparkValueError as PySparkValueError
 from pyspark.sql.column import Column as Column
@@ -69,9 +69,4 @@ _HOME_OF_NAME = {
 
 
 def __getattr__(name: str) -> Any:
-    home = _HOME_OF_NAME.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(_import_module(home), name)
-    globals()[name] = value
-    return value
+    return _load_name(__name__, name, _HOME_OF_NAME)

@@ -1,7 +1,8 @@
 """Queries over streams: thin classes over the engine's, which says what it does not have."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from pyspark._lazy_names import load_name
 
 if TYPE_CHECKING:
     from pyspark.errors import StreamingQueryException as StreamingQueryException
@@ -27,12 +28,7 @@ def __getattr__(name: str) -> Any:
         raise ImportError(
             f"pyspark.sql.streaming.{name} is not available in tspark: queries with state are not there yet"
         )
-    home = _HOME_OF_NAME.get(name)
-    if home is None:
-        raise AttributeError(f"module 'pyspark.sql.streaming' has no attribute {name!r}")
-    value = getattr(import_module(home), name)
-    globals()[name] = value
-    return value
+    return load_name(__name__, name, _HOME_OF_NAME)
 
 
 def __dir__() -> list[str]:
