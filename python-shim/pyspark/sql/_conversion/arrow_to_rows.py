@@ -6,7 +6,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pyspark.errors import PySparkNotImplementedError, PySparkValueError
+from pyspark.errors import PySparkNotImplementedError
+from pyspark.sql._conversion.struct_values import spatial_parts, variant_of
 from pyspark.sql.pandas._field_names import _dedup_names
 from pyspark.sql.pandas.utils import require_minimum_pyarrow_version
 from pyspark.sql.types import (
@@ -24,7 +25,6 @@ from pyspark.sql.types import (
     TimestampType,
     UserDefinedType,
     VariantType,
-    VariantVal,
     YearMonthIntervalType,
     _create_row,
     _has_type,
@@ -167,11 +167,11 @@ def _converter(data_type: DataType, binary_as_bytes: bool) -> Convert | None:
             inner = _converter(data_type.sqlType(), binary_as_bytes)
             return lambda value: data_type.deserialize(_present(inner, value))
         case VariantType():
-            return _variant
+            return variant_of
         case GeographyType():
-            return lambda value: Geography.fromWKB(*_spatial_parts(value, "MALFORMED_GEOGRAPHY"))
+            return lambda value: Geography.fromWKB(*spatial_parts(value, "MALFORMED_GEOGRAPHY"))
         case GeometryType():
-            return lambda value: Geometry.fromWKB(*_spatial_parts(value, "MALFORMED_GEOMETRY"))
+            return lambda value: Geometry.fromWKB(*spatial_parts(value, "MALFORMED_GEOMETRY"))
     return None
 
 
@@ -192,19 +192,3 @@ def _struct(data_type: StructType, binary_as_bytes: bool) -> Convert:
 
 def _local_time(value: datetime.datetime) -> datetime.datetime:
     return value.astimezone().replace(tzinfo=None)
-
-
-def _variant(value: Any) -> VariantVal:
-    if isinstance(value, dict):
-        parts = value.get("value"), value.get("metadata")
-        if isinstance(parts[0], bytes) and isinstance(parts[1], bytes):
-            return VariantVal(parts[0], parts[1])
-    raise PySparkValueError(errorClass="MALFORMED_VARIANT")
-
-
-def _spatial_parts(value: Any, condition: str) -> tuple[bytes, int]:
-    if isinstance(value, dict):
-        wkb, srid = value.get("wkb"), value.get("srid")
-        if isinstance(wkb, bytes) and isinstance(srid, int):
-            return wkb, srid
-    raise PySparkValueError(errorClass=condition)

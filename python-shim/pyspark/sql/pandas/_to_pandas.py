@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pyspark.errors import PySparkValueError, UnsupportedOperationException
+from pyspark.sql._conversion.struct_values import spatial_parts, variant_of
 from pyspark.sql.pandas._corrected_types import _to_corrected_pandas_ext_type, _to_corrected_pandas_type
 from pyspark.sql.pandas._field_names import _dedup_names
 from pyspark.sql.pandas._timestamps import _check_series_convert_timestamps_local_tz, _get_local_timezone
@@ -120,9 +121,9 @@ class _ToPandas:
             case VariantType():
                 return _variant
             case GeographyType():
-                return lambda value: Geography.fromWKB(*_spatial_parts(value, "MALFORMED_GEOGRAPHY"))
+                return lambda value: Geography.fromWKB(*spatial_parts(value, "MALFORMED_GEOGRAPHY"))
             case GeometryType():
-                return lambda value: Geometry.fromWKB(*_spatial_parts(value, "MALFORMED_GEOMETRY"))
+                return lambda value: Geometry.fromWKB(*spatial_parts(value, "MALFORMED_GEOMETRY"))
         return None
 
     def _array(self, data_type: ArrayType) -> Convert | None:
@@ -208,18 +209,4 @@ def _all(convert: Convert, values: Any) -> list[Any]:
 
 
 def _variant(value: Any) -> VariantVal:
-    if isinstance(value, VariantVal):
-        return value
-    if isinstance(value, dict):
-        parts = value.get("value"), value.get("metadata")
-        if isinstance(parts[0], bytes) and isinstance(parts[1], bytes):
-            return VariantVal(parts[0], parts[1])
-    raise PySparkValueError(errorClass="MALFORMED_VARIANT")
-
-
-def _spatial_parts(value: Any, condition: str) -> tuple[bytes, int]:
-    if isinstance(value, dict):
-        wkb, srid = value.get("wkb"), value.get("srid")
-        if isinstance(wkb, bytes) and isinstance(srid, int):
-            return wkb, srid
-    raise PySparkValueError(errorClass=condition)
+    return value if isinstance(value, VariantVal) else variant_of(value)
