@@ -1,38 +1,20 @@
 """Compares the engine with the real Spark, side by side in one run, and prints ratios. Needs Java 17 and Linux."""
 
 import json
-import os
 import shutil
 import statistics
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
+from engines import environment
 from process_tree import Measured, measure
 from tpc_data import generated
-from tspark import spark_home
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 3
 # The real Spark, then our engine with stock PySpark and with our own as the client.
 ENGINES = ("jvm", "tspark", "shim")
 HEADINGS = {"jvm": "Spark JVM", "tspark": "tspark", "shim": "own client"}
-
-
-def environment(engine: str) -> dict[str, str]:
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("SPARK_", "PYSPARK_"))}
-    stock = find_spec("pyspark")
-    if stock is None or stock.origin is None:
-        sys.exit("stock pyspark is not installed: run `make build`")
-    own_client = {"PYTHONPATH": str(HERE.parent / "python-shim")} if engine == "shim" else {}
-    return {
-        **inherited,
-        **own_client,
-        "SPARK_HOME": str(Path(stock.origin).parent if engine == "jvm" else spark_home()),
-        "PYSPARK_PYTHON": sys.executable,
-        "PYSPARK_DRIVER_PYTHON": sys.executable,
-        "PYSPARK_SUBMIT_ARGS": "--master local[2] pyspark-shell",
-    }
 
 
 def one_round(engine: str, data: Path) -> tuple[dict[str, float], object]:

@@ -10,8 +10,9 @@ import statistics
 import sys
 from pathlib import Path
 
+from engines import environment
 from process_tree import measure
-from run import environment, megabytes
+from run import megabytes
 from tpc_data import generated
 
 HERE = Path(__file__).resolve().parent

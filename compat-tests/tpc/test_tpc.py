@@ -1,8 +1,7 @@
 """The comparison of the TPC runner can fail."""
 
 import pytest
-from tpc_answers import Answer
-from tpc_compare import difference
+from tpc_compare import Answer, difference
 
 
 def answer(*rows: list[str], error: str | None = None) -> Answer:

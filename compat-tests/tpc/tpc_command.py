@@ -9,8 +9,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from tpc_answers import ENGINES, Answer, answers_of
-from tpc_compare import difference
+from tpc_answers import ENGINES, answers_of
+from tpc_compare import Answer, difference
 from tpc_data import SUITES, generated
 
 

@@ -1,10 +1,17 @@
 """Whether two engines gave the same rows, whatever their order; floats up to the order in which they were summed."""
 
 from itertools import zip_longest
-
-from tpc_answers import Answer
+from typing import TypedDict
 
 FLOAT_DIGITS = 9
+
+
+class Answer(TypedDict):
+    """Values as text; ``error`` is a condition, and then there are no rows."""
+
+    rows: list[list[str]]
+    error: str | None
+    seconds: float
 
 
 def difference(expected: Answer, actual: Answer) -> str | None:
