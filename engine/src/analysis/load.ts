@@ -1,8 +1,8 @@
 /** The asynchronous half of analysis: relations by name are fetched from the catalog and put into the plan. */
-import type { Expression } from '../tree/expression.ts';
+
 import type { Plan, UnresolvedRelation } from '../tree/plan.ts';
-import { EXPRESSIONS, expressionsOf, mapExpressions, PLANS, transformExpression } from '../tree/shapes.ts';
-import { preorder } from '../tree/transform.ts';
+import { mapExpressions, PLANS, transformExpression } from '../tree/shapes.ts';
+import { isSubquery, subqueriesOf } from '../tree/subquery.ts';
 import { isAnalyzed } from './analyzed.ts';
 import type { CatalogReader } from './context.ts';
 import { independentCopy } from './fresh-ids.ts';
@@ -27,29 +27,12 @@ export async function load(parsed: Plan, catalog: CatalogReader): Promise<Plan> 
   return found.size === 0 ? plan : withRelations(plan, found);
 }
 
-/** Names of the relations a plan reads, CTEs of its own aside. */
-export const relationNames = (plan: Plan): readonly (readonly string[])[] =>
-  unresolvedRelations(plan, new Set()).map(({ parts }) => parts);
-
 export function needsLoad(plan: Plan): boolean {
   return unresolvedRelations(plan, new Set()).length > 0;
 }
 
 /** Names that lead out of the plan, subqueries included; those of its own CTEs do not. */
 export const namedRelations = (plan: Plan): readonly UnresolvedRelation[] => unresolvedRelations(plan, new Set());
-
-type Subquery = Extract<Expression, { readonly plan: Plan }>;
-
-const isSubquery = (e: Expression): e is Subquery =>
-  e.kind === 'scalar-subquery' || e.kind === 'exists' || e.kind === 'in-subquery';
-
-function subqueriesOf(plan: Plan): readonly Plan[] {
-  const found: Plan[] = [];
-  for (const root of expressionsOf(plan)) {
-    for (const e of preorder(EXPRESSIONS, root)) if (isSubquery(e)) found.push(e.plan);
-  }
-  return found;
-}
 
 interface Scoped {
   readonly plan: Plan;

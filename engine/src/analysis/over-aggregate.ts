@@ -1,10 +1,12 @@
 /** Expressions of HAVING and ORDER BY over an Aggregate: they may use its input inside aggregates and its keys. */
+
 import { canonicalKey } from '../tree/canonical.ts';
 import type { Attribute, Expression, UnresolvedAttribute } from '../tree/expression.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Aggregate, Plan } from '../tree/plan.ts';
 import { attributesIn, outerReferences } from '../tree/references.ts';
 import { EXPRESSIONS, transformAllExpressions, transformExpression } from '../tree/shapes.ts';
+import { isSubquery } from '../tree/subquery.ts';
 import { preorder } from '../tree/transform.ts';
 import { aggregateUnder } from './aggregate-under.ts';
 import { isAggregate } from './aggregates.ts';
@@ -109,7 +111,7 @@ function liftOutside(e: Expression, columns: AggregateColumns, shown: ReadonlySe
   if (e.kind === 'attribute' && shown.has(e.id)) return e;
   if (e.kind === 'sort-order') return { ...e, child: liftOutside(e.child, columns, shown) };
   return transformExpression(columns.lift(e), (node) => {
-    if (node.kind !== 'scalar-subquery' && node.kind !== 'exists' && node.kind !== 'in-subquery') return node;
+    if (!isSubquery(node)) return node;
     return { ...node, plan: liftedOuter(node.plan, columns, shown) };
   });
 }
@@ -117,8 +119,7 @@ function liftOutside(e: Expression, columns: AggregateColumns, shown: ReadonlySe
 function askedBySubqueries(list: readonly Expression[]): readonly Attribute[] {
   const found: Attribute[] = [];
   for (const node of list.flatMap((e) => [...preorder(EXPRESSIONS, e)])) {
-    if (node.kind === 'scalar-subquery' || node.kind === 'exists' || node.kind === 'in-subquery')
-      found.push(...outerReferences(node.plan));
+    if (isSubquery(node)) found.push(...outerReferences(node.plan));
   }
   return found;
 }

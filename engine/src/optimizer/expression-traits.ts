@@ -19,6 +19,3 @@ export function isCheap(expression: Expression): boolean {
 
 export const hasPython = (expression: Expression): boolean =>
   someExpression(expression, (e) => e.kind === 'python-udf');
-
-export const hasSubquery = (expression: Expression): boolean =>
-  someExpression(expression, (e) => e.kind === 'scalar-subquery' || e.kind === 'exists' || e.kind === 'in-subquery');

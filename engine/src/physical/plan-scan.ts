@@ -1,6 +1,7 @@
 /** Leaves: ranges, rows of the driver, files with pruned columns and partitions, RDDs and persisted plans. */
+
 import { isDeterministic } from '../analysis/foldable.ts';
-import { hasPython, hasSubquery } from '../optimizer/expression-traits.ts';
+import { hasPython } from '../optimizer/expression-traits.ts';
 import { bindAll } from '../tree/bind.ts';
 import { literal } from '../tree/build.ts';
 import { allOf, conjuncts } from '../tree/conjunction.ts';
@@ -8,6 +9,7 @@ import type { Attribute, Expression } from '../tree/expression.ts';
 import type { CachedRelation, LocalRelation, Range, RddRelation, SourceFile, SourceRelation } from '../tree/plan.ts';
 import { idsOf, readsOnly, referencesOf } from '../tree/references.ts';
 import { transformExpression } from '../tree/shapes.ts';
+import { hasSubquery } from '../tree/subquery.ts';
 import type { Batch } from '../types/vector.ts';
 import { sliceBatch } from '../types/vector-ops.ts';
 import type { PlannerContext } from './context.ts';

@@ -1,4 +1,5 @@
 /** SQL over rows given by the test, all the way to results, in the test's own thread. */
+
 import { analyze } from '../analysis/analyzer.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
 import { independentCopy } from '../analysis/fresh-ids.ts';
@@ -19,6 +20,7 @@ import {
   transformExpression,
   transformPlan,
 } from '../tree/shapes.ts';
+import { isSubquery } from '../tree/subquery.ts';
 import { preorder } from '../tree/transform.ts';
 import type { Value } from '../types/value.ts';
 import { type ExplainMode, explainText } from './explain.ts';
@@ -73,11 +75,7 @@ function load(plan: Plan, tables: Tables): Plan {
       return { kind: 'subquery-alias', name: node.parts, columns: [], child: independentCopy(table) };
     }
     return mapExpressions(node, (root) =>
-      transformExpression(root, (e) =>
-        e.kind === 'scalar-subquery' || e.kind === 'exists' || e.kind === 'in-subquery'
-          ? { ...e, plan: load(e.plan, tables) }
-          : e,
-      ),
+      transformExpression(root, (e) => (isSubquery(e) ? { ...e, plan: load(e.plan, tables) } : e)),
     );
   });
 }

@@ -1,5 +1,6 @@
 /** CREATE and DROP of functions written in SQL. */
-import { load, relationNames } from '../analysis/load.ts';
+
+import { load, namedRelations } from '../analysis/load.ts';
 import type { SqlFunctions } from '../catalog/sql-functions.ts';
 import { raise } from '../errors/raise.ts';
 import { findFunction } from '../functions/registry.ts';
@@ -8,6 +9,7 @@ import type { Expression, UnresolvedFunction } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
 import { EXPRESSIONS, expressionsOf, PLANS } from '../tree/shapes.ts';
 import type { CreateFunction, SqlFunction, SqlFunctionCommand, SqlResult } from '../tree/sql-function.ts';
+import { hasSubquery } from '../tree/subquery.ts';
 import { preorder } from '../tree/transform.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
 import { relationReader } from './relations.ts';
@@ -85,12 +87,6 @@ function checkDefaults(command: CreateFunction): void {
   }
 }
 
-function hasSubquery(e: Expression): boolean {
-  return [...preorder(EXPRESSIONS, e)].some(
-    ({ kind }) => kind === 'scalar-subquery' || kind === 'exists' || kind === 'in-subquery',
-  );
-}
-
 function checkBody(command: CreateFunction): void {
   const { result, body, isQuery, bodyText } = command;
   const isTable = result === 'table' || result?.kind === 'table';
@@ -141,7 +137,7 @@ async function foundResult(session: SparkSession, command: CreateFunction, fn: S
 }
 
 const readsTables = (session: SparkSession, body: Plan): boolean =>
-  relationNames(body).length > 0 ||
+  namedRelations(body).length > 0 ||
   namesCalled(body).some((name) => session.catalog.lookupRoutine(name)?.readsData === true);
 
 /** What outlives the session must not depend on what belongs to it. */
@@ -157,7 +153,7 @@ function checkLasting(session: SparkSession, { name, body }: SqlFunction): void 
     const found = session.catalog.lookupRoutine(called);
     if (found?.name.length === 1) refuse('FUNCTION', found.name[0] as string);
   }
-  for (const parts of relationNames(body)) {
+  for (const { parts } of namedRelations(body)) {
     const view = session.catalog.findView(parts);
     if (view !== undefined) refuse('VIEW', view.name);
   }

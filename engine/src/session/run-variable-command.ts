@@ -1,4 +1,5 @@
 /** DECLARE, SET and DROP of session variables. */
+
 import { type SessionVariable, variableNamed } from '../catalog/session-variables.ts';
 import type { QueryContext } from '../errors/query-context.ts';
 import { raise } from '../errors/raise.ts';
@@ -6,6 +7,7 @@ import { alias } from '../tree/build.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
+import { hasSubquery } from '../tree/subquery.ts';
 import { preorder } from '../tree/transform.ts';
 import type { DeclareVariable, ExecuteImmediate, VariableCommand, VariableName } from '../tree/variable-command.ts';
 import { type DataType, quoteIdentifier } from '../types/data-type.ts';
@@ -98,13 +100,6 @@ function assigned(value: Expression, target: SessionVariable): Expression {
   if (isDefault(value)) return target.defaultValue;
   for (const node of preorder(EXPRESSIONS, value)) if (isDefault(node)) raise('DEFAULT_PLACEMENT_INVALID', {});
   return value;
-}
-
-function hasSubquery(e: Expression): boolean {
-  for (const { kind } of preorder(EXPRESSIONS, e)) {
-    if (kind === 'scalar-subquery' || kind === 'exists' || kind === 'in-subquery') return true;
-  }
-  return false;
 }
 
 const castTo = (child: Expression, to: DataType, context: QueryContext): Expression => ({

@@ -3,6 +3,7 @@ import type { Attribute, Expression } from './expression.ts';
 import { outputOf } from './output.ts';
 import type { Plan } from './plan.ts';
 import { EXPRESSIONS, expressionsOf, PLANS } from './shapes.ts';
+import { isSubquery } from './subquery.ts';
 import { preorder } from './transform.ts';
 
 export type AttributeIds = ReadonlySet<number>;
@@ -13,7 +14,7 @@ export function referencesOf(...expressions: readonly Expression[]): AttributeId
   for (const root of expressions) {
     for (const node of preorder(EXPRESSIONS, root)) {
       if (node.kind === 'attribute') found.add(node.id);
-      else if (node.kind === 'scalar-subquery' || node.kind === 'exists' || node.kind === 'in-subquery') {
+      else if (isSubquery(node)) {
         for (const attribute of outerReferences(node.plan)) found.add(attribute.id);
       }
     }

@@ -1,11 +1,12 @@
 /** WITH RECURSIVE: a union of an anchor and a step, which refers to the rows of the step before by the CTE's name. */
+
 import { raise } from '../../errors/raise.ts';
 import { attribute } from '../../tree/build.ts';
 import { nextExpressionId } from '../../tree/expression.ts';
 import { outputOf } from '../../tree/output.ts';
 import type { CteDefinition, Plan, Recursion, Union, With } from '../../tree/plan.ts';
-import { EXPRESSIONS, expressionsOf, PLANS } from '../../tree/shapes.ts';
-import { preorder } from '../../tree/transform.ts';
+import { PLANS } from '../../tree/shapes.ts';
+import { subqueriesOf } from '../../tree/subquery.ts';
 import { sameType, sqlName } from '../../types/data-type.ts';
 import type { Analysis, CteScope } from '../analysis.ts';
 import { markAnalyzed } from '../analyzed.ts';
@@ -67,16 +68,10 @@ function asAnchor(anchor: Plan, step: Plan, analysis: Analysis): Plan {
 function checkPlaces(step: Plan, cte: number): void {
   const visit = (plan: Plan, allowed: boolean): void => {
     if (plan.kind === 'cte-reference' && plan.cte === cte && !allowed) raise('INVALID_RECURSIVE_REFERENCE.PLACE', {});
-    for (const inner of subqueries(plan)) visit(inner, false);
+    for (const inner of subqueriesOf(plan)) visit(inner, false);
     for (const [child, ok] of childrenOf(plan)) visit(child, allowed && ok);
   };
   visit(step, true);
-}
-
-function subqueries(plan: Plan): readonly Plan[] {
-  return expressionsOf(plan)
-    .flatMap((root) => [...preorder(EXPRESSIONS, root)])
-    .flatMap((e) => (e.kind === 'scalar-subquery' || e.kind === 'exists' || e.kind === 'in-subquery' ? [e.plan] : []));
 }
 
 /** These look at all rows at once. */

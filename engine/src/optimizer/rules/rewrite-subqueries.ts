@@ -2,6 +2,7 @@
  * Subqueries become joins. IN and EXISTS as a part of a filter are semi and anti joins; anywhere else they add a column
  * that says whether there was a match. What a subquery takes from outside becomes the join's condition.
  */
+
 import { raise } from '../../errors/raise.ts';
 import { alias, attribute, literal } from '../../tree/build.ts';
 import { canonicalKey } from '../../tree/canonical.ts';
@@ -17,10 +18,10 @@ import {
   transformExpressionDown,
   transformPlan,
 } from '../../tree/shapes.ts';
+import { hasSubquery, isSubquery, type Subquery } from '../../tree/subquery.ts';
 import { BOOLEAN, INT } from '../../types/data-type.ts';
 import type { OptimizerContext, Rule } from '../context.ts';
 import { decorrelate } from '../decorrelate.ts';
-import { hasSubquery } from '../expression-traits.ts';
 import { rewrittenLateral } from '../lateral-join.ts';
 import { plainJoin } from '../plain-join.ts';
 import { joinScalarSubquery } from '../scalar-subquery-join.ts';
@@ -49,11 +50,6 @@ function rewritten(node: Plan, context: OptimizerContext): Plan {
       return prepared;
   }
 }
-
-type Subquery = Extract<Expression, { readonly plan: Plan }>;
-
-const isSubquery = (e: Expression): e is Subquery =>
-  e.kind === 'scalar-subquery' || e.kind === 'exists' || e.kind === 'in-subquery';
 
 /** Scalar subqueries and tests of existence without correlation stay: they are the same for all rows and run once. */
 function hasPredicate(e: Expression): boolean {

@@ -1,4 +1,5 @@
 /** A table of the catalog as a plan that reads its files. */
+
 import { stat } from 'node:fs/promises';
 import { markAnalyzed } from '../../analysis/analyzed.ts';
 import { analyze } from '../../analysis/analyzer.ts';
@@ -6,17 +7,10 @@ import { declaredType, readPadded } from '../../analysis/store-assignment.ts';
 import { CATALOG, type CatalogTable } from '../../catalog/catalog-table.ts';
 import { sourceNamed } from '../../sources/registry.ts';
 import { alias } from '../../tree/build.ts';
-import type { Expression } from '../../tree/expression.ts';
 import { outputOf } from '../../tree/output.ts';
 import type { Plan, SourceRelation } from '../../tree/plan.ts';
-import {
-  EXPRESSIONS,
-  expressionsOf,
-  mapExpressions,
-  PLANS,
-  transformExpression,
-  transformPlan,
-} from '../../tree/shapes.ts';
+import { mapExpressions, PLANS, transformExpression, transformPlan } from '../../tree/shapes.ts';
+import { isSubquery, subqueriesOf } from '../../tree/subquery.ts';
 import { preorder } from '../../tree/transform.ts';
 import { fileRelation } from '../read.ts';
 import type { SparkSession } from '../spark-session.ts';
@@ -48,14 +42,9 @@ async function filesOf(session: SparkSession, table: CatalogTable): Promise<Plan
 export function tablesIn(plan: Plan): readonly SourceRelation[] {
   return [...preorder(PLANS, plan)].flatMap((node) => [
     ...(node.kind === 'source-relation' && node.tableName !== undefined ? [node] : []),
-    ...expressionsOf(node).flatMap((root) =>
-      [...preorder(EXPRESSIONS, root)].flatMap((e) => (isSubquery(e) ? tablesIn(e.plan) : [])),
-    ),
+    ...subqueriesOf(node).flatMap(tablesIn),
   ]);
 }
-
-type Subquery = Extract<Expression, { readonly plan: Plan }>;
-const isSubquery = (e: Expression): e is Subquery => 'plan' in e;
 
 /** A plan kept from before (a temporary view) with the files that its tables have now. */
 export async function withCurrentFiles(session: SparkSession, plan: Plan): Promise<Plan> {
