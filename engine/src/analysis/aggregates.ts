@@ -1,11 +1,17 @@
 /** Finding aggregates, window functions and generators in resolved expressions. */
+
 import { findFunction } from '../functions/registry.ts';
+import { EVAL } from '../tree/eval-type.ts';
 import type { AggregateCall, Expression, PythonUdf } from '../tree/expression.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { preorder } from '../tree/transform.ts';
 
-/** SQL_GROUPED_AGG_PANDAS_UDF, SQL_GROUPED_AGG_ARROW_UDF and their iterator forms. */
-const GROUPED_EVAL_TYPES: ReadonlySet<number> = new Set([202, 217, 252, 254]);
+const GROUPED_EVAL_TYPES: ReadonlySet<number> = new Set([
+  EVAL.groupedAggPandas,
+  EVAL.groupedAggPandasIter,
+  EVAL.groupedAggArrow,
+  EVAL.groupedAggArrowIter,
+]);
 
 export const isAggregate = (e: Expression): e is AggregateCall | PythonUdf =>
   e.kind === 'aggregate-call' || (e.kind === 'python-udf' && GROUPED_EVAL_TYPES.has(e.function.evalType));
@@ -31,8 +37,7 @@ export function hasWindow(expression: Expression): boolean {
 /** `explode_outer` is `explode` whose Generate node keeps rows without elements. */
 export const innerGenerator = (fn: string): string => fn.replace(/_outer$/, '');
 
-/** SQL_TABLE_UDF, SQL_ARROW_TABLE_UDF, SQL_ARROW_UDTF. */
-const TABLE_EVAL_TYPES: ReadonlySet<number> = new Set([300, 301, 302]);
+const TABLE_EVAL_TYPES: ReadonlySet<number> = new Set([EVAL.tableUdf, EVAL.arrowTableUdf, EVAL.arrowUdtf]);
 
 export const isGenerator = (e: Expression): boolean =>
   (e.kind === 'call' && findFunction(innerGenerator(e.fn))?.kind === 'generator') ||

@@ -1,5 +1,7 @@
 /** One line for each node of a logical plan, in Spark's words. */
+
 import { isAnalyzed } from '../analysis/analyzed.ts';
+import { EVAL } from '../tree/eval-type.ts';
 import type { Attribute, Expression } from '../tree/expression.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Join, JoinType, Plan } from '../tree/plan.ts';
@@ -129,7 +131,9 @@ export const doubleText = (value: number): string => (Number.isInteger(value) ? 
 export function pythonEvalName(udfs: readonly Expression[]): string {
   const [first] = udfs;
   const udf = first?.kind === 'alias' ? first.child : first;
-  return udf?.kind === 'python-udf' && udf.function.evalType === 100 ? 'BatchEvalPython' : 'ArrowEvalPython';
+  return udf?.kind === 'python-udf' && udf.function.evalType === EVAL.batchedUdf
+    ? 'BatchEvalPython'
+    : 'ArrowEvalPython';
 }
 
 /** By SQL_…_MAP_… evaluation types. */
@@ -138,12 +142,12 @@ export function pythonMapName(evalType: number): string {
 }
 
 const PYTHON_MAP_NAMES: Readonly<Record<number, string>> = {
-  205: 'MapInPandas',
-  206: 'FlatMapCoGroupsInPandas',
-  207: 'MapInArrow',
-  209: 'FlatMapGroupsInArrow',
-  210: 'FlatMapCoGroupsInArrow',
-  215: 'FlatMapGroupsInArrow',
+  [EVAL.mapPandasIter]: 'MapInPandas',
+  [EVAL.cogroupedMapPandas]: 'FlatMapCoGroupsInPandas',
+  [EVAL.mapArrowIter]: 'MapInArrow',
+  [EVAL.groupedMapArrow]: 'FlatMapGroupsInArrow',
+  [EVAL.cogroupedMapArrow]: 'FlatMapCoGroupsInArrow',
+  [EVAL.groupedMapArrowIter]: 'FlatMapGroupsInArrow',
 };
 
 const JOIN_NAMES: Readonly<Record<JoinType, string>> = {

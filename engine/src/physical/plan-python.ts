@@ -1,9 +1,11 @@
 /** Python functions over groups: rows with equal keys brought together and sorted, so that each group is one run. */
+
 import { assert, internal } from '../errors/internal.ts';
 import { raise } from '../errors/raise.ts';
 import { bindAll } from '../tree/bind.ts';
 import { alias } from '../tree/build.ts';
 import { canonicalKey, withoutAlias } from '../tree/canonical.ts';
+import { EVAL } from '../tree/eval-type.ts';
 import type { Alias, Attribute, Expression } from '../tree/expression.ts';
 import { toAttribute } from '../tree/output.ts';
 import type { Aggregate, PythonCogroup, PythonMap } from '../tree/plan.ts';
@@ -13,8 +15,7 @@ import type { PlannerContext } from './context.ts';
 import type { PhysicalNode } from './node.ts';
 import { ascending, exchange, project, sorted, toClustered } from './node-builders.ts';
 
-/** SQL_MAP_PANDAS_ITER_UDF, SQL_MAP_ARROW_ITER_UDF. */
-const OVER_PARTITIONS: ReadonlySet<number> = new Set([205, 207]);
+const OVER_PARTITIONS: ReadonlySet<number> = new Set([EVAL.mapPandasIter, EVAL.mapArrowIter]);
 
 export function planPythonMap(plan: PythonMap, child: PhysicalNode, context: PlannerContext): PhysicalNode {
   // A group by nothing is all rows.

@@ -1,8 +1,8 @@
 /** Checks that the columns a Python function gave are of the types it was declared with. */
 import { raise } from '../errors/raise.ts';
+import { evalTypeName } from '../tree/eval-type.ts';
 import { type DataType, sameType, simpleString, struct } from '../types/data-type.ts';
 import { type ArrowField, sparkType } from './arrow-schema.ts';
-import { evalTypeName } from './eval-type.ts';
 
 export type SchemaCheck = (fields: readonly ArrowField[]) => void;
 

@@ -1,4 +1,5 @@
 import type { PythonMapCall } from '../physical/operator.ts';
+import { EVAL } from '../tree/eval-type.ts';
 import type { Attribute } from '../tree/expression.ts';
 import { eachOf, groupsOf } from '../types/batch-groups.ts';
 import { field, struct } from '../types/data-type.ts';
@@ -6,7 +7,6 @@ import type { Batch } from '../types/vector.ts';
 import { arrowResults, rowsOf } from './arrow-call.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
-import { EVAL } from './eval-type.ts';
 import { isByPosition, type PythonCall, type PythonHost, type PythonTaskFacts } from './python-host.ts';
 import { rebatch } from './rebatch.ts';
 import { arrowBatchRows, arrowInput, arrowOptions } from './udf-eval.ts';

@@ -1,4 +1,5 @@
 /** What running Python functions in an executor thread needs from the rest of the engine. */
+import { EVAL } from '../tree/eval-type.ts';
 import type { PythonFunction } from '../tree/expression.ts';
 import type { PythonRun } from './python-runner.ts';
 import type { BroadcastFile, PythonCommand } from './task-message.ts';
@@ -63,7 +64,7 @@ export interface PythonCall {
 export async function preparePython(host: PythonHost, task: PythonTaskFacts, call: PythonCall): Promise<PythonRun> {
   const { exec, env, broadcastIds, includes, version } = call.function;
   const runnerConf: Record<string, string> = { ...call.runnerConf };
-  if (call.evalType !== 0) {
+  if (call.evalType !== EVAL.rdd) {
     for (const key of RUNNER_CONF) {
       const value = task.conf[key];
       if (value !== undefined) runnerConf[key] = value;

@@ -1,8 +1,9 @@
 /** A Python function over the records of one RDD partition. */
+
+import { EVAL } from '../tree/eval-type.ts';
 import type { PythonFunction } from '../tree/expression.ts';
 import { batchRecords, frameRecords } from '../types/record-frames.ts';
 import type { Batch } from '../types/vector.ts';
-import { EVAL } from './eval-type.ts';
 import { type PythonHost, type PythonTaskFacts, preparePython } from './python-host.ts';
 import { pickledInput, pythonFrames } from './python-runner.ts';
 

@@ -1,12 +1,12 @@
 /** Table functions in Python: pickled rows, rows that go as Arrow, whole Arrow batches. */
 import type { PythonUdfCall } from '../physical/operator.ts';
+import { EVAL } from '../tree/eval-type.ts';
 import type { Attribute } from '../tree/expression.ts';
 import { typeJsonText } from '../types/type-json.ts';
 import type { Batch, Vector } from '../types/vector.ts';
 import { vectorBuilder } from '../types/vector-builder.ts';
 import { arrowResults, rowsOf } from './arrow-call.ts';
 import { ArrowWriter } from './arrow-writer.ts';
-import { EVAL } from './eval-type.ts';
 import { pythonAppender } from './from-python.ts';
 import { unpickle } from './pickle-reader.ts';
 import { BatchPickler } from './pickle-writer.ts';

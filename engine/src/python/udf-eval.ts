@@ -1,6 +1,7 @@
 /** Scalar Python functions over batches: pickled or Arrow, one row or one batch at a time, results as columns. */
 import { internal } from '../errors/internal.ts';
 import type { PythonUdfCall } from '../physical/operator.ts';
+import { EVAL } from '../tree/eval-type.ts';
 import type { Attribute } from '../tree/expression.ts';
 import type { DataType } from '../types/data-type.ts';
 import { typeJsonText } from '../types/type-json.ts';
@@ -9,7 +10,6 @@ import { vectorBuilder } from '../types/vector-builder.ts';
 import { arrowResults, joinedResults } from './arrow-call.ts';
 import type { ArrowOptions } from './arrow-schema.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
-import { EVAL } from './eval-type.ts';
 import { pythonAppender } from './from-python.ts';
 import { unpickle } from './pickle-reader.ts';
 import { BatchPickler } from './pickle-writer.ts';

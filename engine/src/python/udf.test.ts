@@ -1,6 +1,7 @@
 /** Python functions of each evaluation type in real workers: values, types, batch sizes, groups, errors. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PythonUdfCall } from '../physical/operator.ts';
+import { EVAL } from '../tree/eval-type.ts';
 import type { Attribute, PythonFunction } from '../tree/expression.ts';
 import * as t from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
@@ -9,7 +10,6 @@ import { vectorBuilder } from '../types/vector-builder.ts';
 import { readRow, valueReader } from '../types/vector-reader.ts';
 import { aggregatePython } from './aggregate-python.ts';
 import { PythonDaemons } from './daemon.ts';
-import { EVAL } from './eval-type.ts';
 import { mapPython } from './map-python.ts';
 import type { PythonHost, PythonTaskFacts } from './python-host.ts';
 import { PYTHON, runPython } from './test-python.ts';

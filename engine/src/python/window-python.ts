@@ -1,11 +1,11 @@
 /** Python functions over window frames: each partition of the window is a group, and every row gets a result. */
 import type { PythonUdfCall } from '../physical/operator.ts';
+import { EVAL } from '../tree/eval-type.ts';
 import type { Attribute } from '../tree/expression.ts';
 import type { Batch } from '../types/vector.ts';
 import { arrowResults, joinedResults } from './arrow-call.ts';
 import { ARROW_END, ArrowWriter } from './arrow-writer.ts';
 import { int32Bytes } from './binary-writer.ts';
-import { EVAL } from './eval-type.ts';
 import type { PythonCall, PythonHost, PythonTaskFacts } from './python-host.ts';
 import { ResultJoiner } from './rebatch.ts';
 import { planUdfInput } from './udf-command.ts';

@@ -2,6 +2,7 @@
  * Python functions are taken out of expressions into nodes of their own, which add their results as columns: compiled
  * code never calls Python. A function whose argument is another's result alone goes to Python with it.
  */
+
 import { isAggregate } from '../../analysis/aggregates.ts';
 import { splitAggregate } from '../../analysis/rules/split-aggregate.ts';
 import { internal } from '../../errors/internal.ts';
@@ -9,6 +10,7 @@ import { raise } from '../../errors/raise.ts';
 import { alias } from '../../tree/build.ts';
 import { canonicalKey } from '../../tree/canonical.ts';
 import { allOf, conjuncts } from '../../tree/conjunction.ts';
+import { EVAL } from '../../tree/eval-type.ts';
 import type { Alias, Attribute, Expression, NamedExpression, PythonUdf } from '../../tree/expression.ts';
 import { outputOf, toAttribute } from '../../tree/output.ts';
 import type { Aggregate, Join, Plan } from '../../tree/plan.ts';
@@ -108,8 +110,15 @@ function restored(node: Unary, wanted: readonly Attribute[]): Plan {
   return outputOf(made).length === wanted.length ? made : { kind: 'project', list: wanted, child: made };
 }
 
-/** Kinds of functions that give one value for each row: batched, pandas, pandas iterator, Arrow. */
-const ROW_WISE: ReadonlySet<number> = new Set([100, 101, 200, 204, 250, 251]);
+/** Kinds of functions that give one value for each row. */
+const ROW_WISE: ReadonlySet<number> = new Set([
+  EVAL.batchedUdf,
+  EVAL.arrowBatchedUdf,
+  EVAL.scalarPandas,
+  EVAL.scalarPandasIter,
+  EVAL.scalarArrow,
+  EVAL.scalarArrowIter,
+]);
 
 /** Functions over groups and windows stay where they are: aggregates and windows have operators for them. */
 const isRowWise = (e: Expression): e is PythonUdf => e.kind === 'python-udf' && ROW_WISE.has(e.function.evalType);
@@ -174,7 +183,7 @@ class Extraction {
 }
 
 /** Functions over iterators consume their input themselves, so that none shares it. */
-const ITERATING: ReadonlySet<number> = new Set([204, 251]);
+const ITERATING: ReadonlySet<number> = new Set([EVAL.scalarPandasIter, EVAL.scalarArrowIter]);
 
 /** One worker protocol each. */
 function byEvalType(udfs: readonly Alias[]): readonly (readonly Alias[])[] {
