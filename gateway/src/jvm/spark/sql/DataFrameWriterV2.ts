@@ -6,6 +6,7 @@ import type { Dataset } from '@tspark/engine/session/dataset.ts';
 import { type TableWrite, writeToTable } from '@tspark/engine/session/tables/save-table.ts';
 import { parseMultipartIdentifier } from '@tspark/engine/sql/parse.ts';
 import type { Expression } from '@tspark/engine/tree/expression.ts';
+import type { Thread } from '../../../thread.ts';
 import { javaClass } from '../../define.ts';
 import { MapInterface } from '../../java/util/Map.ts';
 import type { JavaClass } from '../../java-class.ts';
@@ -38,21 +39,22 @@ export const newTableWriter = (dataset: Dataset, table: string): TableWriterStat
   properties: new Map(),
 });
 
-const writes = (kind: TableWrite) =>
-  method([], async (thread, self: TableWriterState) => {
-    const { dataset, table, provider, clusterBy, options, properties } = self;
-    const definition = {
-      provider,
-      clusterBy,
-      options: Object.fromEntries(options),
-      properties: Object.fromEntries(properties),
-      ...partitioning(self.partitionBy),
-      location: undefined,
-      comment: undefined,
-    };
-    await writeToTable(dataset, table, definition, kind, runOptions(thread));
-    return null;
-  });
+async function write(thread: Thread, self: TableWriterState, kind: TableWrite): Promise<null> {
+  const { dataset, table, provider, clusterBy, options, properties } = self;
+  const definition = {
+    provider,
+    clusterBy,
+    options: Object.fromEntries(options),
+    properties: Object.fromEntries(properties),
+    ...partitioning(self.partitionBy),
+    location: undefined,
+    comment: undefined,
+  };
+  await writeToTable(dataset, table, definition, kind, runOptions(thread));
+  return null;
+}
+
+const writes = (kind: TableWrite) => method([], (thread, self: TableWriterState) => write(thread, self, kind));
 
 /** Columns as they are, and one `bucket(n, column)`. */
 function partitioning(transforms: readonly Expression[]) {
@@ -111,22 +113,9 @@ export const DataFrameWriterV2Class: JavaClass<TableWriterState> = javaClass(
       replace: writes('replace'),
       createOrReplace: writes('createOrReplace'),
       append: writes('append'),
-      overwrite: method([ref(() => ColumnClass)], async (thread, self, _condition) => {
-        await writeToTable(self.dataset, self.table, EMPTY_DEFINITION, 'overwrite', runOptions(thread));
-        return null;
-      }),
+      // Of its condition nothing is asked: no table of this catalog can be overwritten in part.
+      overwrite: method([ref(() => ColumnClass)], (thread, self) => write(thread, self, 'overwrite')),
       overwritePartitions: writes('overwritePartitions'),
     },
   }),
 );
-
-const EMPTY_DEFINITION = {
-  provider: undefined,
-  options: {},
-  partitionBy: [],
-  bucket: undefined,
-  clusterBy: [],
-  location: undefined,
-  comment: undefined,
-  properties: {},
-};
