@@ -13,7 +13,7 @@ MODULES = node_modules/.installed
 ENGINE = python-shim/tspark/engine/.built
 SOURCES := build.ts engine/src/functions/python-signatures.txt $(shell find engine/src gateway/src -name '*.ts' ! -name '*.test.ts')
 
-.PHONY: build demo test lint fuzz fuzz-queries bench bench-tpch record-jvm clean
+.PHONY: build demo test lint fuzz fuzz-queries bench bench-memory bench-tpch record-jvm clean
 
 build: $(ENGINE)
 
@@ -34,6 +34,10 @@ fuzz: build $(TOOLS)
 # Random queries that must give the same rows however they are run; seeds by FROM and TO.
 fuzz-queries: build
 	$(NODE) engine/fuzz/queries.ts $(or $(FROM),0) $(or $(TO),10000)
+
+# Sort, join, aggregate, … over GB gigabytes (5) with a tenth of the memory; the data is made once in .data/.
+bench-memory: build $(TOOLS)
+	$(PY) bench/memory.py --gigabytes $(or $(GB),5)
 
 # The three below run the real Spark beside the engine, so they need Java 17.
 bench: build $(TOOLS)
