@@ -53,10 +53,20 @@ async function* spin(_work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch>
   }
 }
 
+async function* flood(): AsyncGenerator<Batch> {
+  while (true) yield ints(new Int32Array(100_000));
+}
+
 const handler = (run: WorkHandler['run']): WorkHandler => ({
   run,
   splitter: (partitioning) => (batch) =>
     Int32Array.from((batch.columns[0] as FixedVector).values as Int32Array, (v) => v % (partitioning as number)),
 });
 
-runExecutor(() => ({ count: handler(count), sum: handler(sum), hang: handler(hang), spin: handler(spin) }));
+runExecutor(() => ({
+  count: handler(count),
+  sum: handler(sum),
+  hang: handler(hang),
+  spin: handler(spin),
+  flood: handler(flood),
+}));

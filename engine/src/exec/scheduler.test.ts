@@ -196,6 +196,17 @@ test('a warm job of two stages costs little', async () => {
   expect(times[5]).toBeLessThan(10);
 });
 
+test('results over the limit end their job while they come in; without a limit all are taken', async () => {
+  const flood: Stage = {
+    ...counting(2, 0),
+    prepare: () => ({ partitions: 2, work: { kind: 'flood' }, output: { kind: 'result' }, reads: [] }),
+  };
+  await expect(collectBatches(run(main, flood, { maxResultBytes: 3 * 1024 ** 2 }))).rejects.toThrow(
+    /^Job aborted due to stage failure: Total size of serialized results of [12] tasks \(3\.\d MiB\) is bigger than spark\.driver\.maxResultSize \(3\.0 MiB\)$/,
+  );
+  expect(await collectBatches(run(main, counting(3, 100_000), { maxResultBytes: 0 }))).toHaveLength(3);
+});
+
 test('threads that cannot start fail their job, and say why', async () => {
   const entry = new URL('data:text/javascript,throw new Error("no such library")');
   const broken = engine({ entry });

@@ -1,14 +1,14 @@
 /** Runs jobs: their stages in dependency order, each stage's missing tasks on the executors, results to the asker. */
 import { assert } from '../errors/internal.ts';
-import { batchBytes } from '../types/batch-bytes.ts';
+import { bytesText } from '../types/bytes-text.ts';
 import type { ReadSpec } from './block.ts';
 import type { BlockStore } from './block-store.ts';
 import type { ExecutorPool } from './executor-pool.ts';
-import { type Job, JobCancelled, type JobRequest, OrderedResults } from './job.ts';
+import { type Job, JobAborted, JobCancelled, type JobRequest, OrderedResults } from './job.ts';
 import type { StageMessage } from './messages.ts';
 import type { Stage, StageTasks } from './stage.ts';
 import { groupOf, hasTag, type JobInfo, SchedulerStatus, type StageInfo } from './status.ts';
-import { TaskSet } from './task-set.ts';
+import { TaskSet, type TaskSetOptions } from './task-set.ts';
 
 export interface SchedulerOptions {
   readonly pool: ExecutorPool;
@@ -118,7 +118,9 @@ export class Scheduler {
   ): Promise<void> {
     const { stage, partitions: choose, maxResultBytes = 0, onAccumulator } = job.request;
     const done = new Set<number>();
-    let bytes = 0;
+    const sizes = new ResultSizes(maxResultBytes, (error) => {
+      for (const set of job.taskSets) set.abort(error);
+    });
     await this.#withInput(job, stage, async (tasks) => {
       assert(tasks.output.kind === 'result', 'the last stage of a job gives rows');
       const partitions = choose?.(tasks.partitions) ?? Array.from({ length: tasks.partitions }, (_, i) => i);
@@ -133,11 +135,9 @@ export class Scheduler {
         (partition, report, batches) => {
           done.add(partition);
           if (report.accumulators.length > 0) onAccumulator?.(report.accumulators);
-          for (const batch of batches) bytes += batchBytes(batch);
-          if (maxResultBytes > 0 && bytes > maxResultBytes) {
-            for (const set of job.taskSets) set.abort(tooManyBytes(done.size, bytes, maxResultBytes));
-          } else results.add(positions.get(partition) as number, { partition, batches });
+          results.add(positions.get(partition) as number, { partition, batches });
         },
+        (taskId, bytes) => sizes.add(taskId, bytes),
       );
     });
   }
@@ -220,7 +220,8 @@ export class Scheduler {
     stage: Stage,
     tasks: StageTasks,
     partitions: readonly number[],
-    succeeded: ConstructorParameters<typeof TaskSet>[0]['succeeded'],
+    succeeded: TaskSetOptions['succeeded'],
+    received: TaskSetOptions['received'] = () => {},
   ): Promise<void> {
     this.#throwIfCancelled(job);
     const { pool, store, maxFailures } = this.#options;
@@ -246,6 +247,7 @@ export class Scheduler {
       nextTaskId: () => ++this.#lastTask,
       ended: (taskId) => store.settle(taskId),
       succeeded,
+      received,
     });
     job.taskSets.add(taskSet);
     const outcome = await taskSet.outcome;
@@ -291,10 +293,29 @@ class BlockLost extends Error {
   }
 }
 
-function tooManyBytes(tasks: number, bytes: number, limit: number): Error {
-  const mib = (n: number): string => `${(n / 1024 ** 2).toFixed(1)} MiB`;
-  return new Error(
-    `Job aborted due to stage failure: Total size of serialized results of ${tasks} tasks (${mib(bytes)}) ` +
-      `is bigger than spark.driver.maxResultSize (${mib(limit)})`,
-  );
+/** What has come in of a job's results: more than `limit`, and the job is to give up before there is more still. */
+class ResultSizes {
+  readonly #limit: number;
+  readonly #giveUp: (error: Error) => void;
+  readonly #ofTask = new Map<number, number>();
+  #total = 0;
+
+  constructor(limit: number, giveUp: (error: Error) => void) {
+    this.#limit = limit;
+    this.#giveUp = giveUp;
+  }
+
+  /** Fewer than none where an attempt has failed, and what it sent is dropped. */
+  add(taskId: number, bytes: number): void {
+    this.#total += bytes;
+    this.#ofTask.set(taskId, (this.#ofTask.get(taskId) ?? 0) + bytes);
+    if (this.#limit <= 0 || bytes <= 0 || this.#total <= this.#limit) return;
+    const tasks = [...this.#ofTask.values()].filter((size) => size > 0).length;
+    this.#giveUp(
+      new JobAborted(
+        `Job aborted due to stage failure: Total size of serialized results of ${tasks} tasks ` +
+          `(${bytesText(this.#total)}) is bigger than spark.driver.maxResultSize (${bytesText(this.#limit)})`,
+      ),
+    );
+  }
 }

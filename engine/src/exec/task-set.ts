@@ -1,4 +1,5 @@
 /** The tasks of one run of a stage: attempts, failures, retries. */
+import { batchBytes } from '../types/batch-bytes.ts';
 import type { Batch } from '../types/vector.ts';
 import { errorFromData } from './error-transport.ts';
 import type { ExecutorPool, PoolTask } from './executor-pool.ts';
@@ -20,6 +21,8 @@ export interface TaskSetOptions {
   /** After `succeeded`, and for failed tasks too. */
   readonly ended: (taskId: number) => void;
   readonly succeeded: (partition: number, report: TaskReport, batches: readonly Batch[]) => void;
+  /** Rows of a result have come in; a negative size: they are dropped, because the task has failed. */
+  readonly received: (taskId: number, bytes: number) => void;
 }
 
 export type TaskSetOutcome =
@@ -52,6 +55,7 @@ export class TaskSet {
     const { pool, status, info, message, maxFailures } = this.#options;
     const taskId = this.#options.nextTaskId();
     const batches: Batch[] = [];
+    let bytes = 0;
     this.#live.add(taskId);
     let running = false;
     const ended = (succeeded: boolean): void => {
@@ -60,6 +64,8 @@ export class TaskSet {
       if (succeeded) info.completed += 1;
       else {
         info.failed += 1;
+        batches.length = 0;
+        this.#options.received(taskId, -bytes);
         this.#options.ended(taskId);
       }
       status.tell((l) => l.taskEnded?.(info, taskId, succeeded));
@@ -72,7 +78,13 @@ export class TaskSet {
         info.active += 1;
         status.tell((l) => l.taskStarted?.(info, taskId));
       },
-      batch: (batch) => batches.push(batch),
+      batch: (batch) => {
+        if (this.#end !== undefined) return;
+        const size = batchBytes(batch);
+        batches.push(batch);
+        bytes += size;
+        this.#options.received(taskId, size);
+      },
       done: (report) => {
         ended(true);
         if (this.#end?.kind !== 'failed') this.#options.succeeded(partition, report, batches);

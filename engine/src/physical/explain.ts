@@ -3,6 +3,7 @@ import { internal } from '../errors/internal.ts';
 import type { Attribute } from '../tree/expression.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
+import { bytesText } from '../types/bytes-text.ts';
 import { simpleString } from '../types/data-type.ts';
 import { formattedText } from './explain-formatted.ts';
 import { logicalText } from './explain-logical.ts';
@@ -116,18 +117,6 @@ function physicalText(tree: ExplainNode, verbose: boolean): string {
     children: node.children.map(drawn),
   });
   return drawTree(drawn(tree));
-}
-
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
-
-function bytesText(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 * 2 && unit < UNITS.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${value.toFixed(1)} ${UNITS[unit]}`;
 }
 
 function statisticsText(node: Plan, caches: CacheStatistics): string {

@@ -77,6 +77,18 @@ except Exception as e: print(e.getCondition())`;
     expect(made).toEqual([0, 1]);
   });
 
+  it('tell the client of an error in the midst of a partition as one before it', async () => {
+    async function* partitions() {
+      yield failing<Uint8Array>();
+    }
+    const served = await servePartitions(partitions());
+    const script = `
+try: list(_local_iterator_from_socket(info, UTF8Deserializer()))
+except ValueError as e: print(e)`;
+    expect(await client(script, served.port, served.secret)).toBe('told by getResult');
+    await expect(served.result).rejects.toThrow('broken on the way');
+  });
+
   it('tell the client of an error in a later partition', async () => {
     const served = await servePartitions(failing([text('ok')]));
     const script = `

@@ -114,9 +114,7 @@ export function servePartitions(
           await write([int32Bytes(ITERATOR_END)]);
           return;
         }
-        await write([int32Bytes(ITERATOR_PARTITION)]);
-        for await (const chunk of next.value) await write([chunk]);
-        await write([int32Bytes(END_OF_PARTITION)]);
+        await writePartition(next.value, write);
       }
     } catch (error) {
       if (!(error instanceof UnexpectedEnd)) await write([int32Bytes(ITERATOR_ERROR)]);
@@ -125,6 +123,19 @@ export function servePartitions(
       await source.return?.();
     }
   });
+}
+
+/** Only once there is something to send is it said that there is: in the midst of a partition no error can be told. */
+async function writePartition(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  write: SideConnection['write'],
+): Promise<void> {
+  let announced = false;
+  for await (const chunk of chunks) {
+    await write(announced ? [chunk] : [int32Bytes(ITERATOR_PARTITION), chunk]);
+    announced = true;
+  }
+  await write([...(announced ? [] : [int32Bytes(ITERATOR_PARTITION)]), int32Bytes(END_OF_PARTITION)]);
 }
 
 /** `collectAsArrowToPython`: an Arrow stream, then in which order its batches are to be read, or what went wrong. */

@@ -1,4 +1,5 @@
 /** `toDebugString`: the lineage as text, indented at shuffles, laid out as Spark does. */
+import { bytesText } from '../types/bytes-text.ts';
 import type { RddNode } from './node.ts';
 import type { RddGraph, RddStorage } from './rdd-graph.ts';
 
@@ -75,17 +76,4 @@ function child(
   const next = `${outer}${isLast ? '  ' : '| '}${inner}`;
   const lines = texts.map((text, i) => (i === 0 ? `${outer}+-${mark} ${text}` : `${next}${text}`));
   return [...lines, ...children(graph, node, next, level)];
-}
-
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-
-/** Spark's `Utils.bytesToString`: the next unit from twice its size on. */
-export function bytesText(bytes: number): string {
-  let unit = 0;
-  let size = bytes;
-  while (unit < UNITS.length - 1 && size >= 2048) {
-    size /= 1024;
-    unit++;
-  }
-  return `${size.toFixed(1)} ${UNITS[unit]}`;
 }

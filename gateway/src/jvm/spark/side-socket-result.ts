@@ -6,6 +6,9 @@ import { javaClass } from '../define.ts';
 import { ObjectClass } from '../java/lang/Object.ts';
 import type { JavaClass } from '../java-class.ts';
 import { method } from '../method.ts';
+import { javaError } from '../throwable.ts';
+import { SparkException } from './exceptions.ts';
+import { translateError } from './translate-error.ts';
 
 /** What PySpark waits on once it has read all: `getResult` raises what went wrong while sending. */
 export const SocketServer: JavaClass<SideSocket<unknown>> = javaClass(
@@ -13,8 +16,14 @@ export const SocketServer: JavaClass<SideSocket<unknown>> = javaClass(
   () => ({
     methods: {
       getResult: method([], async (_, self) => {
-        await self.result;
-        return null;
+        try {
+          await self.result;
+          return null;
+        } catch (error) {
+          const cause = translateError(error);
+          // Spark waits for the serving thread; PySpark looks for what went wrong behind that.
+          throw cause === null ? error : javaError(SparkException, 'Exception thrown in awaitResult: ', cause);
+        }
       }),
     },
   }),

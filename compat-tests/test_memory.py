@@ -1,0 +1,86 @@
+"""Bounds of memory as a user meets them: results, caches and queries too large for it, and what comes after."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.timeout(120)
+
+START = """
+import json, os, sys
+from pyspark.sql import SparkSession, functions as sf
+from pyspark.storagelevel import StorageLevel
+spark = SparkSession.builder.master("local[2]").getOrCreate()
+sc = spark.sparkContext
+told = {}
+
+def error_of(action):
+    try:
+        action()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return None
+"""
+END = """
+print(json.dumps(told))
+spark.stop()
+"""
+
+
+def tell(folder: Path, text: str, **settings: str) -> dict[str, object]:
+    """What the script put into ``told``; settings without their ``spark.``, with ``_`` for a dot."""
+    path = folder / "script.py"
+    path.write_text(START + text + END)
+    options = "".join(f"--conf spark.{name.replace('_', '.')}={value} " for name, value in settings.items())
+    done = subprocess.run(
+        [sys.executable, str(path)],
+        env={**os.environ, "PYSPARK_SUBMIT_ARGS": f"{options}pyspark-shell"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+RESULTS = """
+wide = spark.range(1_000_000)
+wide.write.parquet(sys.argv[0] + ".parquet")
+files = spark.read.parquet(sys.argv[0] + ".parquet")
+pairs = sc.parallelize(range(400_000), 4).map(lambda n: (n, str(n)))
+actions = {
+    "collect": wide.collect,
+    "toPandas": wide.toPandas,
+    "take": lambda: wide.take(900_000),
+    "tail": lambda: wide.tail(900_000),
+    "toLocalIterator": lambda: list(wide.toLocalIterator()),
+    "native": lambda: files.groupBy("id").count().collect(),
+    "RDD.collect": pairs.collect,
+    "RDD.take": lambda: pairs.take(390_000),
+}
+for name, action in actions.items():
+    told[name] = error_of(action)
+told["after"] = len(spark.range(1000).collect())
+"""
+
+
+def test_results_larger_than_allowed_are_refused(tmp_path: Path) -> None:
+    errors = tell(tmp_path, RESULTS, driver_maxResultSize="1m")
+    assert errors.pop("after") == 1000
+    assert len(errors) == 8
+    for name, error in errors.items():
+        assert "org.apache.spark.SparkException: Job aborted due to stage failure: Total size" in str(error), name
+        assert "is bigger than spark.driver.maxResultSize (1024.0 KiB)" in str(error), name
+
+
+def test_a_limit_of_zero_is_none(tmp_path: Path) -> None:
+    found = tell(tmp_path, RESULTS, driver_maxResultSize="0")
+    assert found.pop("after") == 1000
+    assert set(found.values()) == {None}
