@@ -80,9 +80,11 @@ function bindVariables(overload: Overload, matching: Matching, targets: (DataTyp
   for (const [letter, uses] of matching.uses) {
     const [first] = uses as [Use, ...Use[]];
     const same = uses.every((use) => sameType(use.type, first.type, false));
+    // Where only NULLs within differ, nothing has to be cast.
+    const alike = uses.every((use) => sameType(use.type, first.type));
     const common = same
       ? first.type
-      : matching.exact
+      : matching.exact && !alike
         ? undefined
         : commonTypeOf(
             uses.map((use) => use.type),

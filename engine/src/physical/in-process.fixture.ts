@@ -46,13 +46,14 @@ export async function runRows(plan: Plan, context = testContext()): Promise<read
   return (await runPlan(plan, context)).flat();
 }
 
-/** Without memory every operator spills as soon as it can. */
+/** Without memory every operator spills as soon as it can. `more`: what of the world the plan may ask for. */
 export async function runPhysical(
   node: PhysicalNode,
   conf: Readonly<Record<string, string>> = {},
   hasMemory = true,
+  more: Partial<TaskServices> = {},
 ): Promise<readonly (readonly (readonly Value[])[])[]> {
-  const partitions = await new InProcess(conf, hasMemory).run(node);
+  const partitions = await new InProcess(conf, hasMemory, more).run(node);
   const readers = node.output.map((a) => valueReader(a.type));
   return partitions.map((batches) =>
     batches.flatMap((batch) => Array.from({ length: batch.length }, (_, row) => readRow(batch, readers, row))),
@@ -80,11 +81,13 @@ class InProcess {
   readonly #derived = new Map<string, unknown>();
   readonly #conf: Readonly<Record<string, string>>;
   readonly #hasMemory: boolean;
+  readonly #more: Partial<TaskServices>;
   #last = 0;
 
-  constructor(conf: Readonly<Record<string, string>>, hasMemory: boolean) {
+  constructor(conf: Readonly<Record<string, string>>, hasMemory: boolean, more: Partial<TaskServices>) {
     this.#conf = conf;
     this.#hasMemory = hasMemory;
+    this.#more = more;
   }
 
   async run(plan: PhysicalNode): Promise<readonly (readonly Batch[])[]> {
@@ -148,7 +151,7 @@ class InProcess {
 
   #bounds(node: Exchange, batches: readonly Batch[]): readonly (readonly Value[])[] {
     const { partitioning } = node;
-    if (partitioning.kind !== 'range') return [];
+    if (partitioning.kind !== 'range' || partitioning.count === 1) return [];
     const task = { conf: {}, partition: 0 } as Parameters<typeof compileKeyComparator>[1];
     const { keysOf } = compileKeyComparator(partitioning.orders, task);
     const first = batches[0];
@@ -189,6 +192,7 @@ class InProcess {
       aggregatePython: none,
       windowPython: none,
       mapPython: none,
+      ...this.#more,
     };
   }
 }

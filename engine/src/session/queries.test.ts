@@ -22,6 +22,13 @@ async function rowsOf(query: string): Promise<readonly string[]> {
 const times = (count: number, text: (i: number) => string, separator: string): string =>
   Array.from({ length: count }, (_, i) => text(i)).join(separator);
 
+test('arrays and structs are compared whether or not they may hold NULLs', async () => {
+  expect(
+    await rowsOf(`select a = array(1, 2), nullif(array(1, 2), a), named_struct('n', 1) >= named_struct('n', a[1])
+      from values (array(1, null)), (array(1, 2)) t(a)`),
+  ).toEqual(['false [1,2] true', 'true null false']);
+});
+
 describe('expressions thousands of operators long reach the executors', () => {
   test('OR', async () => {
     expect(

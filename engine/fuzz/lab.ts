@@ -1,0 +1,239 @@
+/**
+ * Runs one query in several ways over the same tables: with and without the optimizer, natively and on the evaluator,
+ * in one partition and in many, with memory and without, in this thread and in a context's executor threads.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SparkError } from '../src/errors/raise.ts';
+import { PHYSICAL } from '../src/exec/physical-shape.ts';
+import { NativeClient, NativeFailure } from '../src/native/client.ts';
+import { runNativeScan } from '../src/native/native-scan.ts';
+import { NativeThread } from '../src/native/thread.ts';
+import { batchOf, runPhysical } from '../src/physical/in-process.fixture.ts';
+import type { FileScan, PhysicalNode } from '../src/physical/node.ts';
+import type { TaskServices } from '../src/physical/operator.ts';
+import { collectRows } from '../src/session/actions.ts';
+import { Dataset } from '../src/session/dataset.ts';
+import { QueryExecution } from '../src/session/query-execution.ts';
+import { readFiles } from '../src/session/read.ts';
+import { SparkContext } from '../src/session/spark-context.ts';
+import { SparkSession } from '../src/session/spark-session.ts';
+import { openParquetWriter } from '../src/sources/parquet/write-parquet.ts';
+import { literal } from '../src/tree/build.ts';
+import type { Expression, ScalarSubquery } from '../src/tree/expression.ts';
+import { typeOf } from '../src/tree/output.ts';
+import type { Plan } from '../src/tree/plan.ts';
+import { EXPRESSIONS, expressionsOf, PLANS, transformAllExpressions } from '../src/tree/shapes.ts';
+import { preorder, transformDown } from '../src/tree/transform.ts';
+import { type DataType, struct } from '../src/types/data-type.ts';
+import type { Value } from '../src/types/value.ts';
+import type { Batch } from '../src/types/vector.ts';
+import { takeBatch } from '../src/types/vector-ops.ts';
+import type { Answer } from './answer.ts';
+import type { TableRows } from './random-tables.ts';
+
+export interface Variant {
+  readonly name: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Operators spill as soon as they can. */
+  readonly spills?: true;
+  /** In the context's executor threads, as users' queries run. */
+  readonly threads?: true;
+}
+
+const OPTIMIZER_OFF = { 'spark.sql.optimizer.enabled': 'false' };
+const NATIVE_OFF = { 'spark.sql.native.enabled': 'false' };
+const SORTED_JOINS = { 'spark.sql.autoBroadcastJoinThreshold': '-1' };
+const partitions = (count: number) => ({ 'spark.sql.shuffle.partitions': String(count) });
+
+/** What all others must agree with. */
+export const PLAIN: Variant = { name: 'plain', settings: { ...OPTIMIZER_OFF, ...NATIVE_OFF, ...partitions(1) } };
+export const NATIVE: Variant = { name: 'native', settings: partitions(2) };
+export const OTHERS: readonly Variant[] = [
+  { name: 'evaluator', settings: { ...NATIVE_OFF, ...partitions(3) } },
+  { name: 'native, shuffled joins', settings: { ...SORTED_JOINS, ...partitions(3) } },
+  { name: 'native, not optimized', settings: { ...OPTIMIZER_OFF, ...partitions(2) } },
+  { name: 'spilled', settings: { ...NATIVE_OFF, ...SORTED_JOINS, ...partitions(2) }, spills: true },
+  { name: 'threads', settings: partitions(3), threads: true },
+];
+
+/** What all variants share: other values are other queries. */
+export interface Dialect {
+  readonly ansi: boolean;
+  readonly timeZone: string;
+}
+
+export interface Prepared {
+  readonly execution: QueryExecution;
+  readonly types: readonly DataType[];
+}
+
+export class Lab {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
+  readonly #context = new SparkContext(
+    new Map([
+      ['spark.master', 'local[2]'],
+      ['spark.app.name', 'fuzz'],
+    ]),
+  );
+  readonly #thread: NativeThread;
+  readonly #native: NativeClient;
+  readonly #files = new Map<string, Batch>();
+  readonly #sessions = new Map<Variant, SparkSession>();
+  #session: SparkSession | undefined;
+  #dialect: Dialect = { ansi: true, timeZone: 'UTC' };
+  #last = 0;
+
+  constructor() {
+    this.#thread = new NativeThread({
+      threads: 1,
+      memoryLimit: 256 * 1024 ** 2,
+      tempDirectory: join(this.#folder, 'native'),
+      admitted: 2,
+    });
+    this.#native = new NativeClient(this.#thread.openPort());
+  }
+
+  async close(): Promise<void> {
+    await this.#context.stop();
+    await this.#thread.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** New tables, by name, in place of the ones before. */
+  async open(tables: ReadonlyMap<string, TableRows>, dialect: Dialect): Promise<void> {
+    for (const path of this.#files.keys()) rmSync(path, { force: true });
+    this.#files.clear();
+    this.#sessions.clear();
+    this.#dialect = dialect;
+    this.#session = this.#newSession({});
+    for (const [name, { output, parts }] of tables) {
+      const paths: string[] = [];
+      for (const rows of parts) paths.push(await this.#write(output, batchOf(output, rows)));
+      const read = await readFiles(this.#session, 'parquet', new Map(), undefined, paths);
+      this.#session.createView(name, read, 'temporary', true);
+    }
+  }
+
+  async #write(output: TableRows['output'], batch: Batch): Promise<string> {
+    const path = join(this.#folder, `${++this.#last}.parquet`);
+    const writer = await openParquetWriter({
+      path,
+      schema: struct(output.map(({ name, type }) => ({ name, type, nullable: true, metadata: {} }))),
+      options: { compression: 'none' },
+      timeZone: 'UTC',
+      conf: {},
+    });
+    if (batch.length > 0) await writer.write(batch);
+    await writer.close();
+    this.#files.set(path, batch);
+    return path;
+  }
+
+  /** The query analysed, or why it could not be. */
+  async prepare(sql: string): Promise<Prepared | Answer> {
+    try {
+      const { execution, output } = await (this.#session as SparkSession).sql(sql);
+      return { execution, types: output.map(({ type }) => type) };
+    } catch (error) {
+      return failure(error);
+    }
+  }
+
+  physical({ execution }: Prepared, variant: Variant): PhysicalNode {
+    return new QueryExecution(this.#sessionOf(variant), execution.parsed, execution.analyzed).physical();
+  }
+
+  async run({ execution, types }: Prepared, variant: Variant): Promise<Answer> {
+    const { parsed, analyzed } = execution;
+    const session = this.#sessionOf(variant);
+    try {
+      const rows = variant.threads
+        ? await collectRows(new Dataset(session, parsed, analyzed), { properties: {} })
+        : await this.#rows(new QueryExecution(session, parsed, analyzed), variant);
+      return { kind: 'rows', rows, types };
+    } catch (error) {
+      return failure(error);
+    }
+  }
+
+  async #rows(execution: QueryExecution, variant: Variant): Promise<readonly (readonly Value[])[]> {
+    const plan = await this.#withValues(execution, execution.optimized, variant);
+    const physical = execution.physical(plan);
+    const conf = { 'spark.sql.session.timeZone': this.#dialect.timeZone };
+    const inPlace = (node: PhysicalNode) => runPhysical(node, conf, variant.spills !== true, this.#services());
+    try {
+      return (await inPlace(physical)).flat();
+    } catch (error) {
+      if (!(error instanceof NativeFailure)) throw error;
+      return (await inPlace(withoutNative(physical))).flat();
+    }
+  }
+
+  async #withValues(execution: QueryExecution, plan: Plan, variant: Variant): Promise<Plan> {
+    const values = new Map<number, Value>();
+    for (const { id, plan: inner } of subqueriesIn(plan)) {
+      const rows = await this.#rows(execution.of(inner), variant);
+      values.set(id, rows[0]?.[0] ?? null);
+    }
+    if (values.size === 0) return plan;
+    return transformAllExpressions(plan, (e) =>
+      e.kind === 'scalar-subquery' ? literal(values.get(e.id) ?? null, typeOf(e)) : e,
+    );
+  }
+
+  #services(): Partial<TaskServices> {
+    const files = this.#files;
+    const native = this.#native;
+    return {
+      async *scan(node, partition) {
+        for (const { path, start } of node.partitions[partition] ?? []) {
+          const batch = files.get(path);
+          if (start === 0 && batch !== undefined && batch.length > 0) yield columnsRead(node, batch);
+        }
+      },
+      native: (node, partition, task) => runNativeScan(native, node, partition, task),
+    };
+  }
+
+  #newSession(settings: Readonly<Record<string, string>>): SparkSession {
+    const { ansi, timeZone } = this.#dialect;
+    const all = { 'spark.sql.ansi.enabled': String(ansi), 'spark.sql.session.timeZone': timeZone, ...settings };
+    return new SparkSession(this.#context, new Map(Object.entries(all)));
+  }
+
+  #sessionOf(variant: Variant): SparkSession {
+    const session = this.#sessions.get(variant) ?? this.#newSession(variant.settings);
+    this.#sessions.set(variant, session);
+    return session;
+  }
+}
+
+/** A batch belongs to whoever gets it. */
+function columnsRead(node: FileScan, batch: Batch): Batch {
+  const names = node.dataSchema.fields.map((f) => f.name);
+  const columns = node.required.map((name) => batch.columns[names.indexOf(name)] as Batch['columns'][number]);
+  return takeBatch(
+    { length: batch.length, columns },
+    Int32Array.from({ length: batch.length }, (_, row) => row),
+  );
+}
+
+function subqueriesIn(plan: Plan): readonly ScalarSubquery[] {
+  const found = new Map<number, ScalarSubquery>();
+  for (const node of preorder(PLANS, plan)) {
+    for (const root of expressionsOf(node)) {
+      for (const e of preorder<Expression>(EXPRESSIONS, root)) if (e.kind === 'scalar-subquery') found.set(e.id, e);
+    }
+  }
+  return [...found.values()];
+}
+
+const withoutNative = (plan: PhysicalNode): PhysicalNode =>
+  transformDown<PhysicalNode>(PHYSICAL, plan, (node) => (node.kind === 'native-scan' ? node.fallback : node));
+
+function failure(error: unknown): Answer {
+  if (error instanceof SparkError) return { kind: 'raised', condition: error.condition };
+  return { kind: 'crashed', what: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}

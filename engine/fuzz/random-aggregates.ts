@@ -1,0 +1,252 @@
+/** Aggregate and window calls whose results do not depend on the order of rows. */
+import { declared } from '../src/functions/registry.ts';
+import { chance, type Dice, one } from './dice.ts';
+import type { ExpressionMaker, Scope } from './random-expressions.ts';
+import { type Column, type Kind, ORDERED_KINDS } from './random-tables.ts';
+
+export interface Aggregated {
+  readonly sql: string;
+  readonly kind: Kind;
+  /** Its last digits follow the order of rows. */
+  readonly approximate: boolean;
+}
+
+/** `$` stands for an argument of the first of these kinds, `#` for one of the second. */
+interface Shape {
+  readonly name: string;
+  readonly text: string;
+  readonly takes: readonly Kind[];
+  readonly also?: readonly Kind[];
+  /** Undefined: the argument's. */
+  readonly gives?: Kind;
+  readonly approximate?: true;
+  /** Takes no DISTINCT. */
+  readonly plain?: true;
+}
+
+const WHOLE = ['tinyint', 'smallint', 'int', 'bigint'];
+/** Sums of these are exact in a double. */
+const SMALL = ['tinyint', 'smallint', 'int', 'double'];
+const BOOLEAN = ['boolean'];
+
+const of = (
+  names: readonly string[],
+  text: (name: string) => string,
+  takes: readonly Kind[],
+  more: Partial<Shape> = {},
+): readonly Shape[] => names.map((name) => ({ name, text: text(name), takes, ...more }));
+
+const call = (name: string): string => `${name}($)`;
+const STATISTICS = [
+  'std',
+  'stddev',
+  'stddev_pop',
+  'stddev_samp',
+  'var_pop',
+  'var_samp',
+  'variance',
+  'kurtosis',
+  'skewness',
+];
+const REGRESSIONS = [
+  'corr',
+  'covar_pop',
+  'covar_samp',
+  'regr_avgx',
+  'regr_avgy',
+  'regr_intercept',
+  'regr_r2',
+  'regr_slope',
+];
+const SQUARES = ['regr_sxx', 'regr_sxy', 'regr_syy'];
+
+const SHAPES: readonly Shape[] = [
+  { name: 'count', text: 'count(*)', takes: [], gives: 'bigint', plain: true },
+  ...of(['count', 'approx_count_distinct'], call, ORDERED_KINDS, { gives: 'bigint' }),
+  ...of(['count_if'], call, BOOLEAN, { gives: 'bigint' }),
+  ...of(['any', 'bool_and', 'bool_or', 'every', 'some'], call, BOOLEAN),
+  ...of(['bit_and', 'bit_or', 'bit_xor'], call, WHOLE),
+  ...of(['min', 'max'], call, ORDERED_KINDS),
+  ...of(['min_by', 'max_by'], (name) => `${name}($, struct(#, $))`, ORDERED_KINDS, {
+    also: ORDERED_KINDS,
+    plain: true,
+  }),
+  ...of(['sum', 'try_sum'], call, WHOLE, { gives: 'bigint' }),
+  ...of(['sum', 'try_sum', 'avg', 'mean', 'try_avg'], call, ['decimal']),
+  ...of(['sum', 'avg', 'mean', 'try_avg'], call, SMALL, { gives: 'double', approximate: true }),
+  ...of([...STATISTICS], call, SMALL, { gives: 'double', approximate: true }),
+  ...of([...REGRESSIONS, ...SQUARES], (name) => `${name}($, #)`, ['int', 'double'], {
+    also: ['smallint', 'int'],
+    gives: 'double',
+    approximate: true,
+    plain: true,
+  }),
+  ...of(['regr_count'], (name) => `${name}($, #)`, ['int'], { also: ['int'], gives: 'bigint', plain: true }),
+  ...of(['median'], call, ['int', 'smallint'], { gives: 'double', approximate: true, plain: true }),
+  ...of(['percentile'], (name) => `${name}($, 0.3)`, ['int'], { gives: 'double', approximate: true, plain: true }),
+  ...of(['approx_percentile', 'percentile_approx'], (name) => `${name}($, 0.5)`, ['int', 'bigint', 'date'], {
+    plain: true,
+  }),
+  ...of(['percentile_cont'], (name) => `${name}(0.25) WITHIN GROUP (ORDER BY $)`, ['int'], {
+    gives: 'double',
+    approximate: true,
+    plain: true,
+  }),
+  ...of(['percentile_disc'], (name) => `${name}(0.25) WITHIN GROUP (ORDER BY $)`, ['int'], {
+    gives: 'double',
+    plain: true,
+  }),
+  ...of(['mode'], (name) => `${name}() WITHIN GROUP (ORDER BY $)`, ['int', 'string', 'date'], { plain: true }),
+  ...of(['listagg', 'string_agg'], (name) => `${name}($, ',') WITHIN GROUP (ORDER BY $)`, ['string'], { plain: true }),
+  ...of(['collect_list', 'collect_set'], (name) => `sort_array(${name}($))`, ['int'], { gives: 'array<int>' }),
+  ...of(['collect_list', 'collect_set'], (name) => `sort_array(${name}($))`, ['string'], { gives: 'array<string>' }),
+];
+
+const RANKINGS: Readonly<Record<Kind, readonly string[]>> = {
+  int: ['rank', 'dense_rank', 'row_number', 'ntile'],
+  double: ['percent_rank', 'cume_dist'],
+};
+
+/** Of one value for all rows of a group, so any row may be the first. */
+const OF_KEYS = ['first', 'first_value', 'last', 'last_value', 'any_value'];
+
+const LOWERED = SHAPES.filter(({ name }) =>
+  declared('aggregate', name).overloads.some(({ duckdb }) => typeof duckdb === 'function'),
+);
+
+export class AggregateMaker {
+  readonly #roll: Dice;
+  readonly #expressions: ExpressionMaker;
+  readonly #shapes: readonly Shape[];
+  readonly #onUse: (name: string) => void;
+
+  constructor(roll: Dice, expressions: ExpressionMaker, lowered: boolean, onUse: (name: string) => void) {
+    this.#roll = roll;
+    this.#expressions = expressions;
+    this.#shapes = lowered ? LOWERED : SHAPES;
+    this.#onUse = onUse;
+  }
+
+  /** Undefined: nothing aggregates to this kind. */
+  aggregate(kind: Kind, scope: Scope, keys: readonly Column[], approximate: boolean): Aggregated | undefined {
+    const key = keys.find((column) => column.kind === kind);
+    if (key !== undefined && this.#shapes === SHAPES && chance(this.#roll, 15)) {
+      const name = one(this.#roll, ...OF_KEYS);
+      this.#onUse(name);
+      return { sql: `${name}(${key.name})`, kind, approximate: false };
+    }
+    const shapes = this.#shapes.filter(
+      (shape) =>
+        (shape.gives ?? kind) === kind &&
+        (shape.gives !== undefined || shape.takes.includes(kind)) &&
+        (approximate || shape.approximate !== true),
+    );
+    if (shapes.length === 0) return undefined;
+    return this.#written(one(this.#roll, ...shapes), kind, scope);
+  }
+
+  #written(shape: Shape, kind: Kind, scope: Scope): Aggregated {
+    this.#onUse(shape.name);
+    const taken =
+      shape.gives === undefined ? kind : one(this.#roll, ...(shape.takes.length === 0 ? ['int'] : shape.takes));
+    const first = this.#argument(taken, scope);
+    const second = shape.also === undefined ? '' : this.#argument(one(this.#roll, ...shape.also), scope);
+    const distinct = shape.plain !== true && chance(this.#roll, this.#shapes === SHAPES ? 20 : 8) ? 'distinct ' : '';
+    const sql = shape.text
+      .replaceAll('#', () => second)
+      .replace('($', '(distinct$')
+      .replaceAll('$', () => first);
+    const filter = chance(this.#roll, 15) ? ` filter (where ${this.#expressions.comparison(scope, 1)})` : '';
+    const placed = sql.replace('(distinct', `(${distinct}`);
+    // The filter belongs to the aggregate itself, not to the function around it.
+    const whole = placed.startsWith('sort_array(') ? `${placed.slice(0, -1)}${filter})` : `${placed}${filter}`;
+    return { sql: whole, kind, approximate: shape.approximate === true };
+  }
+
+  /** Only of what sums exactly and is the same however it is written. */
+  #argument(kind: Kind, scope: Scope): string {
+    const keyable = scope.filter((column) => column.keyable);
+    if (kind === 'double' || kind === 'float' || chance(this.#roll, 70)) return this.#expressions.column(kind, keyable);
+    return this.#expressions.value(kind, keyable, 1);
+  }
+
+  /** All peers share a value, or no two rows are peers; `scope` holds columns that tell rows apart. */
+  window(kind: Kind, scope: Scope): Aggregated | undefined {
+    if (scope.length === 0) return undefined;
+    const by = chance(this.#roll, 60) ? `partition by ${one(this.#roll, ...scope).name} ` : '';
+    const total = `order by ${scope.map(({ name }) => `${name} ${this.#direction()}`).join(', ')}`;
+    const ranking = RANKINGS[kind];
+    if (ranking !== undefined && chance(this.#roll, 50)) {
+      return { sql: this.#ranking(one(this.#roll, ...ranking), scope, by, total), kind, approximate: false };
+    }
+    const ordered = ORDERED_KINDS.includes(kind) && kind !== 'double' && kind !== 'float';
+    if (!ordered || chance(this.#roll, 60)) return this.#framed(kind, scope, by, total);
+    return { sql: this.#offset(this.#expressions.column(kind, scope), by, total), kind, approximate: false };
+  }
+
+  #ranking(name: string, scope: Scope, by: string, total: string): string {
+    this.#onUse(name);
+    const key = this.#expressions.column(one(this.#roll, 'int', 'string', 'date'), scope);
+    const order = name === 'row_number' || name === 'ntile' ? total : `order by ${key} ${this.#direction()}`;
+    return `${name}(${name === 'ntile' ? 1 + this.#roll(3) : ''}) over (${by}${order})`;
+  }
+
+  #offset(value: string, by: string, total: string): string {
+    const name = one(this.#roll, 'lag', 'lead', 'nth_value', 'first_value', 'last_value');
+    this.#onUse(name);
+    if (name === 'lag' || name === 'lead') return `${name}(${value}, ${this.#roll(3)}) over (${by}${total})`;
+    return `${name}(${value}${name === 'nth_value' ? ', 2' : ''}) over (${by}${total}${this.#rows()})`;
+  }
+
+  #framed(kind: Kind, scope: Scope, by: string, total: string): Aggregated | undefined {
+    const shapes = this.#shapes.filter(
+      ({ name, gives, takes, approximate }) =>
+        ['count', 'sum', 'min', 'max', 'bool_and', 'bool_or', 'avg', 'bit_xor'].includes(name) &&
+        (gives ?? kind) === kind &&
+        (gives !== undefined || takes.includes(kind)) &&
+        approximate !== true,
+    );
+    if (shapes.length === 0) return undefined;
+    const shape = one(this.#roll, ...shapes);
+    this.#onUse(shape.name);
+    const taken =
+      shape.gives === undefined ? kind : one(this.#roll, ...(shape.takes.length === 0 ? ['int'] : shape.takes));
+    const value = shape.text.replaceAll('$', () => this.#expressions.column(taken, scope));
+    const way = this.#roll(4);
+    const over =
+      way === 0
+        ? by
+        : way === 1
+          ? `${by}${total}${this.#rows()}`
+          : way === 2
+            ? `${by}order by ${this.#expressions.column('int', scope)} ${this.#direction()}${this.#range()}`
+            : `${by}order by ${this.#expressions.column(one(this.#roll, 'int', 'string'), scope)} ${this.#direction()}`;
+    return { sql: `${value} over (${over})`, kind, approximate: false };
+  }
+
+  #direction(): string {
+    return one(this.#roll, 'asc', 'desc', 'asc nulls last', 'desc nulls first');
+  }
+
+  #rows(): string {
+    return one(
+      this.#roll,
+      '',
+      ' rows between 1 preceding and current row',
+      ' rows between 2 preceding and 1 following',
+      ' rows between unbounded preceding and 1 preceding',
+      ' rows between current row and unbounded following',
+      ' rows between unbounded preceding and unbounded following',
+    );
+  }
+
+  #range(): string {
+    return one(
+      this.#roll,
+      ' range between 1 preceding and current row',
+      ' range between 1 preceding and 2 following',
+      ' range between current row and unbounded following',
+      ' range between unbounded preceding and 1 following',
+    );
+  }
+}
