@@ -11,9 +11,11 @@ SETUP = .venv/.demo
 TOOLS = .venv/.dev
 MODULES = node_modules/.installed
 ENGINE = python-shim/tspark/engine/.built
+# What the bench compares with, each in a virtual environment of its own: their pins exclude each other.
+PEERS = $(patsubst bench/peers/%.txt,.venv-peers/%/.made,$(wildcard bench/peers/*.txt))
 SOURCES := build.ts engine/src/functions/python-signatures.txt $(shell find engine/src gateway/src -name '*.ts' ! -name '*.test.ts')
 
-.PHONY: build demo test lint fuzz fuzz-queries bench bench-memory bench-tpch record-jvm clean
+.PHONY: build demo test lint fuzz fuzz-queries bench bench-memory bench-tpch bench-tpcds bench-scaling record-jvm clean
 
 build: $(ENGINE)
 
@@ -39,20 +41,28 @@ fuzz-queries: build
 bench-memory: build $(TOOLS)
 	$(PY) bench/memory.py --gigabytes $(or $(GB),5)
 
-# The three below run the real Spark beside the engine, so they need Java 17.
+# These run the real Spark beside the engine, so they need Java 17.
 bench: build $(TOOLS)
 	$(PY) bench/run.py
 
-# QUERIES names a folder of q1.sql … q22.sql.
-bench-tpch: build $(TOOLS)
-	$(PY) -m pip install --quiet --disable-pip-version-check duckdb==1.5.5
-	$(PY) bench/tpch.py --queries $(QUERIES)
+# SCALE, ROUNDS, REPEATS and ENGINES as tpc.py has them; QUERY="q1 q6" for some queries, QUERIES for a folder of texts.
+TPC_OPTIONS = $(if $(SCALE),--scale $(SCALE)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(REPEATS),--repeats $(REPEATS)) \
+	$(if $(ENGINES),--engines $(ENGINES)) $(if $(QUERIES),--queries $(QUERIES)) $(QUERY)
+
+bench-tpch: build $(TOOLS) $(PEERS)
+	$(PY) bench/tpc.py tpch $(TPC_OPTIONS)
+
+bench-tpcds: build $(TOOLS) $(PEERS)
+	$(PY) bench/tpc.py tpcds $(TPC_OPTIONS)
+
+bench-scaling: build $(TOOLS) $(PEERS)
+	$(PY) bench/tpc.py tpch --scaling $(TPC_OPTIONS)
 
 record-jvm: $(TOOLS)
 	$(PY) compat-tests/oracle/record.py
 
 clean:
-	rm -rf .venv node_modules python-shim/tspark/engine
+	rm -rf .venv .venv-peers node_modules python-shim/tspark/engine
 
 $(SETUP): requirements-demo.txt pyproject.toml hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'PySpark 4.3 needs Python 3.11 or newer; name one by: make PYTHON=...' >&2; exit 1; }
@@ -63,6 +73,11 @@ $(SETUP): requirements-demo.txt pyproject.toml hatch_build.py
 
 $(TOOLS): requirements-dev.txt $(SETUP)
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+.venv-peers/%/.made: bench/peers/%.txt
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
 # `ci` would demand lock entries for the optional binaries of every platform, and not all of them are published.

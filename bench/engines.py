@@ -8,7 +8,7 @@ from pathlib import Path
 from tspark import spark_home
 
 
-def environment(engine: str, options: str = "") -> dict[str, str]:
+def environment(engine: str, options: str = "", threads: int = 2) -> dict[str, str]:
     """``jvm`` is the real Spark, ``tspark`` our engine, ``shim`` that with our own client.
 
     ``options`` are spark-submit's.
@@ -24,5 +24,5 @@ def environment(engine: str, options: str = "") -> dict[str, str]:
         "SPARK_HOME": str(Path(stock.origin).parent if engine == "jvm" else spark_home()),
         "PYSPARK_PYTHON": sys.executable,
         "PYSPARK_DRIVER_PYTHON": sys.executable,
-        "PYSPARK_SUBMIT_ARGS": f"--master local[2] {options} pyspark-shell",
+        "PYSPARK_SUBMIT_ARGS": f"--master local[{threads}] {options} pyspark-shell",
     }
