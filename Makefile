@@ -33,8 +33,10 @@ lint: $(MODULES) $(TOOLS)
 fuzz: build $(TOOLS)
 	$(PY) compat-tests/py4j/malformed.py 1000000
 
-# Random queries that must give the same rows however they are run; seeds by FROM and TO.
+# Native lowerings against the evaluator on random values, and random queries that must give the same rows however they
+# are run; seeds by FROM and TO.
 fuzz-queries: build
+	$(NODE) engine/fuzz/lowerings.ts 0 5
 	$(NODE) engine/fuzz/queries.ts $(or $(FROM),0) $(or $(TO),10000)
 
 # Sort, join, aggregate, … over GB gigabytes (5) with a tenth of the memory; the data is made once in .data/.

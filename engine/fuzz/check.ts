@@ -5,7 +5,7 @@ import { chance, dice, one } from './dice.ts';
 import { CallShapes } from './function-calls.ts';
 import { type Dialect, Lab, NATIVE, OTHERS, PLAIN, type Variant } from './lab.ts';
 import { type RandomQuery, randomQuery } from './random-query.ts';
-import { randomTable, TABLES } from './random-tables.ts';
+import { randomTable, TABLES, TIME_ZONES } from './random-tables.ts';
 
 export interface Difference {
   readonly seed: number;
@@ -25,8 +25,6 @@ const QUERIES_PER_TABLES = 50;
 /** A long run must have met everything this often. */
 const HITS_WANTED = 50;
 const LONG_RUN = 50_000;
-
-const TIME_ZONES = ['UTC', 'America/Los_Angeles', 'Asia/Kathmandu', 'America/St_Johns', 'Europe/Amsterdam', '+05:30'];
 
 /** What a group of seeds shares. */
 function dialectOf(first: number): Dialect & { readonly wild: boolean } {

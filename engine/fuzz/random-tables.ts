@@ -109,6 +109,15 @@ export function randomTable(table: string, roll: Dice, wild: boolean): TableRows
   };
 }
 
+export const TIME_ZONES = [
+  'UTC',
+  'America/Los_Angeles',
+  'Asia/Kathmandu',
+  'America/St_Johns',
+  'Europe/Amsterdam',
+  '+05:30',
+];
+
 const TEXTS = ['x', 'y', 'z', '', 'ß', '🦉x', 'Abc ', 'a%b_c', '12', '-1.5', '2020-02-29', '{"a": 1}', 'e\u0301'];
 const LONG_TEXT = 'añ'.repeat(40);
 const DAYS = [0, -1, 18_321, 18_322, 11_016, 19_000];
