@@ -11,7 +11,7 @@ import type { Attribute, Expression } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
 import { type DataType, INT, simpleString } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
-import { exactly, type Oracle, type OracleSettings, type Verdict } from './lowering-oracle.fixture.ts';
+import { type Equal, exactly, type Oracle, type OracleSettings, type Verdict } from './lowering-oracle.fixture.ts';
 import type { TypedValues } from './lowering-values.fixture.ts';
 
 /** An argument: a column of the values, or a constant. */
@@ -176,7 +176,7 @@ export class LoweringCheck {
     tally: Tally,
     plan: Plan,
     settings: OracleSettings,
-    equal: typeof exactly,
+    equal: Equal,
     byRow: boolean,
     what: string,
   ): Promise<void> {

@@ -39,6 +39,9 @@ export type Verdict =
   | { readonly kind: 'same'; readonly rows: number; readonly errors: number }
   | { readonly kind: 'different'; readonly what: string };
 
+/** Whether two values of a type are the same. */
+export type Equal = (a: Value, b: Value, type: DataType) => boolean;
+
 /** Queries spent on finding the rows at which the native engine fails. */
 const MOST_QUERIES = 15;
 
@@ -86,12 +89,7 @@ export class Oracle {
    * Row by row where one side fails: a row at which the evaluator fails must fail natively too. `byRow` off is for
    * aggregates: rows in any order, as `key` gives them, all or nothing.
    */
-  async compare(
-    node: PhysicalNode,
-    settings: OracleSettings,
-    equal: (a: Value, b: Value, type: DataType) => boolean,
-    byRow: boolean,
-  ): Promise<Verdict> {
+  async compare(node: PhysicalNode, settings: OracleSettings, equal: Equal, byRow: boolean): Promise<Verdict> {
     const [leaf] = [...preorder(PHYSICAL, node)].filter((n): n is LocalScan => n.kind === 'local-scan');
     if (leaf === undefined) return { kind: 'refused', reason: 'no rows' };
     const batch = concatBatches(leaf.partitions.flat());
@@ -131,7 +129,7 @@ export class Oracle {
     expected: readonly Rows[],
     settings: OracleSettings,
     types: readonly DataType[],
-    equal: (a: Value, b: Value, type: DataType) => boolean,
+    equal: Equal,
   ): Promise<Verdict> {
     const waiting: (readonly number[])[] = good.length === 0 ? [] : [good];
     let [rows, errors, queries] = [0, 0, 0];
@@ -259,12 +257,7 @@ const sorted = (rows: Rows): Rows => {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ row }) => row);
 };
 
-function firstDifference(
-  expected: Rows,
-  found: Rows,
-  types: readonly DataType[],
-  equal: (a: Value, b: Value, type: DataType) => boolean,
-): string | undefined {
+function firstDifference(expected: Rows, found: Rows, types: readonly DataType[], equal: Equal): string | undefined {
   if (expected.length !== found.length) return `${found.length} rows instead of ${expected.length}`;
   for (const [r, row] of expected.entries()) {
     for (const [i, type] of types.entries()) {
