@@ -26,7 +26,7 @@ MOST_CAPS = 1.3
 ROW_BYTES = 3 * 8 + TEXT_LENGTH + 4
 FILES = 8
 GROUP_ROWS = 122_880
-# Coprime to every number of rows that is made of 2 and 5 only, so that `k` takes each value once.
+# A prime, so that `k` takes each value once.
 SCATTER = 7_368_787
 
 
@@ -67,7 +67,7 @@ def run(operation: str, native: bool, folder: Path, rows: int) -> str:
     found = json.loads(done.stdout.splitlines()[-1])
     caps = (found["peak"] - found["idle"]) / CAP
     verdict = "" if caps <= MOST_CAPS else "  too much"
-    return f"{label} {found['idle'] / 1024**2:8.0f} {caps:9.2f} {found['seconds']:9.1f}{verdict}"
+    return f"{label} {found['idle'] / 1024**2:8.0f} {caps:9.2f} {found['seconds']:9.1f} {found['cpu']:9.1f}{verdict}"
 
 
 def main() -> int:
@@ -79,7 +79,7 @@ def main() -> int:
     rows = rows_in(asked.gigabytes)
     folder = generated(rows)
     print(f"{rows:,} rows of {ROW_BYTES} bytes, spark.driver.memory={CAP // 1024**2}m")
-    print(f"{'operation':<10} {'way':<10} {'idle MiB':>8} {'caps over':>9} {'seconds':>9}")
+    print(f"{'operation':<10} {'way':<10} {'idle MiB':>8} {'caps over':>9} {'seconds':>9} {'CPU':>9}")
     lines = []
     for operation in asked.operations:
         for native in (False, True):

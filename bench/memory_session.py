@@ -1,6 +1,7 @@
 """One operation over data larger than memory, in a session of its own: memory_session.py OPERATION FOLDER ROWS.
 
-Prints a JSON object: bytes of the idle engine, at its peak, seconds. A wrong answer ends it with an error.
+Prints a JSON object: bytes of the idle engine and at its peak, seconds, seconds of processors. A wrong answer ends it
+with an error.
 """
 
 import json
@@ -114,6 +115,11 @@ class EngineMemory:
         self._watcher.start()
 
     @property
+    def cpu_seconds(self) -> float:
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def now(self) -> int:
         return proportional_set_size(self.pid)
 
@@ -133,14 +139,14 @@ def main(operation: str, folder: Path, rows: int) -> None:
     table.limit(1).collect()
     memory = EngineMemory()
     idle = memory.now
-    start = time.perf_counter()
+    start, start_cpu = time.perf_counter(), memory.cpu_seconds
     right = OPERATIONS[operation](table, rows)
-    elapsed = time.perf_counter() - start
+    elapsed, cpu = time.perf_counter() - start, memory.cpu_seconds - start_cpu
     memory.stop()
     spark.stop()
     if not right:
         sys.exit(f"{operation} gave a wrong answer")
-    print(json.dumps({"idle": idle, "peak": memory.peak, "seconds": elapsed}))
+    print(json.dumps({"idle": idle, "peak": memory.peak, "seconds": elapsed, "cpu": cpu}))
 
 
 if __name__ == "__main__":

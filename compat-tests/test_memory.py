@@ -84,3 +84,30 @@ def test_a_limit_of_zero_is_none(tmp_path: Path) -> None:
     found = tell(tmp_path, RESULTS, driver_maxResultSize="0")
     assert found.pop("after") == 1000
     assert set(found.values()) == {None}
+
+
+TOO_LARGE = """
+rows = spark.range(3_000_000)
+texts = rows.select(sf.concat(sf.lit("a text of some length "), "id").alias("s"))
+actions = {
+    "collect_list": lambda: rows.agg(sf.size(sf.collect_list("id"))).collect(),
+    "string": lambda: texts.agg(sf.length(sf.concat_ws(",", sf.collect_list("s")))).collect(),
+    "window": lambda: texts.selectExpr("s", "row_number() over (order by s) as n").agg(sf.max("n")).collect(),
+    "broadcast": lambda: rows.join(sf.broadcast(texts), sf.col("id") == sf.length("s"), "left").count(),
+    "nested loop": lambda: spark.range(3).join(sf.broadcast(texts), sf.length("s") > sf.col("id") * 9, "left").count(),
+    "sort with limit": lambda: texts.orderBy("s").limit(2_500_000).agg(sf.max("s")).collect(),
+}
+for name, action in actions.items():
+    told[name] = error_of(action)
+    told[name + ", after"] = spark.range(1000).groupBy(sf.col("id") % 10).count().count()
+told["spilled"] = texts.groupBy("s").count().count()
+"""
+
+
+def test_queries_too_large_for_memory_fail_alone(tmp_path: Path) -> None:
+    found = tell(tmp_path, TOO_LARGE, driver_memory="128m")
+    assert found.pop("spilled") == 3_000_000
+    assert {found.pop(name) for name in list(found) if name.endswith("after")} == {10}
+    assert len(found) == 6
+    for name, error in found.items():
+        assert "[UNABLE_TO_ACQUIRE_MEMORY] Unable to acquire " in str(error), name

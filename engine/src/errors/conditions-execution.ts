@@ -8,4 +8,9 @@ export const EXECUTION_CONDITIONS = {
     message:
       'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead. If necessary set <config> to "false" to bypass this error.',
   },
+  UNABLE_TO_ACQUIRE_MEMORY: {
+    sqlState: '53200',
+    kind: 'out-of-memory',
+    message: 'Unable to acquire <requestedBytes> bytes of memory, got <receivedBytes>.',
+  },
 } as const satisfies Record<string, ConditionRow>;

@@ -32,6 +32,7 @@ export type ConditionKind =
   | 'unsupported'
   | 'upgrade'
   | 'no-such-element'
+  | 'out-of-memory'
   | 'python'
   | 'hadoop-input'
   | 'runtime'

@@ -33,6 +33,8 @@ export class BlockStore {
   readonly #slabs: SlabPool;
   /** Slabs handed to a task (by id) and not yet part of a set. */
   readonly #unclaimed = new Map<number, number>();
+  /** Sets that tasks, by id, hold on their own. */
+  readonly #heldByTasks = new Map<number, number[]>();
   readonly #localDir: string;
   readonly #sets = new Map<number, BlockSet>();
   #lastSet = 0;
@@ -122,7 +124,7 @@ export class BlockStore {
     this.#free(chunks);
   }
 
-  /** While held, a set's blocks stay where they are. */
+  /** While held, a set's blocks stay where they are; what of it had to go to disk and must not stay there goes then. */
   hold(sets: readonly number[]): void {
     for (const set of sets) this.#set(set).readers += 1;
   }
@@ -131,8 +133,16 @@ export class BlockStore {
     for (const set of sets) {
       const blocks = this.#set(set);
       blocks.readers -= 1;
-      if (blocks.released && blocks.readers === 0) this.#drop(set, blocks);
+      if (blocks.readers > 0) continue;
+      if (blocks.released) this.#drop(set, blocks);
+      else if (blocks.level?.disk === false) this.#forgetFiles(set, blocks);
     }
+  }
+
+  /** Until the task has ended. */
+  holdFor(taskId: number, set: number): void {
+    this.hold([set]);
+    this.#heldByTasks.set(taskId, [...(this.#heldByTasks.get(taskId) ?? []), set]);
   }
 
   /** Frees a set once nobody reads it. */
@@ -170,8 +180,10 @@ export class BlockStore {
     }
   }
 
-  /** Frees what a task that has ended allocated without any of it being put in a set. */
+  /** Frees what a task that has ended allocated without any of it being put in a set, and lets go what it held. */
   settle(taskId: number): void {
+    this.unhold(this.#heldByTasks.get(taskId) ?? []);
+    this.#heldByTasks.delete(taskId);
     for (const [slab, owner] of this.#unclaimed) {
       if (owner !== taskId) continue;
       this.#unclaimed.delete(slab);
@@ -234,6 +246,10 @@ export class BlockStore {
     return moved;
   }
 
+  #forgetFiles(set: number, blocks: BlockSet): void {
+    for (const [map, chunks] of blocks.maps.entries()) if (chunks?.some(inFile)) this.forget(set, map);
+  }
+
   #drop(set: number, blocks: BlockSet): void {
     this.#sets.delete(set);
     for (const chunks of blocks.maps) if (chunks !== undefined) this.#free(chunks);
@@ -256,6 +272,7 @@ export class BlockStore {
   }
 }
 
+const inFile = (chunk: Chunk): boolean => chunk.location.kind === 'file';
 const inSlab = (chunk: Chunk): boolean => chunk.location.kind === 'slab';
 
 /** A chunk's bytes, on the main thread too. */

@@ -61,10 +61,15 @@ export class BlockWriter {
   }
 
   /** Chunks apart from the task's output, in a file of their own if it comes to that. */
-  async storeAll(batches: readonly Batch[]): Promise<readonly Chunk[]> {
+  async storeAll(batches: AsyncIterable<Batch>): Promise<readonly Chunk[]> {
     const writer = new BlockWriter(this.#call, this.#localDir, this.#taskId);
-    for (const batch of batches) await writer.add(batch, undefined);
-    return writer.finish();
+    try {
+      for await (const batch of batches) await writer.add(batch, undefined);
+      return await writer.finish();
+    } catch (error) {
+      await writer.discard();
+      throw error;
+    }
   }
 
   async #flush(): Promise<void> {

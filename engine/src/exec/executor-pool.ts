@@ -46,6 +46,17 @@ export interface PoolOptions {
 /** How many threads in a row may die before they could work, while others do work, until no more are started. */
 const MAX_FAILED_STARTS = 3;
 
+/**
+ * New objects of a thread get this much. Buffers that are no longer used go when it is full, so a large space for new
+ * objects means many dead buffers; and a heap that once was large stays so.
+ */
+const YOUNG_GENERATION_MB = 24;
+
+/** A thread whose objects take more dies, and its task with it: not the process. Compiled code alone takes some. */
+const LEAST_HEAP_MB = 256;
+const MOST_HEAP_MB = 4096;
+const MIB = 1024 ** 2;
+
 /** Answers a request of an executor. `taskId` is 0 outside of tasks. */
 export type Service = (args: unknown, taskId: number) => unknown;
 
@@ -53,6 +64,7 @@ interface Slot {
   readonly id: number;
   readonly worker: Worker;
   readonly cancelled: Int32Array;
+  readonly held: BigInt64Array;
   readonly stages: Set<number>;
   ready: boolean;
   task: PoolTask | undefined;
@@ -158,13 +170,27 @@ export class ExecutorPool {
     const { entry, budget, localDir, application } = this.#options;
     const cancelled = new SharedArrayBuffer(4);
     const ports = this.#options.ports?.(id) ?? {};
-    const workerData: ExecutorData = { executor: id, budget: budget.shared, cancelled, localDir, application, ports };
+    const held = new SharedArrayBuffer(8);
+    const workerData: ExecutorData = {
+      executor: id,
+      budget: budget.shared,
+      held,
+      cancelled,
+      localDir,
+      application,
+      ports,
+    };
     const transferList: WorkerOptions['transferList'] = Object.values(ports);
-    const worker = new Worker(entry, { workerData, transferList, name: `executor-${id}` });
+    const resourceLimits = {
+      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+      maxOldGenerationSizeMb: Math.min(Math.max(budget.total / MIB, LEAST_HEAP_MB), MOST_HEAP_MB),
+    };
+    const worker = new Worker(entry, { workerData, transferList, name: `executor-${id}`, resourceLimits });
     const slot: Slot = {
       id,
       worker,
       cancelled: new Int32Array(cancelled),
+      held: new BigInt64Array(held),
       stages: new Set(),
       ready: false,
       task: undefined,
@@ -223,6 +249,7 @@ export class ExecutorPool {
 
   #gone(slot: Slot, reason: string): void {
     this.#slots.delete(slot);
+    this.#options.budget.shrink(Number(slot.held[0]));
     if (this.#stopped) return;
     const task = this.#free(slot);
     task?.lost(reason);

@@ -20,8 +20,8 @@ export interface Executor {
   readonly data: ExecutorData;
   /** Asks a service of the main thread. */
   call(service: string, args: unknown): Promise<unknown>;
-  /** An object made from a set's blocks once in this thread, dropped with the set. */
-  derived<T>(set: number, key: string, make: () => Promise<T>): Promise<T>;
+  /** An object made from a set's blocks once in this thread, dropped with the set and the memory it has taken. */
+  derived<T>(set: number, key: string, make: (memory: TaskMemory) => Promise<T>): Promise<T>;
 }
 
 export interface ExecutorTask extends TaskMessage {
@@ -37,7 +37,7 @@ export interface ExecutorTask extends TaskMessage {
   /** Counts only if the task succeeds. */
   accumulate(id: number, update: unknown): void;
   /** Stores batches as chunks that outlive the task once they are registered with a service (`cache-put`). */
-  storeBlock(batches: readonly Batch[]): Promise<readonly Chunk[]>;
+  storeBlock(batches: AsyncIterable<Batch>): Promise<readonly Chunk[]>;
 }
 
 /** Batches share memory with the store: they are valid until the task ends, and must not be written to. */

@@ -1,6 +1,7 @@
 /** An executor thread: receives stages and tasks, runs them one at a time through the handlers wired into it, reports back. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../errors/internal.ts';
+import type { TaskMemory } from '../physical/operator.ts';
 import type { Batch } from '../types/vector.ts';
 import { BlockReader } from './block-reader.ts';
 import { BlockWriter } from './block-writer.ts';
@@ -11,7 +12,15 @@ import type { ExecutorData, FromExecutor, StageMessage, TaskMessage, TaskReport,
 import { ownBatch } from './own-batch.ts';
 import { unpackMessage } from './packed-message.ts';
 import { SpillFiles } from './spill-file.ts';
-import { openTaskMemory } from './task-memory.ts';
+import { openTaskMemory, type TaskMemoryAccount } from './task-memory.ts';
+
+interface Derived {
+  readonly made: Promise<unknown>;
+  readonly memory: TaskMemoryAccount;
+}
+
+/** Of one set, by what they are. */
+type DerivedObjects = Map<string, Derived>;
 
 interface PendingCall {
   resolve(value: unknown): void;
@@ -30,7 +39,7 @@ class ExecutorThread {
   readonly #handlers: Readonly<Record<string, WorkHandler>>;
   readonly #stages = new Map<number, { readonly message: StageMessage; readonly reader: BlockReader }>();
   readonly #calls = new Map<number, PendingCall>();
-  readonly #derived = new Map<number, Map<string, Promise<unknown>>>();
+  readonly #derived = new Map<number, DerivedObjects>();
   readonly #cancelled: Int32Array;
   #running: { readonly taskId: number; readonly abort: AbortController } | undefined;
   #lastCall = 0;
@@ -69,7 +78,7 @@ class ExecutorThread {
         return;
       case 'drop':
         for (const stage of message.stages) this.#stages.delete(stage);
-        for (const set of message.sets) this.#derived.delete(set);
+        for (const set of message.sets) this.#dropDerived(set);
         return;
       case 'reply': {
         const call = this.#calls.get(message.request);
@@ -93,27 +102,41 @@ class ExecutorThread {
     });
   }
 
-  #derive<T>(set: number, key: string, make: () => Promise<T>): Promise<T> {
-    const ofSet = this.#derived.get(set) ?? new Map<string, Promise<unknown>>();
+  #derive<T>(set: number, key: string, make: (memory: TaskMemory) => Promise<T>): Promise<T> {
+    const ofSet = this.#derived.get(set) ?? new Map<string, Derived>();
     this.#derived.set(set, ofSet);
-    let made = ofSet.get(key) as Promise<T> | undefined;
-    if (made === undefined) {
-      made = make();
-      ofSet.set(key, made);
+    let derived = ofSet.get(key);
+    if (derived === undefined) {
+      const memory = this.#openMemory(0);
+      derived = { made: make(memory), memory };
+      ofSet.set(key, derived);
       // A failed attempt must not be what the next task finds.
-      made.catch(() => ofSet.delete(key));
+      derived.made.catch(() => {
+        ofSet.delete(key);
+        memory.releaseAll();
+      });
     }
-    return made;
+    return derived.made as Promise<T>;
+  }
+
+  #dropDerived(set: number): void {
+    for (const { memory } of this.#derived.get(set)?.values() ?? []) memory.releaseAll();
+    this.#derived.delete(set);
+  }
+
+  #openMemory(taskId: number): TaskMemoryAccount {
+    return openTaskMemory(
+      attachBudget(this.#data.budget),
+      new BigInt64Array(this.#data.held),
+      (bytes) => this.#call('memory', taskId, bytes) as Promise<number>,
+    );
   }
 
   async #run(message: TaskMessage): Promise<void> {
     const { taskId } = message;
     const abort = new AbortController();
     this.#running = { taskId, abort };
-    const memory = openTaskMemory(
-      attachBudget(this.#data.budget),
-      (bytes) => this.#call('memory', taskId, bytes) as Promise<number>,
-    );
+    const memory = this.#openMemory(taskId);
     const spills = new SpillFiles(this.#data.localDir);
     try {
       const report = await this.#execute(message, abort, memory, spills);

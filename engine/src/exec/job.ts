@@ -51,6 +51,7 @@ export class JobCancelled extends Error {
 export class OrderedResults {
   readonly #ready = new Map<number, PartitionResult>();
   readonly #expected: Promise<number>;
+  readonly #ended = Promise.withResolvers<void>();
   #failure: { readonly error: unknown } | undefined;
   #wake: (() => void) | undefined;
 
@@ -69,6 +70,11 @@ export class OrderedResults {
     this.#wake?.();
   }
 
+  /** Nothing more will come, and the job holds nothing any more. */
+  end(): void {
+    this.#ended.resolve();
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<PartitionResult> {
     const expected = await this.#expected;
     for (let position = 0; position < expected; position++) {
@@ -83,6 +89,7 @@ export class OrderedResults {
       this.#ready.delete(position);
       yield result;
     }
+    await this.#ended.promise;
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 }

@@ -7,6 +7,10 @@ import { totalmem } from 'node:os';
 export interface MemoryBudget {
   /** For slabs, stored blocks and operators. */
   readonly total: number;
+  /** How much of it stored blocks may take: tasks need some too. */
+  readonly storage: number;
+  /** How much of it one task may take for rows that could as well be on disk. */
+  readonly perTask: number;
   /** The native engine's part, which it accounts for itself. */
   readonly native: number;
   /** Memory of the counters, to be handed to other threads. */
@@ -20,17 +24,28 @@ export interface MemoryBudget {
 }
 
 const MACHINE_SHARE = 0.6;
-const NATIVE_SHARE = 0.5;
+/** The rest is for what nobody counts: batches on their way, memory that has been dropped and not yet collected. */
+const EVALUATOR_SHARE = 0.4;
+const NATIVE_SHARE = 0.4;
+/** Of the evaluator's part. */
+const STORAGE_SHARE = 0.5;
 const LEAST = 64 * 1024 ** 2;
 
-/** `configured` is `spark.driver.memory` in bytes where the user set it. */
-export function budgetOf(configured: number | undefined): MemoryBudget {
-  const all = configured ?? totalmem() * MACHINE_SHARE;
-  const shared = new SharedArrayBuffer(24);
+/** `configured` is `spark.driver.memory` in bytes where the user set it; `tasks` run side by side. */
+export function budgetOf(configured: number | undefined, tasks: number): MemoryBudget {
+  const all = configured ?? machineMemory() * MACHINE_SHARE;
+  const shared = new SharedArrayBuffer(32);
   const cells = new BigInt64Array(shared);
-  cells[1] = BigInt(Math.max(LEAST, Math.floor(all * (1 - NATIVE_SHARE))));
+  cells[1] = BigInt(Math.max(LEAST, Math.floor(all * EVALUATOR_SHARE)));
   cells[2] = BigInt(Math.max(LEAST, Math.floor(all * NATIVE_SHARE)));
+  cells[3] = BigInt(tasks);
   return attachBudget(shared);
+}
+
+/** What the machine has, or what a container may take of it. */
+function machineMemory(): number {
+  const allowed = process.constrainedMemory();
+  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
 }
 
 /** The same budget, seen from another thread. */
@@ -40,6 +55,8 @@ export function attachBudget(shared: SharedArrayBuffer): MemoryBudget {
   const add = (bytes: number): number => Number(Atomics.add(cells, 0, BigInt(Math.ceil(bytes)))) + bytes;
   return {
     total,
+    storage: total * STORAGE_SHARE,
+    perTask: (total * (1 - STORAGE_SHARE)) / Number(cells[3]),
     native: Number(cells[2]),
     shared,
     used: () => Number(Atomics.load(cells, 0)),

@@ -80,6 +80,8 @@ export interface LostBlock {
 export interface ExecutorData {
   readonly executor: number;
   readonly budget: SharedArrayBuffer;
+  /** A 64-bit count of how much of the budget the thread's tasks hold. */
+  readonly held: SharedArrayBuffer;
   /** First cell: the task being cancelled in this executor, seen by code that does not return to its event loop. */
   readonly cancelled: SharedArrayBuffer;
   readonly localDir: string;

@@ -22,7 +22,10 @@ const ints = (values: Int32Array): Batch => ({
 async function* count(work: TaskWork, task: ExecutorTask): AsyncGenerator<Batch> {
   const { rows, failing } = work as CountWork;
   if (failing === 'always' || (failing === 'once' && task.attempt === 0)) raise('DIVIDE_BY_ZERO', { config: 'x' });
-  if (failing === 'crash-once' && task.attempt === 0) process.exit(3);
+  if (failing === 'crash-once' && task.attempt === 0) {
+    await task.memory.take(1_000_000);
+    process.exit(3);
+  }
   task.accumulate(1, rows);
   yield ints(Int32Array.from({ length: rows }, (_, i) => task.partition * rows + i));
   if (failing === 'late') {

@@ -7,10 +7,11 @@ import type { FixedVector } from '../types/vector.ts';
 import { BlockStore } from './block-store.ts';
 import { ExecutorPool } from './executor-pool.ts';
 import { collectBatches, type Job, type JobRequest } from './job.ts';
-import { budgetOf } from './memory-budget.ts';
+import { budgetOf, type MemoryBudget } from './memory-budget.ts';
 import type { CountWork, SumWork } from './scheduler.fixture.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Stage } from './stage.ts';
+import { openTaskMemory } from './task-memory.ts';
 
 const localDir = mkdtempSync(join(tmpdir(), 'exec-'));
 const pools: ExecutorPool[] = [];
@@ -19,13 +20,14 @@ function engine(options: { maxFailures?: number; memory?: number; entry?: URL } 
   scheduler: Scheduler;
   store: BlockStore;
   pool: ExecutorPool;
+  budget: MemoryBudget;
 } {
-  const budget = budgetOf(options.memory);
+  const budget = budgetOf(options.memory, 2);
   const store = new BlockStore(budget, localDir);
   const entry = options.entry ?? new URL('./scheduler.fixture.ts', import.meta.url);
   const pool = new ExecutorPool({ entry, size: 2, budget, localDir, application: {}, cancelGrace: 500 });
   pools.push(pool);
-  return { scheduler: new Scheduler({ pool, store, maxFailures: options.maxFailures ?? 1 }), store, pool };
+  return { scheduler: new Scheduler({ pool, store, maxFailures: options.maxFailures ?? 1 }), store, pool, budget };
 }
 
 const main = engine();
@@ -181,6 +183,69 @@ test('a cache is moved to disk for newer blocks, and read from there', async () 
   expect(await e.store.evictOne()).toBe(true);
   expect(e.store.use(set).memoryBytes).toBe(0);
   expect(await numbers(run(e, stage))).toEqual(first);
+});
+
+/** The store's part of the least budget, taken but for `left` bytes. */
+async function fill(store: BlockStore, left: number): Promise<void> {
+  const pieces: number[] = [];
+  for (let slab = await store.allocate(1024 ** 2, -1); slab !== undefined; slab = await store.allocate(1024 ** 2, -1))
+    pieces.push(slab.id);
+  if (left > 0) store.settle(-1);
+  for (let i = left >> 20; i < pieces.length; i++) await store.allocate(1024 ** 2, -1);
+}
+
+test('what of a cache in memory only has no room is computed again by each job', async () => {
+  const e = engine({ memory: 1 });
+  await fill(e.store, 2 * 1024 ** 2);
+  const set = e.store.create({ memory: true, disk: false });
+  const keep: Stage = {
+    ...counting(3, 200_000),
+    set,
+    prepare: () => ({
+      partitions: 3,
+      work: { kind: 'count', rows: 200_000 } as CountWork,
+      output: { kind: 'keep', set },
+      reads: [],
+    }),
+  };
+  const stage: Stage = {
+    ...counting(3, 1),
+    parents: [keep],
+    prepare: () => ({
+      partitions: 3,
+      work: { kind: 'sum', set } as SumWork,
+      output: { kind: 'result' },
+      reads: [{ set, by: 'map' }],
+    }),
+  };
+  const sums = [200_000 - 1, 600_000 - 1, 1_000_000 - 1].map((ends) => (ends * 200_000) / 2);
+  for (let jobs = 0; jobs < 2; jobs++) {
+    const computed: unknown[] = [];
+    expect(await numbers(run(e, stage, { onAccumulator: (u) => computed.push(...u) }))).toEqual(sums.map((s) => s | 0));
+    await e.store.makeRoom(0);
+    expect(e.store.use(set)).toMatchObject({ partitions: 2, diskBytes: 0 });
+    expect(computed).toHaveLength(jobs === 0 ? 3 : 1);
+  }
+});
+
+test('a thread that dies gives back the memory its tasks held', async () => {
+  const e = engine();
+  const free = e.budget.used();
+  expect(await numbers(run(e, counting(1, 2, { failing: 'crash-once' })))).toEqual([0, 1]);
+  expect(e.budget.used()).toBe(free);
+});
+
+test('a task gets memory while there is some, and then learns that there is none', async () => {
+  const budget = budgetOf(1, 2);
+  const task = openTaskMemory(budget, new BigInt64Array(1), () => Promise.resolve(0));
+  expect(await task.grow(budget.perTask)).toBe(budget.perTask);
+  expect(await task.grow(1)).toBe(0);
+  await task.take(budget.total - budget.perTask);
+  await expect(task.take(100)).rejects.toThrow(
+    '[UNABLE_TO_ACQUIRE_MEMORY] Unable to acquire 100 bytes of memory, got 0. SQLSTATE: 53200',
+  );
+  task.releaseAll();
+  expect(budget.used()).toBe(0);
 });
 
 test('a warm job of two stages costs little', async () => {

@@ -21,7 +21,7 @@ interface RunningJob {
   readonly info: JobInfo;
   readonly request: JobRequest;
   readonly taskSets: Set<TaskSet>;
-  /** Sets that a stage of this job fills, or would have filled. */
+  /** Sets that a stage of this job fills, or would have filled: held until the job has ended. */
   readonly sets: Set<number>;
   cancelled: JobCancelled | undefined;
 }
@@ -76,6 +76,8 @@ export class Scheduler {
       .finally(() => {
         request.signal?.removeEventListener('abort', onAbort);
         this.#jobs.delete(id);
+        this.#options.store.unhold([...job.sets]);
+        results.end();
         this.status.tell((l) => l.jobEnded?.(info));
       });
     return { id, results, partitionCount: count.promise, cancel: (reason) => this.#cancel(job, reason) };
@@ -161,6 +163,7 @@ export class Scheduler {
     const set = stage.set as number;
     if (!job.sets.has(set)) {
       job.sets.add(set);
+      store.hold([set]);
       if (store.isComplete(set)) this.#announce(job, stage, 0).status = 'complete';
     }
     while (!store.isComplete(set)) {

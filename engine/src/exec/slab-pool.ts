@@ -17,6 +17,7 @@ export class SlabPool {
   readonly #free: SharedArrayBuffer[][] = [];
   readonly #live = new Map<number, { readonly memory: SharedArrayBuffer; references: number }>();
   #lastId = 0;
+  #size = 0;
 
   constructor(budget: MemoryBudget) {
     this.#budget = budget;
@@ -28,7 +29,7 @@ export class SlabPool {
     let memory = this.#free[sizeClass]?.pop();
     if (memory === undefined) {
       const size = 2 ** sizeClass;
-      if (!this.#budget.tryGrow(size) && !(this.#giveBack(size) && this.#budget.tryGrow(size))) return undefined;
+      if (!this.#tryGrow(size) && !(this.#giveBack(size) && this.#tryGrow(size))) return undefined;
       memory = new SharedArrayBuffer(size);
     }
     const id = ++this.#lastId;
@@ -65,12 +66,19 @@ export class SlabPool {
     return slab;
   }
 
+  #tryGrow(bytes: number): boolean {
+    if (this.#size + bytes > this.#budget.storage || !this.#budget.tryGrow(bytes)) return false;
+    this.#size += bytes;
+    return true;
+  }
+
   /** Drops free slabs, largest first, until `wanted` bytes are off the budget. */
   #giveBack(wanted: number): boolean {
     let dropped = 0;
     for (let c = this.#free.length - 1; c >= 0 && dropped < wanted; c--) {
       while (dropped < wanted && this.#free[c]?.pop() !== undefined) dropped += 2 ** c;
     }
+    this.#size -= dropped;
     this.#budget.shrink(dropped);
     return dropped >= wanted;
   }

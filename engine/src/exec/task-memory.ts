@@ -1,4 +1,5 @@
-/** One task's share of the memory budget: whatever it still holds at its end is given back. */
+/** What one task, or something made of a broadcast, holds of the memory budget: all of it is given back at its end. */
+import { raise } from '../errors/raise.ts';
 import type { TaskMemory } from '../physical/operator.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 
@@ -9,24 +10,40 @@ export interface TaskMemoryAccount extends TaskMemory {
   releaseAll(): void;
 }
 
-/** `makeRoom` asks the main thread to evict cached blocks; it answers how many bytes it has reserved for the asker. */
-export function openTaskMemory(budget: MemoryBudget, makeRoom: (bytes: number) => Promise<number>): TaskMemoryAccount {
+/**
+ * `makeRoom` asks the main thread to evict cached blocks; it answers how many bytes it has reserved for the asker.
+ * `ofThread` counts what all accounts of the thread hold: the main thread gives that back should the thread die.
+ */
+export function openTaskMemory(
+  budget: MemoryBudget,
+  ofThread: BigInt64Array,
+  makeRoom: (bytes: number) => Promise<number>,
+): TaskMemoryAccount {
   let held = 0;
+  const count = (bytes: number): void => {
+    held += bytes;
+    Atomics.add(ofThread, 0, BigInt(bytes));
+  };
+  const reserve = async (bytes: number): Promise<number> => {
+    const granted = budget.tryGrow(bytes) ? bytes : await makeRoom(bytes);
+    count(granted);
+    return granted;
+  };
+  const giveBack = (bytes: number): void => {
+    budget.shrink(bytes);
+    count(-bytes);
+  };
   return {
     free: FREE_BYTES,
-    async grow(bytes) {
-      const granted = budget.tryGrow(bytes) ? bytes : await makeRoom(bytes);
-      held += granted;
-      return granted;
+    grow: async (bytes) => (held + bytes > budget.perTask ? 0 : reserve(bytes)),
+    async take(bytes) {
+      if ((await reserve(bytes)) >= bytes) return;
+      if (held + bytes > FREE_BYTES)
+        raise('UNABLE_TO_ACQUIRE_MEMORY', { requestedBytes: String(bytes), receivedBytes: '0' });
+      budget.grow(bytes);
+      count(bytes);
     },
-    shrink(bytes) {
-      const given = Math.min(bytes, held);
-      held -= given;
-      budget.shrink(given);
-    },
-    releaseAll() {
-      budget.shrink(held);
-      held = 0;
-    },
+    shrink: (bytes) => giveBack(Math.min(bytes, held)),
+    releaseAll: () => giveBack(held),
   };
 }

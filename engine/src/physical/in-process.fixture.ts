@@ -13,7 +13,7 @@ import { takeBatch } from '../types/vector-ops.ts';
 import { readRow, valueReader } from '../types/vector-reader.ts';
 import type { PlannerContext } from './context.ts';
 import type { Exchange, PhysicalNode } from './node.ts';
-import type { SpilledRows, TaskServices } from './operator.ts';
+import type { SpilledRows, TaskMemory, TaskServices } from './operator.ts';
 import { compileKeyComparator } from './operators/sort.ts';
 import { planQuery } from './planner.ts';
 import { countOf, partitionCount } from './properties.ts';
@@ -169,16 +169,22 @@ class InProcess {
     const none = (): never => internal('not offered in tests');
     const blocks = this.#blocks;
     const derived = this.#derived;
+    const memory: TaskMemory = {
+      free: 0,
+      grow: (bytes) => Promise.resolve(this.#hasMemory ? bytes : 0),
+      take: () => Promise.resolve(),
+      shrink: () => {},
+    };
     return {
-      memory: { free: 0, grow: (bytes) => Promise.resolve(this.#hasMemory ? bytes : 0), shrink: () => {} },
+      memory,
       spill: spilledInMemory,
       async *readShuffle(shuffle, partition) {
         yield* blocks.get(shuffle)?.[partition] ?? [];
       },
       readBroadcast: (set) => Promise.resolve(blocks.get(set)?.flat() ?? []),
-      async derived<T>(set: number, key: string, make: () => Promise<T>): Promise<T> {
+      async derived<T>(set: number, key: string, make: (memory: TaskMemory) => Promise<T>): Promise<T> {
         const name = `${set}:${key}`;
-        if (!derived.has(name)) derived.set(name, await make());
+        if (!derived.has(name)) derived.set(name, await make(memory));
         return derived.get(name) as T;
       },
       readCache: none,

@@ -29,9 +29,9 @@ export interface TaskServices {
   spill(): SpilledRows;
   /** Batches of one reduce partition, in map order. `partition` is an index into the stage's (perhaps coalesced) partitions. */
   readShuffle(shuffle: number, partition: number): AsyncIterable<Batch>;
-  readBroadcast(broadcast: number): Promise<readonly Batch[]>;
-  /** An object derived from a broadcast (a hash table), made once per executor thread and dropped with it. */
-  derived<T>(broadcast: number, key: string, make: () => Promise<T>): Promise<T>;
+  readBroadcast(broadcast: number, memory: TaskMemory): Promise<readonly Batch[]>;
+  /** An object derived from a broadcast (a hash table), made once per executor thread and dropped with it and `memory`. */
+  derived<T>(broadcast: number, key: string, make: (memory: TaskMemory) => Promise<T>): Promise<T>;
   readCache(cache: number, partition: number): AsyncIterable<Batch>;
   scan(node: FileScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
   native(node: NativeScan, partition: number, task: TaskContext): AsyncIterable<Batch>;
@@ -78,11 +78,14 @@ export interface SpilledRows {
   remove(): Promise<void>;
 }
 
-/** Bytes an operator holds beyond its current batch; `grow` may evict cached blocks first and returns what it granted. */
+/** Bytes an operator holds beyond its current batch. Cached blocks may be evicted to make room for them. */
 export interface TaskMemory {
   /** So much an operator may hold whatever was granted. */
   readonly free: number;
+  /** For rows that could as well be on disk: gives what it granted. */
   grow(bytes: number): Promise<number>;
+  /** For what has to be in memory: raises UNABLE_TO_ACQUIRE_MEMORY where there is none left. */
+  take(bytes: number): Promise<void>;
   shrink(bytes: number): void;
 }
 

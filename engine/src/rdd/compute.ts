@@ -226,21 +226,20 @@ async function* cartesian(
   }
 }
 
-/** Stored records, else computed ones, which are stored while they pass. */
+/** Stored records. They are stored first where they are not yet; where they cannot stay, they are just computed. */
 async function* cached(
   set: number,
   partition: number,
   task: ExecutorTask,
   make: () => AsyncIterable<Batch>,
 ): AsyncIterable<Batch> {
-  const found = (await task.call(CACHE_GET, { set, partition } satisfies CachedBlock)) as readonly Chunk[] | undefined;
-  if (found !== undefined) {
-    yield* task.blocks.readChunks(set, partition, found);
-    return;
+  const block: CachedBlock = { set, partition };
+  const find = async (): Promise<readonly Chunk[] | undefined> =>
+    (await task.call(CACHE_GET, block)) as readonly Chunk[] | undefined;
+  let chunks = await find();
+  if (chunks === undefined) {
+    await task.call(CACHE_PUT, { ...block, chunks: await task.storeBlock(make()) } satisfies CachedBlock);
+    chunks = await find();
   }
-  const batches: Batch[] = [];
-  for await (const batch of make()) batches.push(batch);
-  const chunks = await task.storeBlock(batches);
-  await task.call(CACHE_PUT, { set, partition, chunks } satisfies CachedBlock);
-  yield* batches;
+  yield* chunks === undefined ? make() : task.blocks.readChunks(set, partition, chunks);
 }

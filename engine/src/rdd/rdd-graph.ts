@@ -62,9 +62,12 @@ export class RddGraph {
   constructor(store: BlockStore, pool: ExecutorPool, folder: string) {
     this.#store = store;
     this.#folder = folder;
-    pool.serve(CACHE_GET, (args) => {
+    pool.serve(CACHE_GET, (args, taskId) => {
       const { set, partition } = args as CachedBlock;
-      return store.has(set) ? store.chunksOf(set, partition) : undefined;
+      if (!store.has(set)) return undefined;
+      const chunks = store.chunksOf(set, partition);
+      if (chunks !== undefined) store.holdFor(taskId, set);
+      return chunks;
     });
     pool.serve(CACHE_PUT, (args) => {
       const { set, partition, chunks = [] } = args as CachedBlock;

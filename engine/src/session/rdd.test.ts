@@ -20,7 +20,7 @@ import { saveAsTextFile } from '../rdd/save-rdd.ts';
 import type { PythonFunction } from '../tree/expression.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rdd-'));
-const budget = budgetOf(undefined);
+const budget = budgetOf(undefined, 2);
 const store = new BlockStore(budget, folder);
 const pool = new ExecutorPool({
   entry: new URL('./rdd.fixture.ts', import.meta.url),

@@ -59,7 +59,10 @@ export class SparkContext {
     this.localDir = mkdtempSync(join(localRoot(settings.get('spark.local.dir')), 'tspark-'));
     const memory = settings.get('spark.driver.memory');
     this.tables = new TableCatalog(localPath(settings.getString('spark.sql.warehouse.dir')));
-    this.budget = budgetOf(memory === undefined ? undefined : settings.getNumber('spark.driver.memory'));
+    this.budget = budgetOf(
+      memory === undefined ? undefined : settings.getNumber('spark.driver.memory'),
+      this.master.threads,
+    );
     this.store = new BlockStore(this.budget, this.localDir);
     this.native = new NativeThread({
       threads: this.master.threads,

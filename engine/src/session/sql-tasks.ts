@@ -5,7 +5,7 @@ import type { TaskWork } from '../exec/messages.ts';
 import { type NativeClient, NativeFailure } from '../native/client.ts';
 import { runNativeScan } from '../native/native-scan.ts';
 import type { NativeScan, Partitioning } from '../physical/node.ts';
-import type { TaskContext, TaskServices } from '../physical/operator.ts';
+import type { TaskContext, TaskMemory, TaskServices } from '../physical/operator.ts';
 import { envOf } from '../physical/operators/task-input.ts';
 import { rowPartitioner } from '../physical/row-partitioner.ts';
 import { openTask } from '../physical/run.ts';
@@ -19,6 +19,7 @@ import { scanRdd } from '../rdd/scan-rdd.ts';
 import { sameTypes } from '../sources/parquet/same-types.ts';
 import { scanFiles } from '../sources/scan-files.ts';
 import { writeRows } from '../sources/write-rows.ts';
+import { batchBytes } from '../types/batch-bytes.ts';
 import type { Batch } from '../types/vector.ts';
 import { encodeRows } from './encode-rows.ts';
 import type { ExecutorServices } from './executor-services.ts';
@@ -80,7 +81,7 @@ function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rd
     memory: task.memory,
     spill: () => task.spill(),
     readShuffle: (shuffle, partition) => task.blocks.read(shuffle, partition),
-    readBroadcast: (broadcast) => allOf(task.blocks.read(broadcast, 0)),
+    readBroadcast: (broadcast, memory) => allOf(task.blocks.read(broadcast, 0), memory),
     derived: (broadcast, key, make) => executor.derived(broadcast, key, make),
     readCache: (cache, partition) => task.blocks.read(cache, partition),
     scan: (node, partition, context) => scanFiles(node, partition, context, native),
@@ -106,8 +107,11 @@ async function* runNative(
   yield* runNativeScan(native, node, partition, context);
 }
 
-async function allOf(batches: AsyncIterable<Batch>): Promise<readonly Batch[]> {
+async function allOf(batches: AsyncIterable<Batch>, memory: TaskMemory): Promise<readonly Batch[]> {
   const all: Batch[] = [];
-  for await (const batch of batches) all.push(batch);
+  for await (const batch of batches) {
+    await memory.take(batchBytes(batch));
+    all.push(batch);
+  }
   return all;
 }

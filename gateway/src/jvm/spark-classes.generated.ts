@@ -43,6 +43,7 @@ import { SparkNumberFormatException as org_apache_spark_SparkNumberFormatExcepti
 import { SparkIllegalArgumentException as org_apache_spark_SparkIllegalArgumentException } from './spark/exceptions.ts';
 import { SparkUnsupportedOperationException as org_apache_spark_SparkUnsupportedOperationException } from './spark/exceptions.ts';
 import { SparkNoSuchElementException as org_apache_spark_SparkNoSuchElementException } from './spark/exceptions.ts';
+import { SparkOutOfMemoryError as org_apache_spark_memory_SparkOutOfMemoryError } from './spark/exceptions.ts';
 import { AnalysisException as org_apache_spark_sql_AnalysisException } from './spark/exceptions.ts';
 import { ParseException as org_apache_spark_sql_catalyst_parser_ParseException } from './spark/exceptions.ts';
 import { StreamingQueryException as org_apache_spark_sql_streaming_StreamingQueryException } from './spark/exceptions.ts';
@@ -180,6 +181,7 @@ export const SPARK_CLASSES: readonly JavaClass[] = [
   org_apache_spark_SparkIllegalArgumentException as JavaClass,
   org_apache_spark_SparkUnsupportedOperationException as JavaClass,
   org_apache_spark_SparkNoSuchElementException as JavaClass,
+  org_apache_spark_memory_SparkOutOfMemoryError as JavaClass,
   org_apache_spark_sql_AnalysisException as JavaClass,
   org_apache_spark_sql_catalyst_parser_ParseException as JavaClass,
   org_apache_spark_sql_streaming_StreamingQueryException as JavaClass,

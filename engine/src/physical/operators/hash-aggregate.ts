@@ -55,15 +55,16 @@ async function* grouped(
 ): AsyncGenerator<Batch, void, undefined> {
   const memory = new HeldMemory(task.services.memory);
   let counted = 0;
+  const canSpill = node.keys.length > 0 && level < DEEPEST;
   let aside: SpilledPartitions | undefined;
   for await (const batch of input) {
     if (aside === undefined) aggregator.update(batch, task.partition);
     else await updateKnown(batch, aggregator, aside, task);
     const { bytes } = aggregator;
     if (bytes <= counted) continue;
-    const fits = await memory.hold(bytes - counted);
+    if (!canSpill || aside !== undefined) await memory.take(bytes - counted);
+    else if (!(await memory.hold(bytes - counted))) aside = new SpilledPartitions(node.keys, level, task);
     counted = bytes;
-    if (!fits && node.keys.length > 0 && level < DEEPEST) aside ??= new SpilledPartitions(node.keys, level, task);
   }
   if (aggregator.groups > 0) yield* aggregator.results();
   aggregator.clear();

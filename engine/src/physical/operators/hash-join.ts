@@ -53,7 +53,11 @@ function broadcastLookup(
   task: TaskContext,
 ): Promise<KeyLookup> {
   const key = `hash:${nullSafe.join()}:${[...buildKeys, ...probeKeys].map(canonicalKey).join()}`;
-  return task.services.derived(broadcast, key, async () => makeLookup(await task.services.readBroadcast(broadcast)));
+  return task.services.derived(broadcast, key, async (memory) => {
+    const lookup = makeLookup(await task.services.readBroadcast(broadcast, memory));
+    await memory.take(lookup.bytes);
+    return lookup;
+  });
 }
 
 interface Input {
@@ -78,7 +82,11 @@ async function* joined(
       continue;
     }
     held.push(batch);
-    if ((await memory.hold(batchBytes(batch))) || level >= DEEPEST) continue;
+    if (level >= DEEPEST) {
+      await memory.take(batchBytes(batch));
+      continue;
+    }
+    if (await memory.hold(batchBytes(batch))) continue;
     builds = new SpilledPartitions(sides.buildKeys, level, task);
     for (const early of held) await builds.add(early);
     held = [];
@@ -86,7 +94,7 @@ async function* joined(
   }
   if (builds === undefined) {
     const lookup = sides.makeLookup(held);
-    await memory.hold(lookup.bytes);
+    await memory.take(lookup.bytes);
     yield* probed(node, lookup, input.probe, task);
     memory.release();
     return;

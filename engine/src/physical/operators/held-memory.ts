@@ -17,6 +17,13 @@ export class HeldMemory {
     return this.#granted >= this.#held || this.#held <= this.#memory.free;
   }
 
+  /** Counts `bytes` more as held, which nothing can be done about; raises where there is no memory for them. */
+  async take(bytes: number): Promise<void> {
+    await this.#memory.take(bytes);
+    this.#held += bytes;
+    this.#granted += bytes;
+  }
+
   /** Nothing is held any more. */
   release(): void {
     this.#memory.shrink(this.#granted);

@@ -24,7 +24,7 @@ export async function* runTail(node: TailNode, task: TaskContext): AsyncGenerato
   const kept: Batch[] = [];
   let rows = 0;
   for await (const batch of task.run(node.child)) {
-    await task.services.memory.grow(batchBytes(batch));
+    await task.services.memory.take(batchBytes(batch));
     kept.push(batch);
     rows += batch.length;
     for (let first = kept[0]; first !== undefined && rows - first.length >= node.count; first = kept[0]) {

@@ -16,8 +16,8 @@ export async function* runNestedLoopJoin(
   const [build, probe] = node.build === 'left' ? [node.left, node.right] : [node.right, node.left];
   const rows =
     build.kind === 'broadcast-read'
-      ? await task.services.derived(build.broadcast, 'rows', async () =>
-          joined(await task.services.readBroadcast(build.broadcast)),
+      ? await task.services.derived(build.broadcast, 'rows', async (memory) =>
+          joined(await task.services.readBroadcast(build.broadcast, memory)),
         )
       : await collectRows(build, task);
   const writer = new JoinWriter(node, rows, task);

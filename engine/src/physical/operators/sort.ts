@@ -52,7 +52,7 @@ async function* firstSortedRows(
   let held: Batch[] = [];
   let rows = 0;
   for await (const batch of input) {
-    await task.services.memory.grow(batchBytes(batch));
+    await task.services.memory.take(batchBytes(batch));
     held.push(batch);
     rows += batch.length;
     if (rows > Math.max(2 * limit, 4 * BATCH_ROWS)) {

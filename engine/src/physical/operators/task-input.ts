@@ -19,7 +19,7 @@ export async function collectRows(child: PhysicalNode, task: TaskContext): Promi
 async function collectBatches(child: PhysicalNode, task: TaskContext): Promise<readonly Batch[]> {
   const batches: Batch[] = [];
   for await (const batch of task.run(child)) {
-    await task.services.memory.grow(batchBytes(batch));
+    await task.services.memory.take(batchBytes(batch));
     batches.push(batch);
   }
   return batches;

@@ -40,7 +40,7 @@ export async function* wholePartitions(
   for await (const batch of task.run(child)) {
     held.push(batch);
     rows += batch.length;
-    await memory.hold(batchBytes(batch));
+    await memory.take(batchBytes(batch));
     if (rows < enough) continue;
     const all = concatBatches(held);
     const last = runStarts(all, partitionBy.map(ascending), task).lastIndexOf(1);

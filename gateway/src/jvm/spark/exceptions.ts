@@ -9,6 +9,7 @@ import {
   Exception,
   IllegalArgumentException,
   NumberFormatException,
+  OutOfMemoryError,
   RuntimeException,
   UnsupportedOperationException,
 } from '../java/lang/exceptions.ts';
@@ -78,6 +79,10 @@ export const SparkNoSuchElementException: JavaClass<SparkThrowableState> = spark
   'org.apache.spark.SparkNoSuchElementException',
   () => NoSuchElementException,
 );
+export const SparkOutOfMemoryError: JavaClass<SparkThrowableState> = sparkThrowable(
+  'org.apache.spark.memory.SparkOutOfMemoryError',
+  () => OutOfMemoryError,
+);
 export const AnalysisException: JavaClass<SparkThrowableState> = sparkThrowable(
   'org.apache.spark.sql.AnalysisException',
   () => Exception,
@@ -113,6 +118,7 @@ const CLASS_OF: Readonly<Record<SparkKind, JavaClass<SparkThrowableState>>> = {
   unsupported: SparkUnsupportedOperationException,
   upgrade: SparkUpgradeException,
   'no-such-element': SparkNoSuchElementException,
+  'out-of-memory': SparkOutOfMemoryError,
   python: PythonException,
   runtime: SparkRuntimeException,
   spark: SparkConditionException,
