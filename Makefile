@@ -43,13 +43,13 @@ fuzz-queries: build
 bench-memory: build $(TOOLS)
 	$(PY) bench/memory.py --gigabytes $(or $(GB),5)
 
-# These run the real Spark beside the engine, so they need Java 17.
-bench: build $(TOOLS)
-	$(PY) bench/run.py
-
 # SCALE, ROUNDS, REPEATS and ENGINES as tpc.py has them; QUERY="q1 q6" for some queries, QUERIES for a folder of texts.
 TPC_OPTIONS = $(if $(SCALE),--scale $(SCALE)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(REPEATS),--repeats $(REPEATS)) \
 	$(if $(ENGINES),--engines $(ENGINES)) $(if $(QUERIES),--queries $(QUERIES)) $(QUERY)
+
+# These run the real Spark beside the engine, so they need Java 17.
+bench: build $(TOOLS) $(if $(PROFILE),$(PEERS))
+	$(PY) bench/$(if $(PROFILE),query_profile.py $(SUITE) $(TPC_OPTIONS),run.py)
 
 bench-tpch: build $(TOOLS) $(PEERS)
 	$(PY) bench/tpc.py tpch $(TPC_OPTIONS)

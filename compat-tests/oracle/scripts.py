@@ -50,13 +50,14 @@ def output_of(name: str, spark_home: Path, client: str = "stock") -> str:
 
 
 def comparable(output: str) -> str:
-    """Physical plans as lists of operators, without what changes from run to run and the engine's own operator."""
-    return re.sub(r"(?<=== Physical Plan ==\n)(?:.+\n)+", lambda plan: _operators(plan[0]), output)
+    """Physical plans as lists of operators, without what changes from run to run and the engine's own section."""
+    common = re.sub(r"== Native Engine ==\n(?:(?:Native|Not native): .+\n)+", "", output)
+    return re.sub(r"(?<=== Physical Plan ==\n)(?:.+\n)+", lambda plan: _operators(plan[0]), common)
 
 
 def _operators(plan: str) -> str:
     lines = [re.sub(r"^[ :]*[+:]- ", "", line) for line in plan.splitlines()]
-    shown = "".join(f"{line}\n" for line in lines if not line.startswith("Native "))
+    shown = "".join(f"{line}\n" for line in lines)
     for changing, fixed in ((r"#\d+", "#"), (r"plan_id=\d+", "plan_id="), (r"\[file:\S+", "[file:]")):
         shown = re.sub(changing, fixed, shown)
     return shown

@@ -61,6 +61,12 @@ export const SQL_KEYS = {
     default: 'true',
     doc: 'Whether subplans are handed to the native engine.',
   },
+  'spark.sql.profile.file': {
+    type: 'string',
+    default: undefined,
+    doc: 'A file that gets lines of JSON about where the time of queries goes.',
+    static: true,
+  },
   'spark.sql.sources.partitionColumnTypeInference.enabled': {
     type: 'boolean',
     default: 'true',

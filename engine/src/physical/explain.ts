@@ -36,7 +36,7 @@ export function explainText(plans: ExplainedPlans, mode: ExplainMode): string {
   const tree = adaptive(explainNode(plans.physical, true));
   switch (mode) {
     case 'simple':
-      return `== Physical Plan ==\n${physicalText(tree, false)}\n`;
+      return `== Physical Plan ==\n${physicalText(tree, false)}\n${nativeText(plans.native)}`;
     case 'formatted':
       return `== Physical Plan ==\n${formattedText(numbered(tree))}\n${nativeText(plans.native)}`;
     case 'extended': {

@@ -18,6 +18,8 @@ export interface TaskContext {
   readonly conf: Readonly<Record<string, string>>;
   readonly localProperties: Readonly<Record<string, string>>;
   readonly services: TaskServices;
+  /** The same rows, watched; absent unless somebody wants to know where time goes. */
+  readonly measure?: (node: PhysicalNode, rows: AsyncIterable<Batch>) => AsyncIterable<Batch>;
   /** Runs a child for another partition too (coalesce, union). */
   run(node: PhysicalNode, partition?: number): AsyncIterable<Batch>;
 }

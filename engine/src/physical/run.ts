@@ -25,8 +25,10 @@ import { runWindow } from './operators/window.ts';
 export function openTask(base: Omit<TaskContext, 'run'>): TaskContext {
   const task: TaskContext = {
     ...base,
-    run: (node, partition = task.partition) =>
-      runNode(node, partition === task.partition ? task : openTask({ ...base, partition })),
+    run(node, partition = task.partition) {
+      const rows = runNode(node, partition === task.partition ? task : openTask({ ...base, partition }));
+      return base.measure === undefined ? rows : base.measure(node, rows);
+    },
   };
   return task;
 }

@@ -38,15 +38,19 @@ export class QueryExecution {
 
   /** With what is cached in place of the subplans it stands for. */
   get optimized(): Plan {
-    const plan =
-      this.#optimized ?? optimize(this.session.context.cache.substitute(this.analyzed), optimizerContext(this.session));
-    this.#optimized = plan;
-    return plan;
+    const { cache, profile } = this.session.context;
+    this.#optimized ??= profile.phase('optimization', () =>
+      optimize(cache.substitute(this.analyzed), optimizerContext(this.session)),
+    );
+    return this.#optimized;
   }
 
   /** As planned now; scalar subqueries must have been replaced by their values for it to run. */
   physical(plan: Plan = this.optimized): PhysicalNode {
-    return planNative(planQuery(plan, plannerContext(this.session)), this.session.conf.snapshot());
+    const { session } = this;
+    const { profile } = session.context;
+    const planned = profile.phase('planning', () => planQuery(plan, plannerContext(session)));
+    return profile.phase('hand-over', () => planNative(planned, session.conf.snapshot()));
   }
 
   /** The plan with the values of its scalar subqueries. */

@@ -22,6 +22,7 @@ import { redrawsLines, showConsoleProgress } from './console-progress.ts';
 import { DriverPython } from './driver-python.ts';
 import { executorEntry } from './executor-entry.ts';
 import { type Master, parseMaster } from './master.ts';
+import { NO_PROFILE, type Profile, profileTo } from './profile.ts';
 import type { RunOptions } from './run-query.ts';
 import { SharedFiles } from './shared-files.ts';
 
@@ -48,6 +49,7 @@ export class SparkContext {
   readonly python: DriverPython;
   readonly files: SharedFiles;
   readonly accumulators = new Accumulators();
+  readonly profile: Profile;
   checkpointDir: string | undefined;
   readonly #endProgress: () => void;
   #stopped = false;
@@ -79,6 +81,8 @@ export class SparkContext {
       ports: () => ({ native: this.native.openPort() }),
     });
     this.scheduler = new Scheduler({ pool: this.pool, store: this.store, maxFailures: this.master.maxFailures });
+    const profile = settings.get('spark.sql.profile.file');
+    this.profile = profile === undefined ? NO_PROFILE : profileTo(profile, this.scheduler.status, this.pool);
     this.cache = new CacheManager(this.store);
     this.rdds = new RddGraph(this.store, this.pool, join(this.localDir, 'rdds'));
     this.python = new DriverPython(this.pool, this.conf);

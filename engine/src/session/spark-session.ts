@@ -50,15 +50,21 @@ export class SparkSession {
 
   /** Loads what the plan names, analyses it, and runs it at once if it is a command. */
   async dataset(parsed: Plan, parameters: SqlParameters = []): Promise<Dataset> {
-    const loaded = await load(parsed, relationReader(this));
-    const plan = analyze(loaded, this.analysisContext(parameters));
+    const plan = await this.context.profile.phase('analysis', async () => {
+      const loaded = await load(parsed, relationReader(this));
+      return analyze(loaded, this.analysisContext(parameters));
+    });
     if (plan.kind === 'command') return new Dataset(this, parsed, await runCommand(this, plan.command, parameters));
     return new Dataset(this, parsed, plan);
   }
 
   sql(text: string, parameters: SqlParameters = []): Promise<Dataset> {
     const constantText = (parsed: Expression): string => identifierText(this, parsed, parameters);
-    return this.dataset(parseStatement(text, { ...this.parseOptions, constantText }), parameters);
+    const options = { ...this.parseOptions, constantText };
+    return this.dataset(
+      this.context.profile.phase('parsing', () => parseStatement(text, options)),
+      parameters,
+    );
   }
 
   table(parts: readonly string[]): Promise<Dataset> {

@@ -25,10 +25,11 @@ import { encodeRows } from './encode-rows.ts';
 import type { ExecutorServices } from './executor-services.ts';
 import type { EncodedWork } from './row-format.ts';
 import { factsOf } from './task-facts.ts';
+import { TaskProfile } from './task-profile.ts';
 
 export function sqlHandler(executor: Executor, services: ExecutorServices): WorkHandler {
   return {
-    run: (work, task) => runPlan(work as SqlWork, task, executor, services),
+    run: (work, task) => runPlan(work as SqlWork, task, executor, services, (rows) => rows),
     splitter(partitioning, _work, task) {
       const split = rowPartitioner(
         partitioning as Partitioning,
@@ -45,7 +46,7 @@ export function encodedSqlHandler(executor: Executor, services: ExecutorServices
   return {
     run(work: TaskWork, task) {
       const { sql, format } = work as EncodedWork;
-      return encodeRows(runPlan(sql, task, executor, services), format, task.conf);
+      return runPlan(sql, task, executor, services, (rows) => encodeRows(rows, format, task.conf));
     },
     splitter: (partitioning, work, task) =>
       sqlHandler(executor, services).splitter(partitioning, (work as EncodedWork).sql, task),
@@ -57,13 +58,23 @@ function runPlan(
   task: ExecutorTask,
   executor: Executor,
   services: ExecutorServices,
+  encode: (rows: AsyncIterable<Batch>) => AsyncIterable<Batch>,
 ): AsyncIterable<Batch> {
-  const context = contextOf(task, executor, services);
-  return context.run(work.plan);
+  if (executor.data.application['spark.sql.profile.file'] === undefined)
+    return encode(contextOf(task, executor, services).run(work.plan));
+  const profile = new TaskProfile(task, work.plan);
+  const context = contextOf(task, executor, services, (node, rows) => profile.measure(node, rows));
+  return profile.told(encode(context.run(work.plan)));
 }
 
-function contextOf(task: ExecutorTask, executor: Executor, services: ExecutorServices): TaskContext {
+function contextOf(
+  task: ExecutorTask,
+  executor: Executor,
+  services: ExecutorServices,
+  measure?: TaskContext['measure'],
+): TaskContext {
   return openTask({
+    ...(measure === undefined ? {} : { measure }),
     stage: task.stage,
     partition: task.partition,
     attempt: task.attempt,
