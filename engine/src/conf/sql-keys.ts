@@ -89,6 +89,11 @@ export const SQL_KEYS = {
     doc: 'Which casts a write into a table may put in.',
     values: ['LEGACY', 'ANSI', 'STRICT'],
   },
+  'spark.sql.legacy.charVarcharAsString': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Whether CHAR and VARCHAR in the schema of a reader are taken for STRING.',
+  },
   'spark.sql.parquet.outputTimestampType': {
     type: 'string',
     default: 'INT96',

@@ -148,11 +148,6 @@ export const SESSION_CONDITIONS = {
     kind: 'analysis',
     message: 'Unable to infer schema for <format>. It must be specified manually.',
   },
-  DATA_SOURCE_PATH_MISSING: {
-    sqlState: '42000',
-    kind: 'illegal-argument',
-    message: 'No path was given to read <format> from.',
-  },
   VIEW_NOT_FOUND: {
     sqlState: '42P01',
     kind: 'analysis',

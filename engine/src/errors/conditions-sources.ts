@@ -39,6 +39,22 @@ export const SOURCE_CONDITIONS = {
     kind: 'runtime',
     message: 'Conflicting partition column names detected: <distinctPartColLists>.',
   },
+  CONFLICTING_DIRECTORY_STRUCTURES: {
+    sqlState: 'KD009',
+    kind: 'runtime',
+    message:
+      'The paths given hold partition folders of different tables:\n<discoveredBasePaths>\nGive the root of one table as the option "basePath", or read the tables one by one and unite them.',
+  },
+  EMPTY_PARTITION_COLUMN_VALUE: {
+    sqlState: 'KD009',
+    kind: 'runtime',
+    message: "The folder '<columnSpec>' of a partition has no value after its '='.",
+  },
+  INVALID_PARTITION_VALUE: {
+    sqlState: '42846',
+    kind: 'runtime',
+    message: 'The value <value> of the partition column <columnName> is no <dataType>.',
+  },
   'FAILED_READ_FILE.NO_HINT': {
     sqlState: 'KD001',
     kind: 'spark',
@@ -67,6 +83,17 @@ export const SOURCE_CONDITIONS = {
     kind: 'spark',
     message:
       "Malformed records are detected in record parsing: <badRecord>.\nParse Mode: <failFastMode>. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.",
+  },
+  PARQUET_TYPE_ILLEGAL: {
+    sqlState: '42846',
+    kind: 'analysis',
+    message: 'No Spark type holds what the Parquet type <parquetType> does.',
+  },
+  UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING: {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message:
+      'A schema of files cannot have CHAR or VARCHAR. To have them taken for STRING, set "spark.sql.legacy.charVarcharAsString" to "true".',
   },
   UNSUPPORTED_TIME_TYPE: {
     sqlState: '0A000',

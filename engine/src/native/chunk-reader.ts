@@ -3,7 +3,7 @@ import duckdb, { type LogicalType, type Vector as NativeVector } from '@duckdb/n
 import { internal } from '../errors/internal.ts';
 import { type DataType, simpleString } from '../types/data-type.ts';
 import { type FixedValues, fixedArray, layoutOf, type Vector } from '../types/vector.ts';
-import { takeVector } from '../types/vector-ops.ts';
+import { nullVector, takeVector } from '../types/vector-ops.ts';
 import { readBytes } from './read-bytes.ts';
 import { validityOf } from './validity.ts';
 
@@ -18,48 +18,61 @@ const FIXED: Partial<Record<DataType['kind'], { readonly native: number; readonl
   byte: { native: Type.TINYINT, width: 1 },
   short: { native: Type.SMALLINT, width: 2 },
   integer: { native: Type.INTEGER, width: 4 },
+  yearmonth: { native: Type.INTEGER, width: 4 },
   date: { native: Type.DATE, width: 4 },
   long: { native: Type.BIGINT, width: 8 },
+  daytime: { native: Type.BIGINT, width: 8 },
   float: { native: Type.FLOAT, width: 4 },
   double: { native: Type.DOUBLE, width: 8 },
   timestamp: { native: Type.TIMESTAMP_TZ, width: 8 },
   timestamp_ntz: { native: Type.TIMESTAMP, width: 8 },
 };
 
-const BYTES: Partial<Record<DataType['kind'], number>> = {
-  string: Type.VARCHAR,
-  char: Type.VARCHAR,
-  varchar: Type.VARCHAR,
-  binary: Type.BLOB,
-};
+/** A string of ours is bytes that need not be UTF-8, so either of DuckDB's kinds may hold it. */
+const BYTES: ReadonlySet<DataType['kind']> = new Set(['string', 'char', 'varchar', 'binary']);
+const isBytes = (id: number): boolean => id === Type.VARCHAR || id === Type.BLOB;
 
 export function chunkReader(type: DataType, native: LogicalType): ChunkReader {
   const id = duckdb.get_type_id(native);
+  if (id === Type.BIT) return (_, size) => nullVector(type, size);
   const same = FIXED[type.kind];
   if (same?.native === id) return fixed(type, same.width);
-  if (BYTES[type.kind] === id) return readBytes;
+  if (BYTES.has(type.kind) && isBytes(id)) return readBytes;
   return nestedReader(type, native, id) ?? internal(`DuckDB type ${id} cannot be read as ${simpleString(type)}`);
 }
 
 function nestedReader(type: DataType, native: LogicalType, id: number): ChunkReader | undefined {
   switch (type.kind) {
+    case 'void':
+      return (_, length) => ({ layout: 'null', length });
+    case 'udt':
+      return chunkReader(type.sqlType, native);
     case 'decimal': {
       const matches = id === Type.DECIMAL && duckdb.decimal_scale(native) === type.scale;
       return matches ? decimalReader(type, duckdb.decimal_internal_type(native)) : undefined;
     }
     case 'array':
       return id === Type.LIST ? listReader(chunkReader(type.element, duckdb.list_type_child_type(native))) : undefined;
-    case 'map': {
-      if (id !== Type.MAP) return undefined;
-      const key = chunkReader(type.key, duckdb.map_type_key_type(native));
-      return listReader(structReader([key, chunkReader(type.value, duckdb.map_type_value_type(native))]));
-    }
+    case 'map':
+      return mapReader(type, native, id);
     case 'struct':
       if (id !== Type.STRUCT || duckdb.struct_type_child_count(native) !== type.fields.length) return undefined;
       return structReader(type.fields.map((f, i) => chunkReader(f.type, duckdb.struct_type_child_type(native, i))));
     default:
       return undefined;
   }
+}
+
+/** A map, or a list of its entries. */
+function mapReader(type: DataType & { kind: 'map' }, native: LogicalType, id: number): ChunkReader | undefined {
+  if (id === Type.MAP) {
+    const key = chunkReader(type.key, duckdb.map_type_key_type(native));
+    return listReader(structReader([key, chunkReader(type.value, duckdb.map_type_value_type(native))]));
+  }
+  const entry = id === Type.LIST ? duckdb.list_type_child_type(native) : undefined;
+  if (entry === undefined || duckdb.get_type_id(entry) !== Type.STRUCT) return undefined;
+  const [key, value] = [type.key, type.value].map((t, i) => chunkReader(t, duckdb.struct_type_child_type(entry, i)));
+  return listReader(structReader([key as ChunkReader, value as ChunkReader]));
 }
 
 function fixed(type: DataType, width: number): ChunkReader {

@@ -2,6 +2,9 @@
 import { raise } from '../errors/raise.ts';
 import { type DataType, simpleString } from '../types/data-type.ts';
 
+/** NULLs of whatever type is wanted: nothing read has this type otherwise. */
+export const NULLS_TYPE = 'BIT';
+
 export function duckdbType(type: DataType): string {
   return (
     findDuckdbType(type) ??

@@ -72,8 +72,9 @@ export function planFiles(
   list: readonly Expression[] | undefined,
   context: PlannerContext,
 ): PhysicalNode {
-  const partitionNames = new Set(relation.partitionSchema.fields.map((f) => f.name));
-  const partitionColumns = relation.output.filter((a) => partitionNames.has(a.name));
+  const partitionColumns = relation.partitionSchema.fields.flatMap((f) =>
+    relation.output.filter((a) => a.name === f.name),
+  );
   const partitionIds = idsOf(partitionColumns);
   const parts = conjuncts(condition);
   const usable = (e: Expression): boolean => isDeterministic(e) && !hasPython(e) && !hasSubquery(e);

@@ -4,9 +4,10 @@ import { type ListedFile, listFiles } from '../sources/list-files.ts';
 import { type PartitionColumns, partitionColumns, partitionValue } from '../sources/partition-columns.ts';
 import { sourceNamed } from '../sources/registry.ts';
 import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
+import { withoutLengths } from '../sql/parser/type.ts';
 import { attribute } from '../tree/build.ts';
 import type { Plan, SourceFile } from '../tree/plan.ts';
-import { field, type StructType, struct } from '../types/data-type.ts';
+import { field, type StructField, type StructType, sqlName, struct } from '../types/data-type.ts';
 import type { Dataset } from './dataset.ts';
 import { inferSchema } from './infer-schema.ts';
 import type { SparkSession } from './spark-session.ts';
@@ -21,8 +22,15 @@ export async function readFiles(
   const source = sourceNamed(format);
   const options: SourceOptions = Object.fromEntries([...given].map(([key, value]) => [key.toLowerCase(), value]));
   const wanted = paths.length > 0 ? paths : options.path === undefined ? [] : [options.path];
-  if (wanted.length === 0) raise('DATA_SOURCE_PATH_MISSING', { format: source.name });
   return session.dataset(await fileRelation(session, { source, options, declared: schema, paths: wanted }));
+}
+
+/** The lengths of CHAR and VARCHAR are a matter of tables. */
+export function readerSchema(session: SparkSession, given: StructType): StructType {
+  const plain = withoutLengths(given) as StructType;
+  if (sqlName(plain) === sqlName(given)) return given;
+  if (session.conf.snapshot().getBoolean('spark.sql.legacy.charVarcharAsString')) return plain;
+  return raise('UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING', {});
 }
 
 export interface FilesToRead {
@@ -38,7 +46,8 @@ export interface FilesToRead {
 export async function fileRelation(session: SparkSession, read: FilesToRead): Promise<Plan> {
   const { source, options, declared } = read;
   source.checkReadable?.(options, declared);
-  const { files: found, roots } = await listFiles(read.paths, options);
+  const zone = session.conf.snapshot().getString('spark.sql.session.timeZone');
+  const { files: found, roots } = await listFiles(read.paths, options, zone);
   const partitioned = partitionsOf(session, read, found);
   const files = found.map(
     ({ path, size, modified }, i): SourceFile => ({
@@ -50,11 +59,11 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
   );
   const all = declared ?? source.fixedSchema ?? (await inferSchema(session, source, options, files));
   checkNames(session, all);
+  checkNames(session, partitioned.schema);
   const isPartition = (name: string): boolean =>
     partitioned.schema.fields.some((each) => session.sameName(each.name, name));
   const dataSchema = struct(all.fields.filter((each) => !isPartition(each.name)));
-  // Files may lack a value whatever the declared schema says.
-  const fields = [...dataSchema.fields, ...partitioned.schema.fields];
+  const fields = outputFields(session, declared === undefined ? all : dataSchema, partitioned.schema);
   return {
     kind: 'source-relation',
     source: source.name,
@@ -63,24 +72,34 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
     files,
     dataSchema: struct(dataSchema.fields.map((each) => field(each.name, each.type, true, each.metadata))),
     partitionSchema: partitioned.schema,
+    // Files may lack a value whatever the declared schema says.
     output: fields.map((each) => attribute(each.name, each.type, true, { metadata: each.metadata })),
     tableName: read.tableName,
   };
 }
 
+/** A column that is in the files as well as in folders has its place among those of the files, its values from folders. */
+function outputFields(session: SparkSession, ofFiles: StructType, ofFolders: StructType): readonly StructField[] {
+  const inFolders = (name: string): StructField | undefined =>
+    ofFolders.fields.find((each) => session.sameName(each.name, name));
+  const first = ofFiles.fields.map((each) => inFolders(each.name) ?? each);
+  return [...first, ...ofFolders.fields.filter((each) => !first.some((f) => session.sameName(f.name, each.name)))];
+}
+
 function partitionsOf(session: SparkSession, read: FilesToRead, found: readonly ListedFile[]): PartitionColumns {
   const conf = session.conf.snapshot();
-  const zone = conf.getString('spark.sql.session.timeZone');
+  const timeZone = conf.getString('spark.sql.session.timeZone');
   const { partitionBy, declared } = read;
   if (partitionBy === undefined || declared === undefined) {
     const infer = conf.getBoolean('spark.sql.sources.partitionColumnTypeInference.enabled');
-    return partitionColumns(found, declared, infer, zone);
+    const sameName = (a: string, b: string): boolean => session.sameName(a, b);
+    return partitionColumns(found, { given: declared, infer, timeZone, sameName });
   }
   const fields = declared.fields.filter((each) => partitionBy.some((name) => session.sameName(name, each.name)));
   const values = found.map(({ partition }) =>
     fields.map(({ name, type }) => {
       const [, text] = partition.find(([key]) => session.sameName(key, name)) ?? [];
-      return text === undefined ? null : partitionValue(text, type, zone);
+      return text === undefined ? null : partitionValue(text, name, type, timeZone);
     }),
   );
   return { schema: struct(fields), values };

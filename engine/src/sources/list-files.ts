@@ -1,10 +1,12 @@
 /** Finds the files behind the paths of a reader: folders, globs, hidden files, and the `key=value` folders on the way. */
 import type { Stats } from 'node:fs';
 import { glob, readdir, stat } from 'node:fs/promises';
-import { basename, join, matchesGlob, resolve } from 'node:path';
+import { basename, join, matchesGlob, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { raise } from '../errors/raise.ts';
-import { readOptions } from './options.ts';
+import { parseTimestamp } from '../types/parse-datetime.ts';
+import { timeZone } from '../types/time-zone.ts';
+import { readOptions, type SourceOptions } from './options.ts';
 
 export interface ListedFile {
   readonly path: string;
@@ -12,6 +14,8 @@ export interface ListedFile {
   readonly modified: number;
   /** Folder names with a `=` between the root and the file, decoded. */
   readonly partition: readonly (readonly [key: string, value: string])[];
+  /** The root below which partitions begin. */
+  readonly base: string;
 }
 
 export interface Listing {
@@ -31,33 +35,56 @@ export function localPath(path: string): string {
 export const shownPath = (path: string): string => `file:${path}`;
 export const shownFile = (path: string): string => `file://${path}`;
 
-export async function listFiles(paths: readonly string[], options: Readonly<Record<string, string>>): Promise<Listing> {
+/** `sessionZone` is that of times without one. */
+export async function listFiles(
+  paths: readonly string[],
+  options: Readonly<Record<string, string>>,
+  sessionZone: string,
+): Promise<Listing> {
   const given = readOptions(options);
   const roots: string[] = [];
   for (const path of paths) roots.push(...(await expand(localPath(path))));
-  const base = given.text('basePath');
   const rules: Rules = {
     recursive: given.flag('recursiveFileLookup', false),
     pattern: given.text('pathGlobFilter'),
-    after: timeOption(given.text('modifiedAfter'), Number.NEGATIVE_INFINITY),
-    before: timeOption(given.text('modifiedBefore'), Number.POSITIVE_INFINITY),
+    isWanted: modificationFilter(given, given.text('timeZone') ?? sessionZone),
   };
+  const base = await givenBase(given.text('basePath'), roots);
   const files: ListedFile[] = [];
   for (const root of roots) {
     const info = await stat(root);
-    const start = base === undefined ? [] : partitionsBetween(localPath(base), root);
-    if (info.isDirectory()) await walk(root, start, rules, files);
-    else addFile(root, info, start, rules, files);
+    const start = base === undefined ? [] : partitionsBetween(base, root);
+    const place = { base: base ?? root, partition: start };
+    if (info.isDirectory()) await walk(root, place, rules, files);
+    else addFile(root, info, place, rules, files);
   }
   files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return { files, roots };
+  return { files: partitionedFiles(files), roots };
+}
+
+/** Files beside partition folders are no rows of their table. */
+function partitionedFiles(files: readonly ListedFile[]): readonly ListedFile[] {
+  const inFolders = files.filter((file) => file.partition.length > 0);
+  return inFolders.length === 0 ? files : inFolders;
 }
 
 interface Rules {
   readonly recursive: boolean;
   readonly pattern: string | undefined;
-  readonly after: number;
-  readonly before: number;
+  isWanted(modified: number): boolean;
+}
+
+/** Where a file is found. */
+type Place = Pick<ListedFile, 'base' | 'partition'>;
+
+async function givenBase(option: string | undefined, roots: readonly string[]): Promise<string | undefined> {
+  if (option === undefined) return undefined;
+  const base = localPath(option);
+  const wanted = 'a folder with all paths given in it';
+  const isFolder = (await stat(base).catch(() => undefined))?.isDirectory() === true;
+  if (!isFolder || !roots.every((root) => root === base || root.startsWith(`${base}${sep}`)))
+    raise('INVALID_SOURCE_OPTION', { option: 'basePath', value: option, wanted });
+  return base;
 }
 
 const isGlob = (path: string): boolean => /[*?[\]{}]/.test(path);
@@ -78,36 +105,25 @@ function isHidden(name: string): boolean {
   return (name.startsWith('_') && !name.includes('=')) || name.startsWith('.') || name.endsWith('._COPYING_');
 }
 
-async function walk(
-  folder: string,
-  partition: ListedFile['partition'],
-  rules: Rules,
-  files: ListedFile[],
-): Promise<void> {
+async function walk(folder: string, place: Place, rules: Rules, files: ListedFile[]): Promise<void> {
   const entries = (await readdir(folder, { withFileTypes: true })).filter((e) => !isHidden(e.name));
   for (const entry of entries) {
     const path = join(folder, entry.name);
     const info = await stat(path);
     if (!info.isDirectory()) {
-      addFile(path, info, partition, rules, files);
+      addFile(path, info, place, rules, files);
       continue;
     }
     const pair = partitionPair(entry.name);
-    if (rules.recursive) await walk(path, [], rules, files);
-    else if (pair !== undefined) await walk(path, [...partition, pair], rules, files);
+    if (rules.recursive) await walk(path, { ...place, partition: [] }, rules, files);
+    else if (pair !== undefined) await walk(path, { ...place, partition: [...place.partition, pair] }, rules, files);
   }
 }
 
-function addFile(
-  path: string,
-  info: Stats,
-  partition: ListedFile['partition'],
-  rules: Rules,
-  files: ListedFile[],
-): void {
+function addFile(path: string, info: Stats, place: Place, rules: Rules, files: ListedFile[]): void {
   if (rules.pattern !== undefined && !matchesGlob(basename(path), rules.pattern)) return;
-  if (info.mtimeMs <= rules.after || info.mtimeMs >= rules.before) return;
-  files.push({ path, size: info.size, modified: Math.floor(info.mtimeMs), partition });
+  const modified = Math.floor(info.mtimeMs);
+  if (rules.isWanted(modified)) files.push({ path, size: info.size, modified, ...place });
 }
 
 function partitionPair(name: string): readonly [string, string] | undefined {
@@ -141,6 +157,21 @@ export function encodePart(text: string): string {
   return out;
 }
 
-function timeOption(text: string | undefined, otherwise: number): number {
-  return text === undefined ? otherwise : Date.parse(`${text.replace(' ', 'T')}Z`);
+/** `modifiedAfter` and `modifiedBefore`. Spark compares an instant with a file's local time, so this does too. */
+function modificationFilter(given: SourceOptions, zoneId: string): (modified: number) => boolean {
+  const zone = timeZone(zoneId);
+  const threshold = (option: string): number | undefined => {
+    const text = given.text(option);
+    if (text === undefined) return undefined;
+    const micros = parseTimestamp(text, zone);
+    if (micros === undefined)
+      return raise('INVALID_SOURCE_OPTION', { option, value: text, wanted: 'a time such as 2020-01-31T12:30:00' });
+    return Number(micros / 1000n);
+  };
+  const after = threshold('modifiedAfter') ?? Number.NEGATIVE_INFINITY;
+  const before = threshold('modifiedBefore') ?? Number.POSITIVE_INFINITY;
+  return (modified) => {
+    const local = modified + zone.offsetAt(Math.floor(modified / 1000)) * 1000;
+    return local > after && local < before;
+  };
 }

@@ -33,6 +33,7 @@ import { vectorBuilder } from '../types/vector-builder.ts';
 import { readRow, valueReader } from '../types/vector-reader.ts';
 import { csv } from './csv/csv.ts';
 import { listFiles } from './list-files.ts';
+import { namesBy } from './parquet/column-names.ts';
 import { readFooter } from './parquet/footer.ts';
 import { mergeSchemas } from './parquet/merge-schemas.ts';
 import { parquet } from './parquet.ts';
@@ -366,9 +367,14 @@ test('listing finds partition folders with their types, leaves hidden files out,
     writeFileSync(join(folder, `table/k=${key}/day=${day}/part-0.csv`), 'x');
   }
   writeFileSync(join(folder, 'table/_SUCCESS'), '');
-  const { files: found } = await listFiles([join(folder, 'table')], {});
+  const { files: found } = await listFiles([join(folder, 'table')], {}, 'UTC');
   expect(found.length).toBe(2);
-  const { schema, values } = partitionColumns(found, undefined, true, 'UTC');
+  const { schema, values } = partitionColumns(found, {
+    given: undefined,
+    infer: true,
+    timeZone: 'UTC',
+    sameName: (a, b) => a === b,
+  });
   expect(schema.fields.map((f) => [f.name, f.type.kind])).toEqual([
     ['k', 'integer'],
     ['day', 'date'],
@@ -377,8 +383,8 @@ test('listing finds partition folders with their types, leaves hidden files out,
     [1, 18262],
     [20, null],
   ]);
-  expect((await listFiles([join(folder, 'table/k=*')], {})).files.length).toBe(2);
-  await expect(listFiles([join(folder, 'nothing')], {})).rejects.toMatchObject({ condition: 'PATH_NOT_FOUND' });
+  expect((await listFiles([join(folder, 'table/k=*')], {}, 'UTC')).files.length).toBe(2);
+  await expect(listFiles([join(folder, 'nothing')], {}, 'UTC')).rejects.toMatchObject({ condition: 'PATH_NOT_FOUND' });
 });
 
 test('parquet: instants as INT96 unless told otherwise, ranges of columns, schemas brought together, files passed over', async () => {
@@ -416,10 +422,14 @@ test('parquet: instants as INT96 unless told otherwise, ranges of columns, schem
   });
   expect(await parquet.inferSchema!(splits, { ignorecorruptfiles: 'true' }, settings)).toEqual(schema);
   await expect(read(parquet, junk, schema)).rejects.toMatchObject({ condition: 'FAILED_READ_FILE.NO_HINT' });
+  const names = namesBy({});
   const merged = mergeSchemas(
     struct([field('a', decimal(5, 2)), field('b', INT, false)]),
     struct([field('a', decimal(9, 2)), field('c', STRING)]),
+    names,
   );
   expect(merged).toEqual(struct([field('a', decimal(9, 2)), field('b', INT, false), field('c', STRING)]));
-  expect(() => mergeSchemas(struct([field('a', INT)]), struct([field('a', LONG)]))).toThrow('CANNOT_MERGE_SCHEMAS');
+  expect(() => mergeSchemas(struct([field('a', INT)]), struct([field('a', LONG)]), names)).toThrow(
+    'CANNOT_MERGE_SCHEMAS',
+  );
 });

@@ -3,15 +3,10 @@ import { internal } from '../../errors/internal.ts';
 import type { DataType } from '../../types/data-type.ts';
 import type { BytesVector, FixedVector, Vector, WideVector } from '../../types/vector.ts';
 import { wideAt } from '../../types/vector-reader.ts';
-import { ChunkRange } from './chunk-range.ts';
+import { BytesRange, bigEndian, NumberRange } from './chunk-range.ts';
 import { encodeLevels } from './levels.ts';
+import type { PhysicalType } from './physical-type.ts';
 import { type Fields, writeThrift } from './thrift.ts';
-
-export type PhysicalType =
-  | { readonly kind: 'boolean' | 'int32' | 'int64' | 'int96' | 'float' | 'double' | 'bytes'; readonly code: number }
-  /** Instants in milliseconds. */
-  | { readonly kind: 'millis'; readonly code: number }
-  | { readonly kind: 'fixed'; readonly code: number; readonly length: number };
 
 export interface Codec {
   readonly code: number;
@@ -33,13 +28,6 @@ function floorDivide(value: bigint, by: bigint): bigint {
   return value % by < 0n ? quotient - 1n : quotient;
 }
 
-function rangeOf({ kind }: PhysicalType): ChunkRange | undefined {
-  if (kind === 'millis') return new ChunkRange('int64');
-  return kind === 'int32' || kind === 'int64' || kind === 'float' || kind === 'double'
-    ? new ChunkRange(kind)
-    : undefined;
-}
-
 const PLAIN = 0;
 const RLE = 3;
 
@@ -47,7 +35,7 @@ export class LeafColumn {
   readonly path: readonly string[];
   readonly #physical: PhysicalType;
   readonly #put: (vector: Vector, row: number) => void;
-  readonly #range: ChunkRange | undefined;
+  #range: NumberRange | BytesRange | undefined;
   readonly #maxDef: number;
   readonly #maxRep: number;
   #defs: number[] = [];
@@ -67,8 +55,7 @@ export class LeafColumn {
     this.#physical = physical;
     this.#maxDef = maxDef;
     this.#maxRep = maxRep;
-    this.#range = rangeOf(physical);
-    this.#put = this.#putter(type);
+    this.#put = type.kind === 'void' ? () => undefined : this.#putter(type);
   }
 
   absent(rep: number, def: number): void {
@@ -156,56 +143,59 @@ export class LeafColumn {
   }
 
   #putter(type: DataType): (vector: Vector, row: number) => void {
-    const number = (vector: Vector, row: number): number => Number((vector as FixedVector).values[row]);
     const physical = this.#physical;
+    if (physical.kind === 'bytes') {
+      const range = new BytesRange();
+      this.#range = range;
+      return (vector, row) => this.#bytesOf(vector as BytesVector, row, range);
+    }
+    if (physical.kind === 'int96') return (vector, row) => this.#julian((vector as FixedVector).values[row] as bigint);
+    const range = new NumberRange(physical);
+    this.#range = range;
+    const put = this.#numberPutter(physical);
+    if (physical.kind === 'fixed' && type.kind !== 'decimal') return internal('only wide decimals have a fixed length');
+    const valueAt = valuesOf(physical);
+    return (vector, row) => {
+      const value = valueAt(vector, row);
+      range.see(value);
+      put(value);
+    };
+  }
+
+  #numberPutter(physical: PhysicalType): (value: number | bigint) => void {
     switch (physical.kind) {
       case 'boolean':
-        return (vector, row) => {
+        return (value) => {
           const byte = this.#values >> 3;
           if (byte >= this.#end) this.#reserve(1);
-          if (number(vector, row) === 1) this.#data[byte] = (this.#data[byte] as number) | (1 << (this.#values & 7));
+          if (value === 1) this.#data[byte] = (this.#data[byte] as number) | (1 << (this.#values & 7));
         };
       case 'int32':
-        return (vector, row) => {
-          const value = number(vector, row);
-          this.#range?.see(value);
-          this.#view32(value);
-        };
-      case 'int64':
-        return (vector, row) => this.#view64((vector as FixedVector).values[row] as bigint);
-      case 'millis':
-        return (vector, row) => this.#view64(floorDivide((vector as FixedVector).values[row] as bigint, 1000n));
-      case 'int96':
-        return (vector, row) => this.#julian((vector as FixedVector).values[row] as bigint);
-      case 'float':
-        return (vector, row) => {
+        return (value) => {
           const at = this.#reserve(4);
-          this.#range?.see(number(vector, row));
-          this.#view.setFloat32(at, number(vector, row), true);
+          this.#view.setInt32(at, value as number, true);
+        };
+      case 'float':
+        return (value) => {
+          const at = this.#reserve(4);
+          this.#view.setFloat32(at, value as number, true);
         };
       case 'double':
-        return (vector, row) => {
+        return (value) => {
           const at = this.#reserve(8);
-          this.#range?.see(number(vector, row));
-          this.#view.setFloat64(at, number(vector, row), true);
+          this.#view.setFloat64(at, value as number, true);
         };
-      case 'bytes':
-        return (vector, row) => this.#bytesOf(vector as BytesVector, row);
       case 'fixed':
-        if (type.kind !== 'decimal') return internal('only wide decimals have a fixed length');
-        return (vector, row) => this.#bigEndian(wideAt(vector as WideVector, row), physical.length);
+        return (value) => {
+          const at = this.#reserve(physical.length);
+          this.#data.set(bigEndian(value as bigint, physical.length), at);
+        };
+      default:
+        return (value) => {
+          const at = this.#reserve(8);
+          this.#view.setBigInt64(at, value as bigint, true);
+        };
     }
-  }
-
-  #view32(value: number): void {
-    const at = this.#reserve(4);
-    this.#view.setInt32(at, value, true);
-  }
-
-  #view64(value: bigint): void {
-    const at = this.#reserve(8);
-    this.#range?.see(value);
-    this.#view.setBigInt64(at, value, true);
   }
 
   /** INT96: nanoseconds of the day, then the day counted from noon of 4714 BC. */
@@ -216,20 +206,26 @@ export class LeafColumn {
     this.#view.setInt32(at + 8, Number(day) + JULIAN_DAY_OF_EPOCH, true);
   }
 
-  #bytesOf({ offsets, data }: BytesVector, row: number): void {
+  #bytesOf({ offsets, data }: BytesVector, row: number, range: BytesRange): void {
     const from = offsets[row] as number;
     const to = offsets[row + 1] as number;
     const at = this.#reserve(4 + to - from);
+    range.see(data, from, to);
     this.#view.setInt32(at, to - from, true);
     this.#data.set(data.subarray(from, to), at + 4);
   }
+}
 
-  #bigEndian(value: bigint, length: number): void {
-    const at = this.#reserve(length);
-    let rest = value;
-    for (let i = length - 1; i >= 0; i--) {
-      this.#data[at + i] = Number(rest & 255n);
-      rest >>= 8n;
-    }
+function valuesOf({ kind }: PhysicalType): (vector: Vector, row: number) => number | bigint {
+  switch (kind) {
+    case 'fixed':
+      return (vector, row) => wideAt(vector as WideVector, row);
+    case 'millis':
+      return (vector, row) => floorDivide((vector as FixedVector).values[row] as bigint, 1000n);
+    case 'int32':
+      // Decimals of few digits are held in 64 bits.
+      return (vector, row) => Number((vector as FixedVector).values[row]);
+    default:
+      return (vector, row) => (vector as FixedVector).values[row] as number | bigint;
   }
 }

@@ -34,18 +34,23 @@ export function sparkSchema(footer: Footer): StructType {
     const type = typeFromJson(JSON.parse(written));
     if (type.kind === 'struct') return type;
   }
-  return struct(footer.schema.children.map(fieldOf));
+  return columnsSchema(footer);
 }
+
+/** What the columns say themselves. */
+export const columnsSchema = ({ schema }: Footer): StructType => struct(schema.children.map(fieldOf));
 
 function fieldOf(node: SchemaNode) {
   return field(node.name, typeOf(node), node.repetition === 'optional');
 }
 
 function typeOf(node: SchemaNode): DataType {
-  if (node.repetition === 'repeated') return array(plainType(node), false);
-  return plainType(node);
+  return node.repetition === 'repeated' ? array(plainType(node), false) : plainType(node);
 }
 
+const plainType = (node: SchemaNode): DataType => (node.physical === undefined ? groupType(node) : leafType(node));
+
+/** The older names of what a column means; `logical` has the newer ones by their field in the file format's union. */
 const UTF8 = 0;
 const MAP = 1;
 const MAP_KEY_VALUE = 2;
@@ -53,6 +58,8 @@ const LIST = 3;
 const ENUM = 4;
 const DECIMAL = 5;
 const DATE_TYPE = 6;
+const TIME_MILLIS = 7;
+const TIME_MICROS = 8;
 const TIMESTAMP_MILLIS = 9;
 const TIMESTAMP_MICROS = 10;
 const UINT_8 = 11;
@@ -62,9 +69,17 @@ const UINT_64 = 14;
 const INT_8 = 15;
 const INT_16 = 16;
 const JSON_TYPE = 19;
+const INTERVAL = 21;
 
-function plainType(node: SchemaNode): DataType {
-  const { converted } = node;
+const LOGICAL_MAP = 2;
+const LOGICAL_LIST = 3;
+const LOGICAL_DECIMAL = 5;
+const LOGICAL_TIME = 7;
+const LOGICAL_TIMESTAMP = 8;
+const LOGICAL_FLOAT16 = 15;
+
+/** The type of a column of its own, or inside of others. */
+export function leafType(node: SchemaNode): DataType {
   switch (node.physical) {
     case 0:
       return BOOLEAN;
@@ -78,18 +93,31 @@ function plainType(node: SchemaNode): DataType {
       return FLOAT;
     case 5:
       return DOUBLE;
-    case 6:
-    case 7:
-      if (converted === DECIMAL) return decimal(node.precision, node.scale);
-      return converted === UTF8 || converted === ENUM || converted === JSON_TYPE || isString(node.logical)
-        ? STRING
-        : BINARY;
     default:
-      return groupType(node);
+      return bytesType(node);
   }
 }
 
 const isString = (logical: ThriftStruct | undefined): boolean => logical?.has(1) === true;
+
+function illegal(node: SchemaNode, meaning: string): never {
+  const physical = ['BOOLEAN', 'INT32', 'INT64', 'INT96', 'FLOAT', 'DOUBLE', 'BINARY', 'FIXED_LEN_BYTE_ARRAY'];
+  return raise('PARQUET_TYPE_ILLEGAL', { parquetType: `${physical[node.physical ?? -1] ?? 'group'} (${meaning})` });
+}
+
+function bytesType(node: SchemaNode): DataType {
+  const { converted, logical } = node;
+  if (converted === DECIMAL || logical?.has(LOGICAL_DECIMAL) === true) return decimalType(node);
+  if (logical?.has(LOGICAL_FLOAT16) === true) return illegal(node, 'FLOAT16');
+  if (converted === INTERVAL) return illegal(node, 'INTERVAL');
+  return converted === UTF8 || converted === ENUM || converted === JSON_TYPE || isString(logical) ? STRING : BINARY;
+}
+
+function decimalType({ precision, scale }: SchemaNode): DataType {
+  return precision <= 38
+    ? decimal(precision, scale)
+    : raise('DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION', { precision: String(precision), maxPrecision: '38' });
+}
 
 function int32Type(node: SchemaNode): DataType {
   switch (node.converted) {
@@ -105,19 +133,25 @@ function int32Type(node: SchemaNode): DataType {
     case DATE_TYPE:
       return DATE;
     case DECIMAL:
-      return decimal(node.precision, node.scale);
+      return decimalType(node);
+    case TIME_MILLIS:
+      return illegal(node, 'TIME_MILLIS');
     default:
-      return INT;
+      return node.logical?.has(LOGICAL_TIME) === true ? illegal(node, 'TIME') : INT;
   }
 }
 
 function int64Type(node: SchemaNode): DataType {
-  // In the logical type: unit and whether the instant is fixed to UTC.
-  const timestamp = node.logical?.get(8) as ThriftStruct | undefined;
-  if (timestamp !== undefined) return timestamp.get(1) === true ? TIMESTAMP : TIMESTAMP_NTZ;
-  switch (node.converted) {
+  const { converted, logical } = node;
+  const timestamp = logical?.get(LOGICAL_TIMESTAMP) as ThriftStruct | undefined;
+  if (timestamp !== undefined) {
+    if (timestampUnit(node) === 'nanos') return illegal(node, 'TIMESTAMP(NANOS)');
+    return timestamp.get(1) === true ? TIMESTAMP : TIMESTAMP_NTZ;
+  }
+  if (logical?.has(LOGICAL_TIME) === true || converted === TIME_MICROS) return raise('UNSUPPORTED_TIME_TYPE', {});
+  switch (converted) {
     case DECIMAL:
-      return decimal(node.precision, node.scale);
+      return decimalType(node);
     case UINT_64:
       return decimal(20, 0);
     case TIMESTAMP_MILLIS:
@@ -128,18 +162,45 @@ function int64Type(node: SchemaNode): DataType {
   }
 }
 
+/** Of a column of instants in INT64. */
+export function timestampUnit({ converted, logical }: SchemaNode): 'millis' | 'micros' | 'nanos' {
+  const timestamp = logical?.get(LOGICAL_TIMESTAMP) as ThriftStruct | undefined;
+  const unit = timestamp?.get(2) as ThriftStruct | undefined;
+  if (unit === undefined) return converted === TIMESTAMP_MILLIS ? 'millis' : 'micros';
+  return unit.has(1) ? 'millis' : unit.has(2) ? 'micros' : 'nanos';
+}
+
+export const isUnsigned = ({ converted }: SchemaNode): boolean =>
+  converted === UINT_8 || converted === UINT_16 || converted === UINT_32 || converted === UINT_64;
+
+export const isList = ({ converted, logical }: SchemaNode): boolean =>
+  converted === LIST || logical?.has(LOGICAL_LIST) === true;
+
+export const isMap = ({ converted, logical }: SchemaNode): boolean =>
+  converted === MAP || converted === MAP_KEY_VALUE || logical?.has(LOGICAL_MAP) === true;
+
+/** Of a list. Old writers have the repeated field as the element itself. */
+export function elementOf(list: SchemaNode): { readonly node: SchemaNode; readonly nullable: boolean } {
+  const [repeated] = list.children;
+  if (repeated === undefined) return illegal(list, 'LIST');
+  const [inner] = repeated.children;
+  const isElement =
+    inner === undefined ||
+    repeated.children.length > 1 ||
+    repeated.name === 'array' ||
+    repeated.name === `${list.name}_tuple`;
+  return isElement ? { node: repeated, nullable: false } : { node: inner, nullable: inner.repetition === 'optional' };
+}
+
 function groupType(node: SchemaNode): DataType {
-  const { converted } = node;
-  const [first] = node.children;
-  if (first === undefined) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `the Parquet type of column ${node.name}` });
-  if (converted === LIST) {
-    // Old writers: the repeated field is the element itself.
-    const isElement = first.children.length !== 1 || first.name === 'array' || first.name === `${node.name}_tuple`;
-    const element = isElement ? first : (first.children[0] as SchemaNode);
-    return isElement ? array(plainType(element), false) : array(typeOf(element), element.repetition === 'optional');
+  if (isList(node)) {
+    const element = elementOf(node);
+    const isElement = element.node.repetition === 'repeated';
+    return array(isElement ? plainType(element.node) : typeOf(element.node), element.nullable);
   }
-  if (converted === MAP || converted === MAP_KEY_VALUE) {
-    const [key, value] = first.children as readonly [SchemaNode, SchemaNode];
+  if (isMap(node)) {
+    const [key, value] = node.children[0]?.children ?? [];
+    if (key === undefined || value === undefined) return illegal(node, 'MAP');
     return map(typeOf(key), typeOf(value), value.repetition === 'optional');
   }
   return struct(node.children.map(fieldOf));

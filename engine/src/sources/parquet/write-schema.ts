@@ -1,7 +1,8 @@
 /** The Parquet schema Spark writes for its types, and the tree that takes rows apart into leaf columns. */
 import { raise } from '../../errors/raise.ts';
 import { type DataType, type StructType, simpleString } from '../../types/data-type.ts';
-import { LeafColumn, type PhysicalType } from './leaf-column.ts';
+import { LeafColumn } from './leaf-column.ts';
+import type { PhysicalType } from './physical-type.ts';
 import type { Fields } from './thrift.ts';
 
 /** `def` and `rep`: levels of a value that is present here. */
@@ -83,6 +84,7 @@ class SchemaBuilder {
         };
       }
       case 'struct': {
+        if (type.fields.length === 0) raise('EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE', { format: 'Parquet' });
         this.#group(name, repetition, type.fields.length, undefined);
         const children = type.fields.map((f) => this.add(f.name, f.type, OPTIONAL, path, own, rep));
         return { kind: 'struct', def: own, children, leaves: this.leaves.slice(first) };
@@ -123,6 +125,8 @@ function leafType(name: string, type: DataType, instants: string): { physical: P
   const instant = (utc: boolean, unit: 1 | 2): Fields =>
     logical(8, { 1: { bool: utc }, 2: { struct: { [unit]: { struct: {} } } } });
   switch (type.kind) {
+    case 'void':
+      return plain('boolean', 0, logical(11));
     case 'boolean':
       return plain('boolean', 0);
     case 'byte':
@@ -165,6 +169,8 @@ function leafType(name: string, type: DataType, instants: string): { physical: P
       if (precision <= 18) return plain('int64', 2, annotation);
       return { physical: { kind: 'fixed', code: 7, length: decimalBytes(precision) }, annotation };
     }
+    case 'time':
+      return raise('UNSUPPORTED_TIME_TYPE', {});
     default:
       return raise('UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE', {
         format: 'Parquet',

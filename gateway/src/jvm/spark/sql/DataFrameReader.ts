@@ -4,7 +4,7 @@ import { raise } from '@tspark/engine/errors/raise.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
 import { textsOf } from '@tspark/engine/session/dataset-rdd.ts';
 import { readJsonTexts } from '@tspark/engine/session/json.ts';
-import { readFiles, readTable } from '@tspark/engine/session/read.ts';
+import { readerSchema, readFiles, readTable } from '@tspark/engine/session/read.ts';
 import type { SparkSession } from '@tspark/engine/session/spark-session.ts';
 import { parseTableIdentifier, parseTableSchema } from '@tspark/engine/sql/parse.ts';
 import type { StructType } from '@tspark/engine/types/data-type.ts';
@@ -50,7 +50,7 @@ function setOption(self: ReaderState, key: string, value: string) {
 }
 
 function withSchema(self: ReaderState, schema: StructType) {
-  self.schema = schema;
+  self.schema = readerSchema(self.session, schema);
   return DataFrameReaderClass.of(self);
 }
 
