@@ -45,6 +45,22 @@ export function columnSql(node: SchemaNode, wanted: DataType, names: Names): Sql
 
 const PHYSICAL_NAMES = ['BOOLEAN', 'INT32', 'INT64', 'INT96', 'FLOAT', 'DOUBLE', 'BINARY', 'FIXED_LEN_BYTE_ARRAY'];
 
+/** Spark looks into a column's own nesting only where the type wanted is nested twice. */
+function isFlat(wanted: DataType): boolean {
+  switch (wanted.kind) {
+    case 'struct':
+      return false;
+    case 'array':
+      return isAtomic(wanted.element);
+    case 'map':
+      return isAtomic(wanted.key) && isAtomic(wanted.value);
+    default:
+      return true;
+  }
+}
+
+const isAtomic = ({ kind }: DataType): boolean => kind !== 'struct' && kind !== 'array' && kind !== 'map';
+
 class Conversion {
   readonly #names: Names;
   #variables = 0;
@@ -61,7 +77,8 @@ class Conversion {
   }
 
   #value(value: Sql, node: SchemaNode, wanted: DataType, path: readonly string[]): Sql | undefined {
-    const fail = (stored?: string): never => mismatch(path, wanted, stored);
+    const stored = PHYSICAL_NAMES[node.physical ?? -1];
+    const fail = (): never => mismatch(path, wanted, isFlat(wanted) ? stored : undefined);
     switch (wanted.kind) {
       case 'udt':
         return this.#value(value, node, wanted.sqlType, path);
@@ -80,9 +97,7 @@ class Conversion {
       case 'variant':
         return fail();
       default: {
-        if (node.physical === undefined) return fail();
-        const stored = PHYSICAL_NAMES[node.physical] as string;
-        return leafSql(value, node, wanted, () => fail(stored));
+        return stored === undefined ? fail() : leafSql(value, node, wanted, fail);
       }
     }
   }
