@@ -22,12 +22,15 @@ export interface NativeQuery {
 
 export class NativeInstance {
   readonly #data: NativeThreadData;
-  #database: Promise<Database> | undefined;
+  readonly #database: Promise<Database>;
   /** Connections not in use, by time zone: opening one costs as much as a small query. */
   readonly #idle = new Map<string, Connection[]>();
 
   constructor(data: NativeThreadData) {
     this.#data = data;
+    this.#database = this.#open();
+    // Where this fails, the queries that need it say so.
+    this.#database.catch(() => undefined);
   }
 
   async open(request: NativeRequest): Promise<NativeQuery> {
@@ -67,7 +70,6 @@ export class NativeInstance {
   }
 
   async #connect(timeZone: string): Promise<Connection> {
-    this.#database ??= this.#open();
     const connection = await duckdb.connect(await this.#database);
     const set = await duckdb.prepare(connection, 'SET TimeZone = $1');
     duckdb.bind_varchar(set, 1, duckdbTimeZone(timeZone));

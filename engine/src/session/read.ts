@@ -46,6 +46,7 @@ export interface FilesToRead {
 export async function fileRelation(session: SparkSession, read: FilesToRead): Promise<Plan> {
   const { source, options, declared } = read;
   source.checkReadable?.(options, declared);
+  if (source.native) session.context.native.start();
   const zone = session.conf.snapshot().getString('spark.sql.session.timeZone');
   const { files: found, roots } = await listFiles(read.paths, options, zone);
   const partitioned = partitionsOf(session, read, found);

@@ -52,6 +52,8 @@ export interface SourceDeclaration {
   readonly aliases: readonly string[];
   /** Raises, before any file is read, for options and declared columns that cannot be read. */
   readonly checkReadable?: (options: SourceOptions, declared: StructType | undefined) => void;
+  /** The native engine decodes its files: it starts while their columns are looked at. */
+  readonly native?: true;
   /** Whether several tasks may read parts of one file. */
   isSplittable(options: SourceOptions, path: string): boolean;
   /** Ending of written files, compression included: `.csv`, `.snappy.parquet`. */
