@@ -148,11 +148,27 @@ test('join keys: pairs in build order, NULL matches only where asked to', () => 
     [INT, [2, 1, null, 9]],
     [STRING, [null, 'x', 'x', 'x']],
   ]);
-  const { probeRows, buildRows, unknown } = lookup.probe(probe);
+  const [matches] = lookup.probe(probe);
+  const { probeRows, buildRows, unknown } = matches!;
   expect([...probeRows]).toEqual([0, 1, 1]);
   expect([...buildRows]).toEqual([1, 0, 2]);
   expect([...(unknown ?? [])]).toEqual([0, 0, 1, 0]);
   expect(lookup.hasNullKey).toBe(true);
+});
+
+test('join keys: many pairs come in steps, each of whole probe rows', () => {
+  const same = batchOf([[INT, new Array(3000).fill(7)]]);
+  const keys = [bound(0, INT)];
+  const lookup = compileKeyLookup({ buildKeys: keys, probeKeys: keys, nullSafe: [false] }, ENV)([same]);
+  const steps = [...lookup.probe(same)];
+  expect(steps.map((step) => step.from)).toEqual([0, ...steps.slice(0, -1).map((step) => step.to)]);
+  expect(steps.at(-1)?.to).toBe(3000);
+  expect(steps.length).toBeGreaterThan(5);
+  for (const { from, to, probeRows, buildRows } of steps) {
+    expect(buildRows.length).toBe((to - from) * 3000);
+    expect(buildRows.length).toBeLessThanOrEqual(2 ** 20);
+    expect(probeRows.at(-1)).toBe(to - from - 1);
+  }
 });
 
 test('sort order: NaN last, -0.0 equals 0.0, text by its bytes, NULLs as asked', () => {

@@ -13,11 +13,14 @@ export interface KeyLookup {
   readonly bytes: number;
   /** Whether a build row has NULL in a key that NULL does not match. */
   readonly hasNullKey: boolean;
-  /** Matching pairs, by probe row, then in build order. */
-  probe(batch: Batch, partition?: number): Matches;
+  /** Matching pairs, by probe row, then in build order: of some of the batch's rows after others, as many as give few pairs. */
+  probe(batch: Batch, partition?: number): Iterable<Matches>;
 }
 
 export interface Matches {
+  /** The rows of the batch that these are all matches of; they are numbered from `from`. */
+  readonly from: number;
+  readonly to: number;
   readonly probeRows: Int32Array;
   readonly buildRows: Int32Array;
   /** For each probe row whether its key is NULL and cannot match; only such rows are told by `unknown[row] === 1`. */
@@ -32,6 +35,9 @@ export interface LookupSpec {
 
 const EMPTY = new Int32Array(0);
 
+/** More pairs than this are not given at once, unless one row has them. */
+const MOST_PAIRS = 1 << 20;
+
 export function compileKeyLookup(spec: LookupSpec, env: EvalEnv): (build: readonly Batch[]) => KeyLookup {
   const buildValues = compileValues(spec.buildKeys, env);
   const types = spec.buildKeys.map(typeOf);
@@ -42,11 +48,15 @@ export function compileKeyLookup(spec: LookupSpec, env: EvalEnv): (build: readon
         rows: undefined,
         bytes: 0,
         hasNullKey: false,
-        probe: (batch, partition) => ({
-          probeRows: EMPTY,
-          buildRows: EMPTY,
-          unknown: nullKeys(probeValues(batch, partition), spec.nullSafe, batch.length),
-        }),
+        probe: (batch, partition) => [
+          {
+            from: 0,
+            to: batch.length,
+            probeRows: EMPTY,
+            buildRows: EMPTY,
+            unknown: nullKeys(probeValues(batch, partition), spec.nullSafe, batch.length),
+          },
+        ],
       };
     }
     const rows = concatBatches(batches);
@@ -57,10 +67,15 @@ export function compileKeyLookup(spec: LookupSpec, env: EvalEnv): (build: readon
       rows,
       bytes: table.bytes + starts.byteLength + order.byteLength,
       hasNullKey: nullKeys(columns, spec.nullSafe, rows.length) !== undefined,
-      probe: (batch, partition) => {
+      *probe(batch, partition) {
         const keys = probeValues(batch, partition);
-        const pairs = matches(table.find(keys, batch.length), starts, order);
-        return { ...pairs, unknown: nullKeys(keys, spec.nullSafe, batch.length) };
+        const unknown = nullKeys(keys, spec.nullSafe, batch.length);
+        const groups = table.find(keys, batch.length);
+        for (let from = 0, to = 0; from < groups.length; from = to) {
+          to = stepEnd(groups, starts, from);
+          const pairs = matches(groups.subarray(from, to), starts, order);
+          yield { from, to, ...pairs, unknown: unknown?.subarray(from, to) };
+        }
       },
     };
   };
@@ -75,6 +90,16 @@ function sortedByGroup(groups: Int32Array, table: GroupTable): { starts: Int32Ar
   const order = new Int32Array(starts[table.count]!);
   for (let r = 0; r < groups.length; r++) if (groups[r]! >= 0) order[next[groups[r]!]!++] = r;
   return { starts, order };
+}
+
+function stepEnd(groups: Int32Array, starts: Int32Array, from: number): number {
+  let pairs = 0;
+  for (let r = from; r < groups.length; r++) {
+    const g = groups[r]!;
+    if (g >= 0) pairs += starts[g + 1]! - starts[g]!;
+    if (pairs > MOST_PAIRS && r > from) return r;
+  }
+  return groups.length;
 }
 
 function matches(

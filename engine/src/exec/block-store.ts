@@ -87,13 +87,19 @@ export class BlockStore {
 
   put(set: number, map: number, chunks: readonly Chunk[]): void {
     const blocks = this.#sets.get(set);
-    for (const { location } of chunks) if (location.kind === 'slab') this.#unclaimed.delete(location.slab);
     if (blocks === undefined || blocks.maps[map] !== undefined) {
       // Released meanwhile, or another attempt was faster.
-      this.#free(chunks);
+      this.discard(chunks);
       return;
     }
+    this.#claim(chunks);
     blocks.maps[map] = chunks;
+  }
+
+  /** Frees what a task has left for nobody. */
+  discard(chunks: readonly Chunk[]): void {
+    this.#claim(chunks);
+    this.#free(chunks);
   }
 
   chunksOf(set: number, map: number): readonly Chunk[] | undefined {
@@ -195,8 +201,9 @@ export class BlockStore {
   async makeRoom(bytes: number): Promise<number> {
     for (;;) {
       if (this.#budget.tryGrow(bytes)) return bytes;
-      if (!(await this.evictOne())) return 0;
       this.#slabs.trim();
+      if (this.#budget.tryGrow(bytes)) return bytes;
+      if (!(await this.evictOne())) return 0;
     }
   }
 
@@ -244,6 +251,10 @@ export class BlockStore {
       at += location.length;
     }
     return moved;
+  }
+
+  #claim(chunks: readonly Chunk[]): void {
+    for (const { location } of chunks) if (location.kind === 'slab') this.#unclaimed.delete(location.slab);
   }
 
   #forgetFiles(set: number, blocks: BlockSet): void {

@@ -129,6 +129,7 @@ export class ExecutorPool {
     }
   }
 
+  /** To be called once all jobs are cancelled: tasks that still run are lost. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#queue = [];
@@ -250,9 +251,8 @@ export class ExecutorPool {
   #gone(slot: Slot, reason: string): void {
     this.#slots.delete(slot);
     this.#options.budget.shrink(Number(slot.held[0]));
+    this.#free(slot)?.lost(reason);
     if (this.#stopped) return;
-    const task = this.#free(slot);
-    task?.lost(reason);
     if (slot.ready) this.#dispatch();
     else {
       this.#failedStarts += 1;

@@ -241,6 +241,7 @@ test('a task gets memory while there is some, and then learns that there is none
   expect(await task.grow(budget.perTask)).toBe(budget.perTask);
   expect(await task.grow(1)).toBe(0);
   await task.take(budget.total - budget.perTask);
+  await task.take(task.free);
   await expect(task.take(100)).rejects.toThrow(
     '[UNABLE_TO_ACQUIRE_MEMORY] Unable to acquire 100 bytes of memory, got 0. SQLSTATE: 53200',
   );

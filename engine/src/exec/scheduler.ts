@@ -29,11 +29,14 @@ interface RunningJob {
 /** How often a stage is resubmitted because blocks it reads turn out to be lost. */
 const MAX_RESUBMISSIONS = 4;
 
+const SHUT_DOWN = 'because SparkContext was shut down';
+
 export class Scheduler {
   readonly status = new SchedulerStatus();
   readonly #options: SchedulerOptions;
   readonly #jobs = new Map<number, RunningJob>();
   readonly #computing = new Map<number, Promise<void>>();
+  #stopped = false;
   #lastJob = -1;
   #lastStage = -1;
   #lastTask = 0;
@@ -61,6 +64,7 @@ export class Scheduler {
     const onAbort = (): void => this.#cancel(job, 'the job was interrupted');
     request.signal?.addEventListener('abort', onAbort, { once: true });
     if (request.signal?.aborted === true) onAbort();
+    if (this.#stopped) this.#cancel(job, SHUT_DOWN);
     this.#runResultStage(job, results, count.resolve, wanted.resolve)
       .then(
         () => {
@@ -98,6 +102,12 @@ export class Scheduler {
 
   cancelAll(): void {
     this.#cancelWhere(() => true, 'as part of cancellation of all jobs');
+  }
+
+  /** Cancels all jobs, those still to come too. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelWhere(() => true, SHUT_DOWN);
   }
 
   #cancelWhere(test: (job: RunningJob) => boolean, reason: string): void {
@@ -250,6 +260,7 @@ export class Scheduler {
       nextTaskId: () => ++this.#lastTask,
       ended: (taskId) => store.settle(taskId),
       succeeded,
+      unwanted: (chunks) => store.discard(chunks),
       received,
     });
     job.taskSets.add(taskSet);

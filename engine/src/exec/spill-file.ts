@@ -1,4 +1,7 @@
-/** A task's rows on disk. Files are made when first written to and are gone when the task ends. */
+/**
+ * A task's rows on disk. A file is made when first written to and has no name from then on: it is gone when the task
+ * ends, or the thread, or the process.
+ */
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
@@ -60,11 +63,12 @@ class SpillFile implements SpilledRows {
     this.#onRemove();
     await this.#file?.close();
     this.#file = undefined;
-    await rm(this.#path, { force: true });
   }
 
   async #create(): Promise<FileHandle> {
     await mkdir(dirname(this.#path), { recursive: true });
-    return open(this.#path, 'w+');
+    const file = await open(this.#path, 'w+');
+    await rm(this.#path);
+    return file;
   }
 }

@@ -3,7 +3,7 @@ import { raise } from '../errors/raise.ts';
 import type { TaskMemory } from '../physical/operator.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 
-/** Pieces smaller than this are not worth a file. */
+/** Pieces smaller than this are not worth a file, nor to fail for. */
 const FREE_BYTES = 16 * 1024 ** 2;
 
 export interface TaskMemoryAccount extends TaskMemory {
@@ -20,6 +20,8 @@ export function openTaskMemory(
   makeRoom: (bytes: number) => Promise<number>,
 ): TaskMemoryAccount {
   let held = 0;
+  /** Of `held`, what was taken although there was none left. */
+  let forced = 0;
   const count = (bytes: number): void => {
     held += bytes;
     Atomics.add(ofThread, 0, BigInt(bytes));
@@ -32,16 +34,18 @@ export function openTaskMemory(
   const giveBack = (bytes: number): void => {
     budget.shrink(bytes);
     count(-bytes);
+    forced = Math.max(0, forced - bytes);
   };
   return {
     free: FREE_BYTES,
     grow: async (bytes) => (held + bytes > budget.perTask ? 0 : reserve(bytes)),
     async take(bytes) {
       if ((await reserve(bytes)) >= bytes) return;
-      if (held + bytes > FREE_BYTES)
+      if (forced + bytes > FREE_BYTES)
         raise('UNABLE_TO_ACQUIRE_MEMORY', { requestedBytes: String(bytes), receivedBytes: '0' });
       budget.grow(bytes);
       count(bytes);
+      forced += bytes;
     },
     shrink: (bytes) => giveBack(Math.min(bytes, held)),
     releaseAll: () => giveBack(held),

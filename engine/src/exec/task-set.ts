@@ -1,6 +1,7 @@
 /** The tasks of one run of a stage: attempts, failures, retries. */
 import { batchBytes } from '../types/batch-bytes.ts';
 import type { Batch } from '../types/vector.ts';
+import type { Chunk } from './block.ts';
 import { errorFromData } from './error-transport.ts';
 import type { ExecutorPool, PoolTask } from './executor-pool.ts';
 import { JobAborted } from './job.ts';
@@ -21,6 +22,8 @@ export interface TaskSetOptions {
   /** After `succeeded`, and for failed tasks too. */
   readonly ended: (taskId: number) => void;
   readonly succeeded: (partition: number, report: TaskReport, batches: readonly Batch[]) => void;
+  /** What a task has left after all was given up. */
+  readonly unwanted: (chunks: readonly Chunk[]) => void;
   /** Rows of a result have come in; a negative size: they are dropped, because the task has failed. */
   readonly received: (taskId: number, bytes: number) => void;
 }
@@ -87,7 +90,8 @@ export class TaskSet {
       },
       done: (report) => {
         ended(true);
-        if (this.#end?.kind !== 'failed') this.#options.succeeded(partition, report, batches);
+        if (this.#end?.kind === 'failed') this.#options.unwanted(report.chunks);
+        else this.#options.succeeded(partition, report, batches);
         this.#options.ended(taskId);
         this.#settle();
       },

@@ -1,7 +1,6 @@
 /** The application: its settings, executor threads, stored blocks and directories. */
-import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { TableCatalog } from '../catalog/table-catalog.ts';
 import { Views } from '../catalog/views.ts';
@@ -21,6 +20,7 @@ import { CacheManager } from './cache-manager.ts';
 import { redrawsLines, showConsoleProgress } from './console-progress.ts';
 import { DriverPython } from './driver-python.ts';
 import { executorEntry } from './executor-entry.ts';
+import { openLocalDir } from './local-dir.ts';
 import { type Master, parseMaster } from './master.ts';
 import { NO_PROFILE, type Profile, profileTo } from './profile.ts';
 import type { RunOptions } from './run-query.ts';
@@ -58,7 +58,7 @@ export class SparkContext {
     const settings = confOf(conf);
     this.master = parseMaster(settings.get('spark.master') ?? 'local[*]');
     this.conf = new Map([...conf, ['spark.app.id', this.applicationId]]);
-    this.localDir = mkdtempSync(join(localRoot(settings.get('spark.local.dir')), 'tspark-'));
+    this.localDir = openLocalDir(settings.get('spark.local.dir'));
     const memory = settings.get('spark.driver.memory');
     this.tables = new TableCatalog(localPath(settings.getString('spark.sql.warehouse.dir')));
     this.budget = budgetOf(
@@ -128,16 +128,10 @@ export class SparkContext {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.scheduler.cancelAll();
+    this.scheduler.stop();
     this.#endProgress();
     await this.python.close();
     await Promise.all([this.pool.stop(), this.native.stop()]);
     await rm(this.localDir, { recursive: true, force: true });
   }
-}
-
-/** `SPARK_LOCAL_DIRS` goes before the setting, as in Spark; the first of several is used. */
-function localRoot(configured: string | undefined): string {
-  const list = process.env.SPARK_LOCAL_DIRS ?? configured ?? tmpdir();
-  return list.split(',')[0] ?? tmpdir();
 }

@@ -4,7 +4,7 @@ import { canonicalKey } from '../../tree/canonical.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { batchBytes } from '../../types/batch-bytes.ts';
 import type { Batch } from '../../types/vector.ts';
-import { takeBatch } from '../../types/vector-ops.ts';
+import { sliceBatch, takeBatch } from '../../types/vector-ops.ts';
 import type { BroadcastRead, HashJoin, PhysicalNode } from '../node.ts';
 import type { TaskContext } from '../operator.ts';
 import { HeldMemory } from './held-memory.ts';
@@ -74,30 +74,33 @@ async function* joined(
   level: number,
 ): AsyncGenerator<Batch, void, undefined> {
   const memory = new HeldMemory(task.services.memory);
+  const hold = level < DEEPEST ? memory.hold.bind(memory) : memory.take.bind(memory);
   let held: Batch[] = [];
   let builds: SpilledPartitions | undefined;
+  const split = async (): Promise<SpilledPartitions> => {
+    const partitions = new SpilledPartitions(sides.buildKeys, level, task);
+    for (const early of held) await partitions.add(early);
+    held = [];
+    memory.release();
+    return partitions;
+  };
   for await (const batch of input.build) {
     if (builds !== undefined) {
       await builds.add(batch);
       continue;
     }
     held.push(batch);
-    if (level >= DEEPEST) {
-      await memory.take(batchBytes(batch));
-      continue;
-    }
-    if (await memory.hold(batchBytes(batch))) continue;
-    builds = new SpilledPartitions(sides.buildKeys, level, task);
-    for (const early of held) await builds.add(early);
-    held = [];
-    memory.release();
+    if (!(await hold(batchBytes(batch)))) builds = await split();
   }
   if (builds === undefined) {
     const lookup = sides.makeLookup(held);
-    await memory.take(lookup.bytes);
-    yield* probed(node, lookup, input.probe, task);
-    memory.release();
-    return;
+    if (await hold(lookup.bytes)) {
+      held = [];
+      yield* probed(node, lookup, input.probe, task);
+      memory.release();
+      return;
+    }
+    builds = await split();
   }
   const probes = new SpilledPartitions(sides.probeKeys, level, task);
   for await (const batch of input.probe) await probes.add(batch);
@@ -123,8 +126,10 @@ async function* probed(
   if (lookup.rows === undefined && isEmptyWithoutBuild(node)) return;
   const writer = new JoinWriter(node, lookup.rows, task);
   for await (const batch of probe) {
-    task.signal.throwIfAborted();
-    yield* writer.add(batch, lookup.probe(batch, task.partition));
+    for (const matches of lookup.probe(batch, task.partition)) {
+      task.signal.throwIfAborted();
+      yield* writer.add(sliceBatch(batch, matches.from, matches.to), matches);
+    }
   }
   yield* writer.finish();
 }
@@ -152,13 +157,19 @@ async function* nullAwareAnti(
 ): AsyncGenerator<Batch, void, undefined> {
   if (lookup.hasNullKey) return;
   for await (const batch of probe) {
-    const rows = lookup.rows === undefined ? undefined : unmatchedKnown(batch.length, lookup.probe(batch, partition));
-    if (rows === undefined || rows.length === batch.length) yield batch;
-    else if (rows.length > 0) yield takeBatch(batch, rows);
+    if (lookup.rows === undefined) {
+      yield batch;
+      continue;
+    }
+    for (const matches of lookup.probe(batch, partition)) {
+      const rows = unmatchedKnown(matches);
+      if (rows.length > 0) yield takeBatch(sliceBatch(batch, matches.from, matches.to), rows);
+    }
   }
 }
 
-function unmatchedKnown(length: number, { probeRows, unknown }: Matches): Int32Array {
+function unmatchedKnown({ from, to, probeRows, unknown }: Matches): Int32Array {
+  const length = to - from;
   const out = unknown === undefined ? new Uint8Array(length) : unknown.slice();
   for (let i = 0; i < probeRows.length; i++) out[probeRows[i]!] = 1;
   const rows: number[] = [];

@@ -17,11 +17,12 @@ export class HeldMemory {
     return this.#granted >= this.#held || this.#held <= this.#memory.free;
   }
 
-  /** Counts `bytes` more as held, which nothing can be done about; raises where there is no memory for them. */
-  async take(bytes: number): Promise<void> {
+  /** Counts `bytes` more as held, which the holder cannot spill; raises where there is no memory for them. */
+  async take(bytes: number): Promise<true> {
     await this.#memory.take(bytes);
     this.#held += bytes;
     this.#granted += bytes;
+    return true;
   }
 
   /** Nothing is held any more. */
