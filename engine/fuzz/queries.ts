@@ -1,18 +1,25 @@
 /**
  * Random queries over random Parquet tables, each answered in several ways that must agree.
- * `node engine/fuzz/queries.ts FROM TO` runs the seeds of a range, prints those that differ and ends with
- * `N passed, M failed`.
+ * `node engine/fuzz/queries.ts FROM TO` runs the seeds of a range, prints those that differ, says what it covered and
+ * ends with `N passed, M failed`. A long run also fails where it met something too seldom.
  */
-import { differences, type Report } from './check.ts';
+import { differences } from './check.ts';
+import { Coverage } from './coverage.ts';
+
+/** A long run must have met everything this often. */
+const HITS_WANTED = 50;
+const LONG_RUN = 50_000;
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 const [from, to] = [Number(process.argv[2] ?? 0), Number(process.argv[3] ?? 1000)];
+const coverage = new Coverage();
 let failed = 0;
-const report: Report = await differences(from, to, ({ seed, variant, what, sql }) => {
+for await (const { seed, variant, what, sql } of differences(from, to, coverage)) {
   failed += 1;
   say(`seed ${seed} differs under ${variant}: ${what.slice(0, 600)}\n${sql}\n`);
-});
-say(report.summary.join('\n'));
+}
+for (const line of coverage.summary(HITS_WANTED)) say(line);
 say(`${to - from - failed} passed, ${failed} failed`);
-process.exit(failed === 0 && report.missing.length === 0 ? 0 : 1);
+const poor = to - from >= LONG_RUN && coverage.below(HITS_WANTED).length > 0;
+process.exit(failed > 0 || poor ? 1 : 0);

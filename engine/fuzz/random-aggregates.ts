@@ -96,7 +96,6 @@ const SHAPES: readonly Shape[] = [
     gives: 'double',
     plain: true,
   }),
-  ...of(['mode'], (name) => `${name}() WITHIN GROUP (ORDER BY $)`, ['int', 'string', 'date'], { plain: true }),
   ...of(['listagg', 'string_agg'], (name) => `${name}($, ',') WITHIN GROUP (ORDER BY $)`, ['string'], { plain: true }),
   ...of(['collect_list', 'collect_set'], (name) => `sort_array(${name}($))`, ['int'], { gives: 'array<int>' }),
   ...of(['collect_list', 'collect_set'], (name) => `sort_array(${name}($))`, ['string'], { gives: 'array<string>' }),
@@ -108,7 +107,7 @@ const RANKINGS: Readonly<Record<Kind, readonly string[]>> = {
 };
 
 /** Of one value for all rows of a group, so any row may be the first. */
-const OF_KEYS = ['first', 'first_value', 'last', 'last_value', 'any_value'];
+const OF_KEYS = ['first', 'first_value', 'last', 'last_value', 'any_value', 'mode'];
 
 const LOWERED = SHAPES.filter(({ name }) =>
   declared('aggregate', name).overloads.some(({ duckdb }) => typeof duckdb === 'function'),
@@ -151,7 +150,7 @@ export class AggregateMaker {
       shape.gives === undefined ? kind : one(this.#roll, ...(shape.takes.length === 0 ? ['int'] : shape.takes));
     const first = this.#argument(taken, scope);
     const second = shape.also === undefined ? '' : this.#argument(one(this.#roll, ...shape.also), scope);
-    const distinct = shape.plain !== true && chance(this.#roll, this.#shapes === SHAPES ? 20 : 8) ? 'distinct ' : '';
+    const distinct = shape.plain !== true && chance(this.#roll, this.#shapes === SHAPES ? 20 : 5) ? 'distinct ' : '';
     const sql = shape.text
       .replaceAll('#', () => second)
       .replace('($', '(distinct$')
@@ -166,8 +165,8 @@ export class AggregateMaker {
   /** Only of what sums exactly and is the same however it is written. */
   #argument(kind: Kind, scope: Scope): string {
     const keyable = scope.filter((column) => column.keyable);
-    if (kind === 'double' || kind === 'float' || chance(this.#roll, 70)) return this.#expressions.column(kind, keyable);
-    return this.#expressions.value(kind, keyable, 1);
+    if (kind === 'double' || kind === 'float' || chance(this.#roll, 40)) return this.#expressions.column(kind, keyable);
+    return this.#expressions.value(kind, keyable, 2);
   }
 
   /** All peers share a value, or no two rows are peers; `scope` holds columns that tell rows apart. */

@@ -55,10 +55,10 @@ export class ExpressionMaker {
 
   value(kind: Kind, scope: Scope, depth: number): string {
     const way = this.#roll(100);
-    if (depth <= 0 || way < 30) return this.column(kind, scope);
-    if (way < 55) return this.#operation(kind, scope, depth - 1);
-    if (way < 68) return this.#conditional(kind, scope, depth - 1);
-    if (way < 75) return this.#cast(kind, scope, depth - 1);
+    if (depth <= 0 || way < 25) return this.column(kind, scope);
+    if (way < 45) return this.#operation(kind, scope, depth - 1);
+    if (way < 58) return this.#conditional(kind, scope, depth - 1);
+    if (way < 65) return this.#cast(kind, scope, depth - 1);
     return this.#call(kind, scope, depth - 1);
   }
 
@@ -195,7 +195,7 @@ export class ExpressionMaker {
     const way = this.#roll(100);
     if (!lowered && kind === 'int' && way < 20) return this.#element('array<int>', "'x'", scope, depth);
     if (whole && way < 40) return this.#bits(kind, scope, depth);
-    if (way < 48) {
+    if (!lowered && way < 48) {
       this.#use('negative');
       return `(- ${value()})`;
     }
@@ -214,7 +214,7 @@ export class ExpressionMaker {
     if (way === 0) return `(${this.#use('~')} ${value()})`;
     if (way === 1 && !this.#settings.lowered && (kind === 'int' || kind === 'bigint'))
       return this.#shifted(value(), scope);
-    return `(${value()} ${this.#use(one(this.#roll, '&', '|', '^'))} ${value()})`;
+    return `(${value()} ${this.#use(one(this.#roll, '&', '|', this.#settings.lowered ? '&' : '^'))} ${value()})`;
   }
 
   /** After the word ARRAY, MAP or STRUCT anywhere before, `>>` closes types, in Spark too. */
@@ -269,10 +269,11 @@ export class ExpressionMaker {
 
   call({ name, args }: CallShape, scope: Scope, depth: number): string {
     this.#use(name);
-    const { ansi } = this.#settings;
-    const given = args.map(({ text, kind }) => {
+    const { ansi, lowered } = this.#settings;
+    const given = args.map(({ text, kind }, i) => {
       const isVariant = /^c\d+$/.test(text);
-      const kept = kind === 'string' && ansi ? 60 : 25;
+      // Positions and patterns are lowered where they are constants.
+      const kept = (kind === 'string' && ansi && !lowered) || (lowered && i > 0) ? 60 : 15;
       return kind === undefined || (!isVariant && chance(this.#roll, kept)) ? text : this.value(kind, scope, depth);
     });
     return callText(name, given);

@@ -52,7 +52,6 @@ interface Item {
 
 /** Stands where the rows of the outermost SELECT come from. */
 const ROWS = '\u0001';
-const DEPTH = 2;
 
 class QueryMaker {
   readonly #roll: Dice;
@@ -71,7 +70,7 @@ class QueryMaker {
   constructor(roll: Dice, calls: CallShapes, ansi: boolean) {
     this.#roll = roll;
     const onUse = (name: string): unknown => this.#uses.push(name);
-    this.#lowered = chance(roll, 65);
+    this.#lowered = chance(roll, 82);
     this.#expressions = new ExpressionMaker({ roll, calls, ansi, lowered: this.#lowered, onUse });
     this.#shown = new ExpressionMaker({ roll, calls, ansi, lowered: false, onUse });
     this.#aggregates = new AggregateMaker(roll, this.#expressions, this.#lowered, onUse);
@@ -80,7 +79,8 @@ class QueryMaker {
   query(): RandomQuery {
     const ctes = chance(this.#roll, 15) ? this.#with() : '';
     const ordered = chance(this.#roll, 15);
-    const { sql, columns } = this.#relation(DEPTH, { keyable: ordered, outermost: true });
+    const depth = this.#one(1, 1, 2);
+    const { sql, columns } = this.#relation(depth, { keyable: ordered, outermost: true });
     const order = ordered ? ` order by ${this.#orderOf(columns)}` : '';
     const limit = ordered && chance(this.#roll, 40) ? ` limit ${this.#roll(9)}` : '';
     const text = ordered ? `${ctes}select * from (${sql}) o${order}${limit}` : `${ctes}${sql}`;
@@ -140,7 +140,7 @@ class QueryMaker {
 
   #select(depth: number, wanted: Wanted): Relation {
     const { from, scope } = this.#rows(depth, wanted.outermost);
-    const distinct = !wanted.outermost && this.#chance(10) ? 'distinct ' : '';
+    const distinct = !wanted.outermost && this.#chance(this.#lowered ? 3 : 10) ? 'distinct ' : '';
     const limited = !wanted.outermost && this.#chance(8);
     const asked: Wanted = { ...wanted, keyable: wanted.keyable || limited || distinct !== '' };
     const available = this.#lowered ? LOWERED_KINDS : asked.keyable ? ORDERED_KINDS : KINDS;
@@ -152,21 +152,21 @@ class QueryMaker {
       });
     const way = this.#roll(10);
     const made =
-      way < (this.#lowered ? 7 : 4)
+      way < (this.#lowered ? 8 : 4)
         ? this.#grouped(from, scope, kinds, asked)
-        : this.#ungrouped(way < (this.#lowered ? 8 : 6), distinct, from, scope, kinds, depth, asked);
+        : this.#ungrouped(way < (this.#lowered ? 9 : 6), distinct, from, scope, kinds, depth, asked);
     if (wanted.outermost) this.#approximate = made.items.map(({ approximate }) => approximate);
     const columns = made.items.map(({ column }) => column);
     if (!limited) return { sql: made.sql, columns };
     const offset = this.#chance(30) ? ` offset ${this.#roll(3)}` : '';
-    const sql = `select * from (${made.sql}) ${this.#name('l')} order by ${this.#orderOf(columns)} limit ${this.#roll(8)}${offset}`;
+    const sql = `select * from (${made.sql}) ${this.#name('l')} order by ${this.#orderOf(columns)} limit ${1 + this.#roll(8)}${offset}`;
     return { sql, columns };
   }
 
   /** FROM and WHERE; the outermost select's, now and then, as a derived table that can be put together from parts. */
   #rows(depth: number, outermost: boolean): { readonly from: string; readonly scope: Scope } {
     const { from, scope } = this.#from(depth);
-    const where = this.#chance(60) ? this.#condition(scope, depth) : undefined;
+    const where = this.#chance(45) ? this.#condition(scope, depth) : undefined;
     if (!outermost || this.#chance(40)) return { from: where === undefined ? from : `${from} where ${where}`, scope };
     const inner = scope.map((column) => ({ ...column, name: this.#name('x') }));
     const list = scope.map(({ name }, i) => `${name} as ${inner[i]?.name}`).join(', ');
@@ -225,10 +225,10 @@ class QueryMaker {
     const keyable = scope.filter((column) => column.keyable);
     const groupable = this.#lowered ? keyable.filter(({ kind }) => kind !== 'double' && kind !== 'float') : keyable;
     const keys = groupable.length === 0 ? [] : Array.from({ length: this.#roll(3) }, () => this.#one(...groupable));
-    const form = this.#one('plain', 'plain', 'plain', 'plain', 'plain', 'rollup', 'cube', 'sets');
+    const form = this.#chance(this.#lowered ? 85 : 60) ? 'plain' : this.#one('rollup', 'cube', 'sets');
     // Coalesced, as a plain number would be a position.
     const computed =
-      form === 'plain' && this.#chance(25)
+      form === 'plain' && this.#chance(45)
         ? `coalesce(${this.#expressions.value(this.#one('int', 'string', 'date'), keyable, 2)}, NULL)`
         : undefined;
     const sets = form !== 'plain' && keys.length > 0;
@@ -247,7 +247,7 @@ class QueryMaker {
     });
     const names = keys.map(({ name }) => name);
     const by = this.#groupBy(form, names, computed);
-    const having = this.#chance(25) ? ` having ${this.#having(scope, keys)}` : '';
+    const having = this.#chance(12) ? ` having ${this.#having(scope, keys)}` : '';
     return { sql: `select ${listOf(items)} from ${from}${by}${having}`, items };
   }
 
@@ -270,7 +270,7 @@ class QueryMaker {
 
   #from(depth: number): { readonly from: string; readonly scope: Scope } {
     let { sql: from, columns: scope } = this.#source(depth);
-    for (let joins = this.#roll(depth + 1); joins > 0; joins--) {
+    for (let joins = depth === 0 ? 0 : this.#one(0, 1, 1, depth); joins > 0; joins--) {
       const next = this.#source(depth - 1);
       const type = this.#one(
         'join',
@@ -305,7 +305,8 @@ class QueryMaker {
   }
 
   #joinCondition(left: Scope, right: Scope): string {
-    const shared = left.filter((a) => ORDERED_KINDS.includes(a.kind) && right.some((b) => b.kind === a.kind));
+    const kinds = ORDERED_KINDS.filter((kind) => !this.#lowered || (kind !== 'double' && kind !== 'float'));
+    const shared = left.filter((a) => kinds.includes(a.kind) && right.some((b) => b.kind === a.kind));
     const rest = (): string => this.#expressions.comparison([...left, ...right], 1);
     if (shared.length === 0 || this.#chance(10)) return rest();
     const a = this.#one(...shared);
@@ -399,7 +400,7 @@ class QueryMaker {
   }
 
   #condition(scope: Scope, depth: number): string {
-    const parts = Array.from({ length: 1 + this.#roll(2) }, () => this.#part(scope, depth));
+    const parts = Array.from({ length: this.#one(1, 1, 2) }, () => this.#part(scope, depth));
     return parts.join(' and ');
   }
 

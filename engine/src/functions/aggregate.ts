@@ -1,7 +1,8 @@
 /** Counts, sums, averages, extremes and first values. */
 import { type Js, js } from '../fragments/js.ts';
-import { sql } from '../fragments/sql.ts';
+import { type Sql, sql, sqlText } from '../fragments/sql.ts';
 import { BOOLEAN, DAYTIME, type DataType, DOUBLE, decimal, type Kind, LONG, YEARMONTH } from '../types/data-type.ts';
+import { decimalText } from '../types/decimal.ts';
 import { AS_BOOLEAN, DAYTIMES, DECIMALS, YEARMONTHS } from './arg-kinds.ts';
 import { ANY, type ArgType, INTEGRAL, variable } from './arg-types.ts';
 import { comparesAlike } from './comparison.ts';
@@ -11,6 +12,7 @@ import {
   type Args,
   aggregate,
   type GenContext,
+  type LowerContext,
   type Lowering,
   type Slot,
   type Slots,
@@ -138,11 +140,11 @@ function finalSum(rule: Rule, context: GenContext): (sum: bigint, low: number) =
   };
 }
 
-/** Unscaled values of at most 18 digits are added up in two words; wider ones in big integers. */
+/** Unscaled values of at most 18 digits are added up in two words; wider ones in 128 bits, which may be too few. */
 const DECIMAL_BUFFER = ([x]: Args<DataType>): readonly Slot[] =>
   asDecimal(x).precision <= 18
     ? [{ name: 'low', type: LONG, initial: 0n }, { name: 'high', type: LONG, initial: 0n }, flag('seen')]
-    : [{ name: 'sum', type: decimal(38, asDecimal(x).scale), initial: 0n }, flag('seen')];
+    : [{ name: 'sum', type: decimal(38, asDecimal(x).scale), initial: 0n }, flag('seen'), flag('lost')];
 
 const isNarrow = (context: GenContext): boolean => asDecimal(context.argTypes[0] as DataType).precision <= 18;
 
@@ -152,13 +154,21 @@ const addWords = (s: Slots, low: Js, high: Js): Js =>
 const addNarrow = (s: Slots, value: Js): Js =>
   js`{ const added = ${value}, next = BigInt.asIntN(64, ${s('low')} + added); if (((${s('low')} ^ next) & (added ^ next)) < 0n) ${s('high')} = BigInt.asIntN(64, ${s('high')} + (next < 0n ? 1n : -1n)); ${s('low')} = next; }`;
 
+const addWide = (s: Slots, value: Js): Js =>
+  js`{ const next = ${s('sum')} + ${value}; if (BigInt.asIntN(128, next) !== next) ${s('lost')} = 1; ${s('sum')} = next; }`;
+
+/** What was lost had more digits than any decimal. */
 const decimalTotal = (s: Slots, context: GenContext): Js =>
-  isNarrow(context) ? js`((${s('high')} << 64n) + ${s('low')})` : s('sum');
+  isNarrow(context)
+    ? js`((${s('high')} << 64n) + ${s('low')})`
+    : js`(${s('lost')} === 0 ? ${s('sum')} : ${10n ** 38n})`;
 
 const decimalUpdate: AggregateOverload['update'] = (s, [x], context) =>
-  js`${isNarrow(context) ? addNarrow(s, x) : js`${s('sum')} += ${x};`} ${markSeen(s)}`;
-const decimalMerge: AggregateOverload['merge'] = (s, o, context) =>
-  js`${isNarrow(context) ? addWords(s, o('low'), o('high')) : js`${s('sum')} += ${o('sum')};`} ${mergeSeen(s, o)}`;
+  js`${isNarrow(context) ? addNarrow(s, x) : addWide(s, x)} ${markSeen(s)}`;
+const decimalMerge: AggregateOverload['merge'] = (s, o, context) => {
+  const merged = js`${addWide(s, o('sum'))} ${s('lost')} |= ${o('lost')};`;
+  return js`${isNarrow(context) ? addWords(s, o('low'), o('high')) : merged} ${mergeSeen(s, o)}`;
+};
 
 const sumDecimal = (x: DataType): DataType => decimal(Math.min(38, asDecimal(x).precision + 10), asDecimal(x).scale);
 
@@ -176,8 +186,17 @@ function decimalSum(rule: Rule): AggregateOverload {
         s,
         js`${boundedSum(asDecimal(context.returnType), rule === 'spark' && context.ansi, context.context)}(${decimalTotal(s, context)})`,
       ),
-    duckdb: rule === 'spark' ? ansiOnly(([x]) => sql`sum(${x})`) : { none: 'overflow gives NULL' },
+    duckdb: rule === 'spark' ? ansiOnly(nativeDecimalSum) : { none: 'overflow gives NULL' },
   };
+}
+
+/** DuckDB adds decimals up to 128 bits, which is more than their 38 digits. */
+function nativeDecimalSum([x]: Args<Sql>, { returnType }: LowerContext): Sql {
+  const { precision, scale } = asDecimal(returnType);
+  const total = sql`sum(${x})`;
+  if (precision < 38) return total;
+  const most = sqlText(`CAST('${decimalText(10n ** 38n - 1n, scale)}' AS DECIMAL(38,${scale}))`);
+  return sql`CASE WHEN ${total} BETWEEN -${most} AND ${most} THEN ${total} ELSE error('overflow') END`;
 }
 
 const FLOATING: ArgType = { accept: 'kinds', kinds: ['double', 'float'], casts: [DOUBLE], label: 'NUMERIC' };

@@ -230,7 +230,7 @@ function withRows(node: PhysicalNode, batch: Batch): PhysicalNode {
 }
 
 /** Undefined where a condition is raised. */
-async function evaluate(node: PhysicalNode, { timeZone }: OracleSettings): Promise<Rows | undefined> {
+export async function evaluate(node: PhysicalNode, { timeZone }: OracleSettings): Promise<Rows | undefined> {
   try {
     return (await runPhysical(node, { 'spark.sql.session.timeZone': timeZone })).flat();
   } catch (error) {

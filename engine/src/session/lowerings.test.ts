@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { batchOf } from '../physical/in-process.fixture.ts';
 import { attribute, call } from '../tree/build.ts';
 import type { Plan } from '../tree/plan.ts';
-import { INT, LONG } from '../types/data-type.ts';
+import { decimal, INT, LONG } from '../types/data-type.ts';
 import {
   aggregated,
   LOWERED_AGGREGATES,
@@ -14,7 +14,7 @@ import {
   LoweringCheck,
   type Tally,
 } from './lowering-check.fixture.ts';
-import { exactly, Oracle, type OracleSettings } from './lowering-oracle.fixture.ts';
+import { evaluate, exactly, Oracle, type OracleSettings } from './lowering-oracle.fixture.ts';
 import { TYPED_VALUES } from './lowering-values.fixture.ts';
 
 const oracle = new Oracle();
@@ -38,13 +38,18 @@ describe('aggregates', () => {
     expectSame(await check.aggregate(declaration), 0);
   });
 
-  it('sum fails where it leaves its type', async () => {
-    const columns = [attribute('g', INT), attribute('a', LONG)];
-    const rows = [9n, 2n ** 63n - 1n].map((v) => [1, v]);
+  it.each([
+    ['BIGINT', LONG, [9n, 2n ** 63n - 1n]],
+    ['DECIMAL(38,0)', decimal(38, 0), [6n * 10n ** 37n, 6n * 10n ** 37n]],
+    ['DECIMAL(38,0) far beyond', decimal(38, 0), Array.from({ length: 17 }, () => 10n ** 38n - 1n)],
+  ] as const)('sum of %s fails where it leaves its type', async (_, type, values) => {
+    const columns = [attribute('g', INT), attribute('a', type)];
+    const rows = values.map((v) => [1, v]);
     const plan: Plan = { kind: 'local-relation', output: columns, batches: [batchOf(columns, rows)] };
     const settings: OracleSettings = { ansi: true, timeZone: 'UTC' };
     const query = aggregated({ plan, columns }, (args) => call('sum', args));
     const node = oracle.physical(query, settings);
+    expect(await evaluate(node, settings)).toBeUndefined();
     expect(await oracle.compare(node, settings, exactly, false)).toEqual({ kind: 'same', rows: 0, errors: 1 });
   });
 

@@ -1,0 +1,135 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is text of templates.
+/** Faults to plant into lowerings, the hand-over and optimizer rules: each would give wrong rows, and the net must find it. */
+
+export interface Fault {
+  /** Below `engine/src`. */
+  readonly file: string;
+  readonly why: string;
+  /** Text that stands in the file once. */
+  readonly text: string;
+  readonly instead: string;
+}
+
+export const FAULTS: readonly Fault[] = [
+  {
+    file: 'functions/comparison.ts',
+    why: 'natively, < takes what is equal too',
+    text: 'duckdb: lowered(name),',
+    instead: "duckdb: lowered(name === '<' ? '<=' : name),",
+  },
+  {
+    file: 'functions/comparison.ts',
+    why: 'natively, <=> of two NULLs is NULL',
+    text: "lowered('IS NOT DISTINCT FROM')",
+    instead: "lowered('=')",
+  },
+  {
+    file: 'functions/logic.ts',
+    why: 'natively, the last argument of coalesce goes first',
+    text: "duckdb: (args) => sql`coalesce(${joinSql(args, ', ')})`",
+    instead: "duckdb: (args) => sql`coalesce(${joinSql([...args].reverse(), ', ')})`",
+  },
+  {
+    file: 'functions/logic.ts',
+    why: 'natively, nullif gives its second argument',
+    text: 'sql`nullif(${a}, ${b})`',
+    instead: 'sql`nullif(${b}, ${a})`',
+  },
+  {
+    file: 'functions/logic.ts',
+    why: 'natively, if takes NULL for true',
+    text: 'sql`CASE WHEN ${a} THEN ${b} ELSE ${c} END`',
+    instead: 'sql`CASE WHEN NOT ${a} THEN ${c} ELSE ${b} END`',
+  },
+  {
+    file: 'functions/string.ts',
+    why: 'natively, a text is as long as its bytes',
+    text: 'sql`CAST(length(${a}) AS INTEGER)`',
+    instead: 'sql`CAST(strlen(${a}) AS INTEGER)`',
+  },
+  {
+    file: 'functions/aggregate.ts',
+    why: 'natively, every is any',
+    text: 'sql`bool_and(${x})`',
+    instead: 'sql`bool_or(${x})`',
+  },
+  {
+    file: 'functions/datetime-parts.ts',
+    why: 'natively, the day of the year is that of the month',
+    text: 'sql`dayofyear(${a})`',
+    instead: 'sql`day(${a})`',
+  },
+  {
+    file: 'functions/aggregate.ts',
+    why: 'natively, count_if counts what is false',
+    text: 'sql`count(*) FILTER (WHERE ${x})`',
+    instead: 'sql`count(${x})`',
+  },
+  {
+    file: 'functions/aggregate.ts',
+    why: 'natively, averages divide by all rows',
+    text: 'sql`(sum(CAST(${x} AS DOUBLE)) / count(${x}))`',
+    instead: 'sql`(sum(CAST(${x} AS DOUBLE)) / count(*))`',
+  },
+  {
+    file: 'exec/lower-plan.ts',
+    why: 'natively, anti joins are semi joins',
+    text: 'ANTI JOIN ${r} ON ${on}`',
+    instead: 'SEMI JOIN ${r} ON ${on}`',
+  },
+  {
+    file: 'exec/lower-plan.ts',
+    why: 'natively, NOT IN minds no NULL',
+    text: "if (node.kind === 'hash-join' && node.nullAware)",
+    instead: "if (node.kind !== 'hash-join' && left.length < 0)",
+  },
+  {
+    file: 'optimizer/rules/push-down-filters.ts',
+    why: 'a filter above a left join goes below it on the right',
+    text: 'return rest([...sides.right, ...sides.both], { ...join, left: filtered(left, sides.left) });',
+    instead:
+      'return rest(sides.both, { ...join, left: filtered(left, sides.left), right: filtered(right, sides.right) });',
+  },
+  {
+    file: 'optimizer/rules/push-down-filters.ts',
+    why: 'what a full join says of its right side filters that side',
+    text: "join.type !== 'right' && join.type !== 'full';",
+    instead: "join.type !== 'right';",
+  },
+  {
+    file: 'optimizer/rules/infer-null-filters.ts',
+    why: 'a full join drops rows whose keys are NULL',
+    text: "    case 'left-semi':\n      return true;",
+    instead: "    case 'left-semi':\n    case 'full':\n      return true;",
+  },
+  {
+    file: 'optimizer/rules/simplify-booleans.ts',
+    why: 'what is not smaller is greater',
+    text: "'<': '>=',",
+    instead: "'<': '>',",
+  },
+  {
+    file: 'optimizer/rules/replace-set-operations.ts',
+    why: 'INTERSECT and EXCEPT tell NULLs apart',
+    text: "predicate('<=>', [column, others[i] as Attribute], false)",
+    instead: "predicate('=', [column, others[i] as Attribute], false)",
+  },
+  {
+    file: 'optimizer/rules/rewrite-distinct-aggregates.ts',
+    why: 'beside distinct aggregates, counts of nothing are NULL',
+    text: "new Set(['count', 'count_if', 'regr_count'])",
+    instead: "new Set(['count_if', 'regr_count'])",
+  },
+  {
+    file: 'optimizer/rules/rewrite-subqueries.ts',
+    why: 'NOT IN minds no NULL in a correlated subquery',
+    text: "nullableOf(e) ? predicate('or', [e, predicate('isnull', [e], false)]) : e;",
+    instead: 'nullableOf(e) ? e : e;',
+  },
+  {
+    file: 'optimizer/rules/propagate-empty.ts',
+    why: 'NOT EXISTS over nothing holds of nothing',
+    text: 'return left ? none(join) : join.left;',
+    instead: 'return none(join);',
+  },
+];
