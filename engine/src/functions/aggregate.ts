@@ -165,10 +165,9 @@ const decimalTotal = (s: Slots, context: GenContext): Js =>
 
 const decimalUpdate: AggregateOverload['update'] = (s, [x], context) =>
   js`${isNarrow(context) ? addNarrow(s, x) : addWide(s, x)} ${markSeen(s)}`;
-const decimalMerge: AggregateOverload['merge'] = (s, o, context) => {
-  const merged = js`${addWide(s, o('sum'))} ${s('lost')} |= ${o('lost')};`;
-  return js`${isNarrow(context) ? addWords(s, o('low'), o('high')) : merged} ${mergeSeen(s, o)}`;
-};
+const mergeWide = (s: Slots, o: Slots): Js => js`${addWide(s, o('sum'))} ${s('lost')} |= ${o('lost')};`;
+const decimalMerge: AggregateOverload['merge'] = (s, o, context) =>
+  js`${isNarrow(context) ? addWords(s, o('low'), o('high')) : mergeWide(s, o)} ${mergeSeen(s, o)}`;
 
 const sumDecimal = (x: DataType): DataType => decimal(Math.min(38, asDecimal(x).precision + 10), asDecimal(x).scale);
 
