@@ -3,6 +3,7 @@ import { declared } from '../functions/registry.ts';
 import type { PhysicalNode } from '../physical/node.ts';
 import type { Expression } from '../tree/expression.ts';
 import { someExpression } from '../tree/shapes.ts';
+import { PHYSICAL } from './physical-shape.ts';
 
 /** `rand`, `monotonically_increasing_id` and their like count rows by partition. */
 const countsRows = (root: Expression): boolean =>
@@ -19,6 +20,19 @@ export function observesPartitions(node: PhysicalNode): boolean {
       return true;
     default:
       return false;
+  }
+}
+
+/** The order of the node's rows is nobody's. */
+export function shuffles(node: PhysicalNode): boolean {
+  switch (node.kind) {
+    case 'exchange':
+    case 'hash-aggregate':
+      return true;
+    case 'broadcast-exchange':
+      return false;
+    default:
+      return PHYSICAL.children(node).some(shuffles);
   }
 }
 

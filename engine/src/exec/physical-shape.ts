@@ -1,5 +1,6 @@
-/** Children of physical nodes, for the shared tree walks. */
+/** Children and expressions of physical nodes, for the shared tree walks. */
 import type { PhysicalNode } from '../physical/node.ts';
+import type { Expression } from '../tree/expression.ts';
 import type { Shape } from '../tree/transform.ts';
 
 export const PHYSICAL: Shape<PhysicalNode> = {
@@ -16,3 +17,37 @@ export const PHYSICAL: Shape<PhysicalNode> = {
     return node;
   },
 };
+
+/** The expressions that the node itself evaluates. */
+export function physicalExpressions(node: PhysicalNode): readonly Expression[] {
+  switch (node.kind) {
+    case 'file-scan':
+      return [...node.filters, ...node.partitionFilters];
+    case 'pipeline':
+      return node.steps.flatMap((step) => (step.kind === 'filter' ? [step.condition] : step.list));
+    case 'hash-aggregate':
+      return [...node.keys, ...node.aggregates.flatMap((a) => [...a.args, ...some(a.filter)])];
+    case 'sort':
+      return node.orders;
+    case 'window':
+      return [...node.calls.map((call) => call.function), ...node.partitionBy, ...node.orderBy];
+    case 'expand':
+      return node.projections.flat();
+    case 'generate':
+      return [node.generator];
+    case 'python-eval':
+    case 'python-aggregate':
+      return node.udfs;
+    case 'hash-join':
+      return [...node.leftKeys, ...node.rightKeys, ...some(node.condition)];
+    case 'nested-loop-join':
+      return some(node.condition);
+    case 'exchange':
+      if (node.partitioning.kind === 'hash') return node.partitioning.keys;
+      return node.partitioning.kind === 'range' ? node.partitioning.orders : [];
+    default:
+      return [];
+  }
+}
+
+const some = (e: Expression | undefined): readonly Expression[] => (e === undefined ? [] : [e]);

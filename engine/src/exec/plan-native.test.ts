@@ -13,12 +13,17 @@ import type { Plan } from '../tree/plan.ts';
 import { DATE, type DataType, decimal, INT, LONG, STRING, struct, TIMESTAMP } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { readRow, valueReader } from '../types/vector-reader.ts';
-import { explainNative, planNative } from './plan-native.ts';
+import { explainNative, type NativeOptions, type Observed, planNative } from './plan-native.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lower-'));
 const thread = new NativeThread({ threads: 2, memoryLimit: 256 * 1024 ** 2, tempDirectory: folder, admitted: 2 });
 const client = new NativeClient(thread.openPort());
-const conf = confOf(new Map());
+const subquery = (): never => expect.unreachable('no plan here has a subquery');
+const options = (settings: Readonly<Record<string, string>> = {}, observed: Observed = 'rows'): NativeOptions => ({
+  conf: confOf(new Map(Object.entries(settings))),
+  observed,
+  subquery,
+});
 
 afterAll(async () => {
   await thread.stop();
@@ -117,7 +122,7 @@ test('a distinct over a filter of a file goes native and gives its rows; time zo
       { kind: 'literal', type: STRING, value: "'; DROP" },
     ],
   };
-  const plan = planNative(distinct(filtered(scan(), condition), [0, 4, 3]), conf);
+  const plan = planNative(distinct(filtered(scan(), condition), [0, 4, 3]), options());
   expect(plan.kind).toBe('native-scan');
   expect((plan as NativeScan).sql).not.toContain('DROP');
   expect(await rows(plan as NativeScan)).toEqual([
@@ -129,7 +134,7 @@ test('a distinct over a filter of a file goes native and gives its rows; time zo
     child: bound(3, DATE),
     list: [{ kind: 'literal', type: DATE, value: 18262 }],
   };
-  expect(await rows(planNative(distinct(filtered(scan(), dates), [3, 2]), conf) as NativeScan)).toEqual([
+  expect(await rows(planNative(distinct(filtered(scan(), dates), [3, 2]), options()) as NativeScan)).toEqual([
     [18262, 0n],
     [18262, 100n],
     [18262, 200n],
@@ -157,7 +162,7 @@ test('joins below an aggregate go with it', async () => {
   const two: Expression = { kind: 'in', child: bound(0, INT), list: [{ kind: 'literal', type: INT, value: 2 }] };
   const right: PhysicalNode = { kind: 'broadcast-exchange', child: filtered(scan(), two), output: scan().output };
   const ids = async (type: HashJoin['type']): Promise<Value[][]> => {
-    const plan = planNative(distinct(joined(type, scan(), right), [0]), conf);
+    const plan = planNative(distinct(joined(type, scan(), right), [0]), options());
     expect(plan.kind).toBe('native-scan');
     return rows(plan as NativeScan);
   };
@@ -196,7 +201,7 @@ test('an aggregate of which no column is read is one row all the same', async ()
     child: pairs,
     output: [attribute('count(i)', LONG)],
   };
-  expect(await rows(planNative(count, conf) as NativeScan)).toEqual([[100n]]);
+  expect(await rows(planNative(count, options()) as NativeScan)).toEqual([[100n]]);
 });
 
 test('averages of decimals are rounded half up, away from zero, and NULL without rows', async () => {
@@ -243,7 +248,7 @@ test('averages of decimals are rounded half up, away from zero, and NULL without
     child,
     output: [child.output[0]!, attribute('avg(x)', returns)],
   };
-  expect(await rows(planNative(plan, conf) as NativeScan)).toEqual([
+  expect(await rows(planNative(plan, options()) as NativeScan)).toEqual([
     ['a', -16667n],
     ['b', 15000n],
     ['c', null],
@@ -260,13 +265,13 @@ test('what has no lowering, or whose partitions are counted on, stays', () => {
     child: scan(),
     output,
   };
-  expect(planNative(distinct(child, [0]), conf).kind).toBe('hash-aggregate');
-  expect(planNative(distinct({ ...scan(), source: 'csv' }, [0]), conf).kind).toBe('hash-aggregate');
+  expect(planNative(distinct(child, [0]), options()).kind).toBe('hash-aggregate');
+  expect(planNative(distinct({ ...scan(), source: 'csv' }, [0]), options()).kind).toBe('hash-aggregate');
   const side = distinct(scan(), [0]);
   const other: Exchange = { ...(distinct(scan(), [0]).child as Exchange) };
-  const plan = planNative(joined('inner', side, other), conf) as HashJoin;
+  const plan = planNative(joined('inner', side, other), options()) as HashJoin;
   expect(plan.left.kind).toBe('hash-aggregate');
-  expect(planNative(side, confOf(new Map([['spark.sql.native.enabled', 'false']]))).kind).toBe('hash-aggregate');
+  expect(planNative(side, options({ 'spark.sql.native.enabled': 'false' })).kind).toBe('hash-aggregate');
 });
 
 test('a nested-loop join, NOT IN, DISTINCT and FILTER go native; a join whose order or partitions show does not', async () => {
@@ -282,12 +287,12 @@ test('a nested-loop join, NOT IN, DISTINCT and FILTER go native; a join whose or
     kind: 'nested-loop-join',
     condition: { kind: 'in', child: bound(5, INT), list: [bound(0, INT)] },
   };
-  expect(await rows(planNative(distinct(loop, [0, 5]), conf) as NativeScan)).toEqual([
+  expect(await rows(planNative(distinct(loop, [0, 5]), options()) as NativeScan)).toEqual([
     [0, 0],
     [2, 2],
   ]);
   const notIn: HashJoin = { ...joined('left-anti', scan(), right), nullAware: true };
-  expect(await rows(planNative(distinct(notIn, [0]), conf) as NativeScan)).toEqual([[1], [3]]);
+  expect(await rows(planNative(distinct(notIn, [0]), options()) as NativeScan)).toEqual([[1], [3]]);
 
   const gathered = (child: PhysicalNode): Exchange => ({
     kind: 'exchange',
@@ -303,9 +308,11 @@ test('a nested-loop join, NOT IN, DISTINCT and FILTER go native; a join whose or
     child,
     output: child.output,
   });
-  expect(planNative(loop, conf).kind).toBe('nested-loop-join');
-  expect((planNative(gathered(loop), conf) as Exchange).child.kind).toBe('native-scan');
-  expect((planNative(limited(gathered(loop)), conf) as { child: Exchange }).child.child.kind).toBe('nested-loop-join');
+  expect(planNative(loop, options()).kind).toBe('nested-loop-join');
+  expect((planNative(gathered(loop), options()) as Exchange).child.kind).toBe('native-scan');
+  expect((planNative(limited(gathered(loop)), options()) as { child: Exchange }).child.child.kind).toBe(
+    'nested-loop-join',
+  );
 });
 
 test('EXPLAIN says at length what goes native and why the rest does not; its operators stay as Spark prints them', () => {
@@ -315,7 +322,7 @@ test('EXPLAIN says at length what goes native and why the rest does not; its ope
   );
   const shown = (plan: PhysicalNode, mode: Parameters<typeof explainText>[1]): string => {
     const logical: Plan = { kind: 'one-row' };
-    const { subtrees, breaks } = explainNative(plan, conf);
+    const { subtrees, breaks } = explainNative(plan, options());
     return explainText(
       { parsed: logical, analyzed: logical, optimized: logical, physical: plan, native: { subtrees, breaks } },
       mode,

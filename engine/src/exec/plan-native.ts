@@ -8,12 +8,20 @@ import { renderSql } from '../fragments/sql.ts';
 import { NoLowering } from '../native/lower-expression.ts';
 import type { HashAggregate, NativeScan, PhysicalNode } from '../physical/node.ts';
 import { preorder, transformDown } from '../tree/transform.ts';
-import { lowerPlan } from './lower-plan.ts';
-import { observesOrder, observesPartitions } from './observed.ts';
+import { type LowerOptions, lowerPlan } from './lowering/lower-plan.ts';
+import { observesOrder, observesPartitions, shuffles } from './observed.ts';
 import { PHYSICAL } from './physical-shape.ts';
 
-export function planNative(plan: PhysicalNode, conf: Conf): PhysicalNode {
-  return explainNative(plan, conf).plan;
+/** What whoever runs the plan sees of it besides the rows: a file for each partition, the partitions of an RDD. */
+export type Observed = 'rows' | 'partitions';
+
+export interface NativeOptions extends Pick<LowerOptions, 'subquery'> {
+  readonly conf: Conf;
+  readonly observed: Observed;
+}
+
+export function planNative(plan: PhysicalNode, options: NativeOptions): PhysicalNode {
+  return explainNative(plan, options).plan;
 }
 
 /** Why `node`, over Parquet, is left to the evaluator. */
@@ -39,18 +47,17 @@ interface Asked {
   readonly order: boolean;
 }
 
-const OF_ROOT: Asked = { partitions: false, count: true, order: false };
-
-export function explainNative(plan: PhysicalNode, conf: Conf): NativeChoice {
+export function explainNative(plan: PhysicalNode, { conf, observed, subquery }: NativeOptions): NativeChoice {
   const subtrees: PhysicalNode[] = [];
   const breaks: NativeBreak[] = [];
   if (!readsParquet(plan)) return { plan, subtrees, breaks };
   if (!conf.getBoolean('spark.sql.native.enabled'))
     return { plan, subtrees, breaks: [{ node: plan, reason: 'spark.sql.native.enabled is false' }] };
   const timeZone = conf.getString('spark.sql.session.timeZone');
-  const asked = new Map<PhysicalNode, Asked>([[plan, OF_ROOT]]);
+  const ofRoot: Asked = { partitions: false, count: observed === 'partitions', order: false };
+  const asked = new Map<PhysicalNode, Asked>([[plan, ofRoot]]);
   const replaced = transformDown<PhysicalNode>(PHYSICAL, plan, (node) => {
-    const wanted = asked.get(node) ?? OF_ROOT;
+    const wanted = asked.get(node) ?? ofRoot;
     for (const child of PHYSICAL.children(node)) asked.set(child, both(asked.get(child), askedOf(node, wanted)));
     if (!isCandidate(node) || !readsParquet(node)) return node;
     const refused = refusal(node, wanted);
@@ -59,7 +66,7 @@ export function explainNative(plan: PhysicalNode, conf: Conf): NativeChoice {
       return node;
     }
     try {
-      const scan = nativeScan(node, timeZone);
+      const scan = nativeScan(node, { timeZone, subquery });
       subtrees.push(node);
       return scan;
     } catch (error) {
@@ -86,6 +93,8 @@ function askedOf(node: PhysicalNode, asked: Asked): Asked {
   switch (node.kind) {
     case 'broadcast-exchange':
       return { partitions: false, count: false, order: false };
+    case 'write':
+      return { partitions: false, count: true, order: false };
     case 'exchange': {
       // Rows dealt out in turn keep traces of their order, those gathered keep it altogether.
       const { kind } = node.partitioning;
@@ -99,6 +108,8 @@ function askedOf(node: PhysicalNode, asked: Asked): Asked {
     }
     case 'hash-aggregate':
       return { ...asked, order: observesOrder(node) };
+    case 'python-cogroup':
+      return { partitions: true, count: true, order: true };
     default:
       return {
         partitions: asked.partitions || observesPartitions(node),
@@ -108,17 +119,19 @@ function askedOf(node: PhysicalNode, asked: Asked): Asked {
   }
 }
 
+/** Where a native subplan may end: what only filters and projects files, a task reads by itself. */
 function isCandidate(node: PhysicalNode): boolean {
   switch (node.kind) {
     case 'hash-aggregate':
       return isWhole(node);
     case 'hash-join':
     case 'nested-loop-join':
+    case 'sort':
+    case 'limit':
+    case 'window':
       return true;
     case 'pipeline':
-      return (
-        node.child.kind === 'pipeline' || node.child.kind === 'hash-join' || node.child.kind === 'nested-loop-join'
-      );
+      return node.child.kind === 'pipeline' || isCandidate(node.child);
     default:
       return false;
   }
@@ -135,19 +148,8 @@ function refusal(node: PhysicalNode, asked: Asked): string | undefined {
   return asked.order && !shuffles(node) ? 'the order of its rows decides' : undefined;
 }
 
-function shuffles(node: PhysicalNode): boolean {
-  switch (node.kind) {
-    case 'exchange':
-      return true;
-    case 'broadcast-exchange':
-      return false;
-    default:
-      return PHYSICAL.children(node).some(shuffles);
-  }
-}
-
-function nativeScan(node: PhysicalNode, timeZone: string): NativeScan {
-  const { sql, reads } = lowerPlan(node, timeZone);
+function nativeScan(node: PhysicalNode, options: LowerOptions): NativeScan {
+  const { sql, reads } = lowerPlan(node, options);
   const { text, parameters } = renderSql(sql);
   return { kind: 'native-scan', sql: text, parameters, partitionCount: 1, reads, fallback: node, output: node.output };
 }

@@ -1,7 +1,7 @@
 /** Runs one physical plan: its stages, its block sets, and the evaluator in the native engine's place where that fails. */
 import type { Conf } from '../conf/conf.ts';
 import type { PhysicalNode, RddScan } from '../physical/node.ts';
-import { preorder, transformDown } from '../tree/transform.ts';
+import { preorder } from '../tree/transform.ts';
 import type { BlockStore } from './block-store.ts';
 import type { CoalesceRule } from './coalesce-partitions.ts';
 import { cutStages, type RddPart, type SqlWork } from './cut-stages.ts';
@@ -36,9 +36,16 @@ export interface Query {
 /** The name of errors by which a native scan asks to be replaced by its fallback. */
 export const NATIVE_FAILURE = 'NativeFailure';
 
-export function openQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryRequest): Query {
+/** A plan to be run, and the same for the evaluator alone, made where the native engine has failed. */
+export interface RunnablePlan {
+  readonly plan: PhysicalNode;
+  readonly evaluated: () => Promise<PhysicalNode>;
+}
+
+export function openQuery({ plan, evaluated }: RunnablePlan, runtime: QueryRuntime, request: QueryRequest): Query {
   const sets: number[] = [];
-  let current = { plan, stage: cut(plan) };
+  let native = hasNative(plan);
+  let current = cut(plan);
 
   function cut(from: PhysicalNode): Stage {
     const newSet = (): number => {
@@ -70,22 +77,21 @@ export function openQuery(plan: PhysicalNode, runtime: QueryRuntime, request: Qu
 
   return {
     async *run(partitions) {
-      const native = hasNative(current.plan);
       try {
-        yield* attempt(current.stage, native, partitions);
+        yield* attempt(current, native, partitions);
       } catch (error) {
         if (!native || !isNativeFailure(error)) throw shownFailure(error);
-        const fallback = withoutNative(current.plan);
-        current = { plan: fallback, stage: cut(fallback) };
+        native = false;
+        current = cut(await evaluated());
         try {
-          yield* attempt(current.stage, false, partitions);
+          yield* attempt(current, false, partitions);
         } catch (second) {
           throw shownFailure(second);
         }
       }
     },
     async partitionCount() {
-      const job = runtime.scheduler.run({ ...request, stage: current.stage, partitions: () => [] });
+      const job = runtime.scheduler.run({ ...request, stage: current, partitions: () => [] });
       return job.partitionCount.catch((error: unknown) => {
         throw shownFailure(error);
       });
@@ -102,10 +108,7 @@ export interface EmbeddedQuery {
   readonly sets: readonly number[];
 }
 
-/**
- * A query's stages as part of other jobs (an RDD of its rows), with the query's own settings; its blocks stay. The
- * evaluator does all of it: only a query of its own can start over where the native engine fails.
- */
+/** A query's stages as part of other jobs (an RDD of its rows), with the query's own settings; its blocks stay. */
 export function embeddedQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryRequest): EmbeddedQuery {
   const sets: number[] = [];
   const newSet = (): number => {
@@ -113,7 +116,7 @@ export function embeddedQuery(plan: PhysicalNode, runtime: QueryRuntime, request
     sets.push(set);
     return set;
   };
-  return { stage: withConf(cutQuery(withoutNative(plan), runtime, request, newSet), request.conf), sets };
+  return { stage: withConf(cutQuery(plan, runtime, request, newSet), request.conf), sets };
 }
 
 function cutQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryRequest, newSet: () => number): Stage {
@@ -143,10 +146,6 @@ function encoded(stage: Stage, encode: (work: SqlWork) => TaskWork): Stage {
 function hasNative(plan: PhysicalNode): boolean {
   for (const node of preorder(PHYSICAL, plan)) if (node.kind === 'native-scan') return true;
   return false;
-}
-
-function withoutNative(plan: PhysicalNode): PhysicalNode {
-  return transformDown<PhysicalNode>(PHYSICAL, plan, (node) => (node.kind === 'native-scan' ? node.fallback : node));
 }
 
 function isNativeFailure(error: unknown): boolean {

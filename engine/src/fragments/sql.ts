@@ -3,8 +3,18 @@ import type { Value } from '../types/value.ts';
 
 export interface Sql {
   readonly fragment: 'sql';
-  readonly parts: readonly (string | SqlParameter)[];
+  readonly parts: readonly SqlPart[];
 }
+
+type SqlPart = string | SqlParameter | SqlRelation | typeof AGGREGATE_END;
+
+/** A query that stands in a FROM clause: what a statement holds more than once is computed once. */
+interface SqlRelation {
+  readonly relation: Sql;
+}
+
+/** Where an aggregate call ends and OVER would follow. */
+const AGGREGATE_END = Symbol('end of an aggregate call');
 
 export interface SqlParameter {
   readonly parameter: Value;
@@ -13,7 +23,7 @@ export interface SqlParameter {
 }
 
 export function sql(texts: TemplateStringsArray, ...inputs: readonly (Sql | number)[]): Sql {
-  const parts: (string | SqlParameter)[] = [texts[0] as string];
+  const parts: SqlPart[] = [texts[0] as string];
   inputs.forEach((input, i) => {
     if (typeof input === 'number') parts.push(String(input));
     else parts.push(...input.parts);
@@ -39,14 +49,92 @@ export function joinSql(items: readonly Sql[], separator: string): Sql {
   return { fragment: 'sql', parts: items.flatMap((item, i) => (i === 0 ? item.parts : [separator, ...item.parts])) };
 }
 
-export function renderSql(fragment: Sql): { readonly text: string; readonly parameters: readonly Value[] } {
+/** `count(…)`, with all that belongs to the call: a lowering of an aggregate may hold several. */
+export function sqlAggregate(call: Sql): Sql {
+  return { fragment: 'sql', parts: [...call.parts, AGGREGATE_END] };
+}
+
+/** The same over a window: `over` is what stands after OVER. */
+export function sqlOver(aggregates: Sql, over: Sql): Sql {
+  return {
+    fragment: 'sql',
+    parts: aggregates.parts.flatMap((part) => (part === AGGREGATE_END ? [' OVER ', ...over.parts] : [part])),
+  };
+}
+
+export function sqlRelation(relation: Sql): Sql {
+  return { fragment: 'sql', parts: [{ relation }] };
+}
+
+export interface RenderedSql {
+  readonly text: string;
+  readonly parameters: readonly Value[];
+}
+
+/** Relations that stand in several places become common table expressions. */
+export function renderSql(fragment: Sql): RenderedSql {
   const parameters: Value[] = [];
-  const text = fragment.parts
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      parameters.push(part.parameter);
-      return `CAST($${parameters.length} AS ${part.type})`;
-    })
-    .join('');
-  return { text, parameters };
+  const { repeated, keyOf } = repeatedRelations(fragment);
+  const names = new Map<string, string>();
+  const definitions: string[] = [];
+  const text = (of: Sql): string => of.parts.map(part).join('');
+  const part = (of: SqlPart): string => {
+    if (typeof of === 'string') return of;
+    if (of === AGGREGATE_END) return '';
+    if ('relation' in of) return relation(of);
+    parameters.push(of.parameter);
+    return `CAST($${parameters.length} AS ${of.type})`;
+  };
+  const relation = (of: SqlRelation): string => {
+    const key = keyOf(of);
+    if (!repeated.has(key)) return `(${text(of.relation)})`;
+    const known = names.get(key);
+    if (known !== undefined) return known;
+    const body = text(of.relation);
+    const name = `shared${names.size}`;
+    names.set(key, name);
+    definitions.push(`${name} AS MATERIALIZED (${body})`);
+    return name;
+  };
+  const body = text(fragment);
+  return { text: definitions.length === 0 ? body : `WITH ${definitions.join(', ')} ${body}`, parameters };
+}
+
+/** Relations are the same where text and parameters are. */
+function repeatedRelations(fragment: Sql): {
+  readonly repeated: ReadonlySet<string>;
+  readonly keyOf: (relation: SqlRelation) => string;
+} {
+  const keys = new Map<SqlRelation, string>();
+  const ids = new Map<string, string>();
+  const repeated = new Set<string>();
+  const keyOf = (of: SqlRelation): string => {
+    const known = keys.get(of);
+    if (known !== undefined) return known;
+    const text = of.relation.parts.map(partKey).join('');
+    const key = ids.get(text) ?? `#${ids.size}`;
+    ids.set(text, key);
+    keys.set(of, key);
+    return key;
+  };
+  const partKey = (part: SqlPart): string => {
+    if (typeof part === 'string') return part;
+    if (part === AGGREGATE_END) return '';
+    if ('relation' in part) return keyOf(part);
+    return `\u0000${part.type}:${typeof part.parameter}:${String(part.parameter)}\u0000`;
+  };
+  const seen = new Set<string>();
+  const visit = (of: Sql): void => {
+    for (const part of of.parts) {
+      if (typeof part !== 'object' || !('relation' in part)) continue;
+      const key = keyOf(part);
+      if (seen.has(key)) repeated.add(key);
+      else {
+        seen.add(key);
+        visit(part.relation);
+      }
+    }
+  };
+  visit(fragment);
+  return { repeated, keyOf };
 }

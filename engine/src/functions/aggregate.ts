@@ -1,6 +1,6 @@
 /** Counts, sums, averages, extremes and first values. */
 import { type Js, js } from '../fragments/js.ts';
-import { type Sql, sql, sqlText } from '../fragments/sql.ts';
+import { type Sql, sql, sqlAggregate, sqlText } from '../fragments/sql.ts';
 import { BOOLEAN, DAYTIME, type DataType, DOUBLE, decimal, type Kind, LONG, YEARMONTH } from '../types/data-type.ts';
 import { decimalText } from '../types/decimal.ts';
 import { AS_BOOLEAN, DAYTIMES, DECIMALS, YEARMONTHS } from './arg-kinds.ts';
@@ -48,7 +48,7 @@ export const count = aggregate({
       update: (s) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
       merge: (s, o) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
       finish: (s) => s('count'),
-      duckdb: (args) => (args.length === 1 ? sql`count(${args[0]})` : { none: 'several arguments' }),
+      duckdb: (args) => (args.length === 1 ? sqlAggregate(sql`count(${args[0]})`) : { none: 'several arguments' }),
     },
   ],
 });
@@ -69,7 +69,7 @@ export const countIf = aggregate({
       update: (s, [x]) => js`if (${x}) ${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
       merge: (s, o) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
       finish: (s) => s('count'),
-      duckdb: ([x]) => sql`count(*) FILTER (WHERE ${x})`,
+      duckdb: ([x]) => sqlAggregate(sql`count(*) FILTER (WHERE ${x})`),
     },
   ],
 });
@@ -100,7 +100,9 @@ function wholeSum(rule: Rule): AggregateOverload[] {
     rule === 'try' ? js`(${s('seen')} === 0 || ${s('lost')} !== 0 ? null : ${value})` : present(s, value);
   const base = { returns: LONG, nullable: true, nulls: 'skip' } as const;
   const duckdb: Lowering =
-    rule === 'spark' ? ansiOnly(([x]) => sql`CAST(sum(${x}) AS BIGINT)`) : { none: 'overflow gives NULL' };
+    rule === 'spark'
+      ? ansiOnly(([x]) => sql`CAST(${sqlAggregate(sql`sum(${x})`)} AS BIGINT)`)
+      : { none: 'overflow gives NULL' };
   const small: AggregateOverload = {
     ...base,
     args: [{ accept: 'kinds', kinds: ['byte', 'short', 'integer'], casts: [], label: 'NUMERIC' }],
@@ -192,7 +194,7 @@ function decimalSum(rule: Rule): AggregateOverload {
 /** DuckDB adds decimals up to 128 bits, which is more than their 38 digits. */
 function nativeDecimalSum([x]: Args<Sql>, { returnType }: LowerContext): Sql {
   const { precision, scale } = asDecimal(returnType);
-  const total = sql`sum(${x})`;
+  const total = sqlAggregate(sql`sum(${x})`);
   if (precision < 38) return total;
   const most = sqlText(`CAST('${decimalText(10n ** 38n - 1n, scale)}' AS DECIMAL(38,${scale}))`);
   return sql`CASE WHEN ${total} BETWEEN -${most} AND ${most} THEN ${total} ELSE error('overflow') END`;
@@ -209,7 +211,7 @@ const doubleSum: AggregateOverload = {
   update: (s, [x]) => js`${s('sum')} += ${x}; ${markSeen(s)}`,
   merge: (s, o) => js`${s('sum')} += ${o('sum')}; ${mergeSeen(s, o)}`,
   finish: (s) => present(s, s('sum')),
-  duckdb: ([x]) => sql`sum(CAST(${x} AS DOUBLE))`,
+  duckdb: ([x]) => sqlAggregate(sql`sum(CAST(${x} AS DOUBLE))`),
 };
 
 function intervalSums(rule: Rule): readonly AggregateOverload[] {
@@ -287,7 +289,7 @@ const doubleAverage: AggregateOverload = {
     js`${s('sum')} += ${argTypes[0]?.kind === 'long' ? js`Number(${x})` : x}; ${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
   merge: (s, o) => js`${s('sum')} += ${o('sum')}; ${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
   finish: (s) => js`(${s('count')} === 0n ? null : ${s('sum')} / Number(${s('count')}))`,
-  duckdb: ([x]) => sql`(sum(CAST(${x} AS DOUBLE)) / count(${x}))`,
+  duckdb: ([x]) => sql`(${sqlAggregate(sql`sum(CAST(${x} AS DOUBLE))`)} / ${sqlAggregate(sql`count(${x})`)})`,
 };
 
 const averageType = (x: DataType): DataType => {
@@ -437,8 +439,8 @@ function extreme(name: 'min' | 'max', usage: string, examples: AggregateFunction
           !argTypes.every(comparesAlike)
             ? { none: 'values of this type are ordered differently' }
             : name === 'min'
-              ? sql`min(${x})`
-              : sql`max(${x})`,
+              ? sqlAggregate(sql`min(${x})`)
+              : sqlAggregate(sql`max(${x})`),
       },
     ],
   });
@@ -470,7 +472,7 @@ function everyOrSome(name: string, since: string, all: boolean): AggregateFuncti
         update: (s, [x]) => fold(s, x),
         merge: (s, o) => js`if (${o('value')} !== null) { ${fold(s, o('value'))} }`,
         finish: (s) => s('value'),
-        duckdb: ([x]) => (all ? sql`bool_and(${x})` : sql`bool_or(${x})`),
+        duckdb: ([x]) => sqlAggregate(all ? sql`bool_and(${x})` : sql`bool_or(${x})`),
       },
     ],
   });

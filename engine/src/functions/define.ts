@@ -224,6 +224,8 @@ export interface WindowFunction extends Described {
   readonly overloads: readonly WindowOverload[];
   /** `fixed`: the function ignores the frame written by the user and has this one (`row_number`: rows up to current). */
   readonly frame: 'user' | 'fixed';
+  /** `row_number`, `lag`, …: the result depends on the order of rows that tie. */
+  readonly ordered?: true;
 }
 
 /** A generator's rows for one input row; `returns` is an array of a struct type, whose fields are the columns. */

@@ -1,6 +1,6 @@
 /** Ranking and offset functions over ordered window partitions. */
 
-import { sqlText } from '../fragments/sql.ts';
+import { sql, sqlAggregate, sqlText } from '../fragments/sql.ts';
 import { DOUBLE, INT } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { AS_BOOLEAN } from './arg-kinds.ts';
@@ -31,7 +31,7 @@ const ranking = (
   usage: string,
   type: typeof INT | typeof DOUBLE,
   evaluate: (partition: WindowPartition) => readonly Value[],
-  lowers = true,
+  ordered = false,
 ): WindowFunction =>
   windowFunction({
     name,
@@ -40,6 +40,7 @@ const ranking = (
     usage,
     examples: [[`${name}() OVER (ORDER BY 1)`, name === 'percent_rank' ? '0.0' : name === 'cume_dist' ? '1.0' : '1']],
     frame: 'fixed',
+    ...(ordered ? { ordered } : {}),
     ...(name.endsWith('rank') ? { pretty: inCapitals(name) } : {}),
     overloads: [
       {
@@ -47,7 +48,10 @@ const ranking = (
         returns: type,
         nullable: false,
         evaluate,
-        duckdb: lowers ? () => sqlText(`CAST(${name}() AS ${type.kind === 'integer' ? 'INTEGER' : 'DOUBLE'})`) : ORDER,
+        duckdb: () => {
+          const call = sqlAggregate(sqlText(`${name}()`));
+          return type.kind === 'integer' ? sql`CAST(${call} AS INTEGER)` : call;
+        },
       },
     ],
   });
@@ -57,7 +61,7 @@ export const rowNumber = ranking(
   'Number of the row in its partition, from 1.',
   INT,
   ({ length }) => each(length, (row) => row + 1),
-  false,
+  true,
 );
 
 export const rank = ranking(
@@ -140,6 +144,7 @@ const offsetFunction = (name: 'lag' | 'lead', usage: string): WindowFunction =>
     since: '2.0.0',
     group: GROUP,
     usage,
+    ordered: true,
     examples: [
       [`${name}(1) OVER (ORDER BY 1)`, 'NULL'],
       [`${name}(1, 1, 5) OVER (ORDER BY 1)`, '5'],
@@ -153,7 +158,10 @@ const offsetFunction = (name: 'lag' | 'lead', usage: string): WindowFunction =>
         returns: ([type]) => type,
         nullable: ([value, , otherwise]) => value === true || otherwise === true,
         evaluate: (partition) => offsetValues(partition, name === 'lag' ? -1 : 1),
-        duckdb: ORDER,
+        duckdb: ([value, offset, otherwise], { constants }) =>
+          constants[3] === false
+            ? sqlAggregate(sql`${sqlText(name)}(${value}, ${offset}, ${otherwise})`)
+            : { none: 'IGNORE NULLS' },
       },
     ],
   });

@@ -3,9 +3,9 @@
  * that is known to give the evaluator's result is refused with the reason.
  */
 import { joinSql, type Sql, sql, sqlParameter, sqlText } from '../fragments/sql.ts';
-import type { Args, LowerContext } from '../functions/define.ts';
+import type { Args, LowerContext, Lowering } from '../functions/define.ts';
 import { declared } from '../functions/registry.ts';
-import type { Call, Cast, Expression, Literal } from '../tree/expression.ts';
+import type { Call, Cast, Expression, Literal, ScalarSubquery } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { foldUp } from '../tree/transform.ts';
@@ -28,6 +28,8 @@ export interface LowerScope {
   readonly timeZone: string;
   /** The input's columns by position. */
   readonly columns: readonly Sql[];
+  /** A scalar subquery in brackets. */
+  readonly subquery?: (subquery: ScalarSubquery) => Sql;
 }
 
 /** DuckDB's parser takes about a thousand nested brackets, and a function may add several. */
@@ -60,6 +62,8 @@ function lowered(e: Expression, scope: LowerScope): Sql {
       const otherwise = e.otherwise === undefined ? sqlText('NULL') : lower(e.otherwise);
       return sql`CASE ${joinSql(whens, ' ')} ELSE ${otherwise} END`;
     }
+    case 'scalar-subquery':
+      return scope.subquery?.(e) ?? refuse('scalar subqueries');
     case 'in':
       return sql`(${lower(e.child)} IN (${joinSql(e.list.map(lower), ', ')}))`;
     default:
@@ -76,12 +80,16 @@ export function lowerAggregate(
     readonly argTypes: readonly DataType[];
     readonly returns: DataType;
     readonly ansi: boolean;
+    readonly distinct: boolean;
   },
   scope: LowerScope,
 ): Sql {
   const overload = declared('aggregate', call.fn).overloads[call.overload];
   if (overload === undefined) return refuse(`${call.fn} has no such overload`);
-  const args = call.args.map((arg) => lowerExpression(arg, scope));
+  const args = call.args.map((arg) => {
+    const value = lowerExpression(arg, scope);
+    return call.distinct ? sql`DISTINCT ${value}` : value;
+  });
   const context = contextOf(call.args, call.argTypes, call.returns, call.ansi, scope);
   const { duckdb } = overload;
   if (typeof duckdb !== 'function') return refuse(`${call.fn}: ${duckdb.none}`);
@@ -100,8 +108,14 @@ function contextOf(
   return { ansi, timeZone: scope.timeZone, argTypes, returnType, constants };
 }
 
-function lowerCall(e: Call, scope: LowerScope): Sql {
-  const { duckdb } = declared('scalar', e.fn).overloads[e.overload] ?? refuse(`${e.fn} has no such overload`);
+const lowerCall = (e: Call, scope: LowerScope): Sql => loweredCall(e, declared('scalar', e.fn).overloads, scope);
+
+/** A ranking or offset function, without its OVER. */
+export const lowerWindowFunction = (e: Call, scope: LowerScope): Sql =>
+  loweredCall(e, declared('window', e.fn).overloads, scope);
+
+function loweredCall(e: Call, overloads: readonly { readonly duckdb: Lowering }[], scope: LowerScope): Sql {
+  const { duckdb } = overloads[e.overload] ?? refuse(`${e.fn} has no such overload`);
   if (typeof duckdb !== 'function') return refuse(`${e.fn}: ${duckdb.none}`);
   const args = e.args.map((arg) => lowered(arg, scope));
   const made = duckdb(args as unknown as Args<Sql>, contextOf(e.args, e.args.map(typeOf), e.type, e.ansi, scope));

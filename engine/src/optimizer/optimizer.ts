@@ -3,6 +3,7 @@ import type { Plan } from '../tree/plan.ts';
 import type { OptimizerContext, Rule } from './context.ts';
 import { collapseProjects } from './rules/collapse-projects.ts';
 import { combineFilters } from './rules/combine-filters.ts';
+import { eliminateOuterJoins } from './rules/eliminate-outer-joins.ts';
 import { eliminateSorts } from './rules/eliminate-sorts.ts';
 import { eliminateSubqueryAliases } from './rules/eliminate-subquery-aliases.ts';
 import { extractPythonUdfs } from './rules/extract-python-udfs.ts';
@@ -40,6 +41,7 @@ const IMPROVEMENTS: readonly Rule[] = [
   simplifyBooleans,
   unwrapCasts, // after folding: constants must be literals
   combineFilters,
+  eliminateOuterJoins, // before filters: an inner join lets them through
   pushDownFilters,
   collapseProjects,
   pushDownLimits,

@@ -26,7 +26,7 @@ export function textRdd(dataset: Dataset, site: string, options: RunOptions): Pr
 async function rddOf(dataset: Dataset, format: RowFormat, site: string, options: RunOptions): Promise<RddNode> {
   const { context, conf } = dataset.session;
   const request = context.queryRequest(conf.snapshot(), options, encodeWork(format));
-  const plan = await dataset.execution.runnable(options);
+  const plan = await dataset.execution.evaluated(options);
   const { stage, sets } = embeddedQuery(plan, context.queryRuntime, request);
   // How many partitions a shuffle ends up with is known when it has run, as with Spark's adaptive plans.
   const partitions = hasExchange(plan)

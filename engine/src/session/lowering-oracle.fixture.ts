@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { analyze } from '../analysis/analyzer.ts';
 import { evaluateConstant } from '../codegen/evaluate-constant.ts';
 import { confOf } from '../conf/conf.ts';
+import { internal } from '../errors/internal.ts';
 import { SparkError } from '../errors/raise.ts';
-import { lowerPlan } from '../exec/lower-plan.ts';
+import { type LowerOptions, lowerPlan } from '../exec/lowering/lower-plan.ts';
 import { PHYSICAL } from '../exec/physical-shape.ts';
 import { renderSql } from '../fragments/sql.ts';
 import { NativeClient, NativeFailure } from '../native/client.ts';
@@ -30,6 +31,11 @@ export interface OracleSettings {
   readonly ansi: boolean;
   readonly timeZone: string;
 }
+
+const lowerOptions = (timeZone: string): LowerOptions => ({
+  timeZone,
+  subquery: () => internal('a plan without subqueries'),
+});
 
 type Rows = readonly (readonly Value[])[];
 
@@ -94,7 +100,7 @@ export class Oracle {
     if (leaf === undefined) return { kind: 'refused', reason: 'no rows' };
     const batch = concatBatches(leaf.partitions.flat());
     try {
-      lowerPlan(await this.#onFile(node, batch), settings.timeZone);
+      lowerPlan(await this.#onFile(node, batch), lowerOptions(settings.timeZone));
     } catch (error) {
       if (error instanceof NoLowering) return { kind: 'refused', reason: error.message };
       throw error;
@@ -157,7 +163,7 @@ export class Oracle {
 
   /** Undefined: the query failed. */
   async #native(plan: PhysicalNode, { timeZone }: OracleSettings): Promise<Rows | undefined> {
-    const { text: sql, parameters } = renderSql(lowerPlan(plan, timeZone).sql);
+    const { text: sql, parameters } = renderSql(lowerPlan(plan, lowerOptions(timeZone)).sql);
     const types = plan.output.map((a) => a.type);
     const readers = types.map(valueReader);
     const rows: Value[][] = [];

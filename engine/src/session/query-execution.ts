@@ -1,7 +1,8 @@
 /** A query's way from its analysed plan to running stages: cached subplans, optimizer, scalar subqueries, physical plan. */
 
-import { explainNative, planNative } from '../exec/plan-native.ts';
-import { openQuery, type Query, type QueryRequest } from '../exec/run-query.ts';
+import { PHYSICAL, physicalExpressions } from '../exec/physical-shape.ts';
+import { explainNative, type NativeOptions, type Observed, planNative } from '../exec/plan-native.ts';
+import { openQuery, type Query, type QueryRequest, type RunnablePlan } from '../exec/run-query.ts';
 import { optimize } from '../optimizer/optimizer.ts';
 import { type ExplainMode, explainText } from '../physical/explain.ts';
 import type { PhysicalNode } from '../physical/node.ts';
@@ -48,16 +49,29 @@ export class QueryExecution {
   /** As planned now; scalar subqueries must have been replaced by their values for it to run. */
   physical(plan: Plan = this.optimized): PhysicalNode {
     const { session } = this;
-    const { profile } = session.context;
-    const planned = profile.phase('planning', () => planQuery(plan, plannerContext(session)));
-    return profile.phase('hand-over', () => planNative(planned, session.conf.snapshot()));
+    return session.context.profile.phase('planning', () => planQuery(plan, plannerContext(session)));
   }
 
-  /** The plan with the values of its scalar subqueries. */
-  async runnable(options: RunOptions): Promise<PhysicalNode> {
-    const { session } = this;
+  /** What to run; the values of those scalar subqueries that are not part of a native subplan are put in. */
+  async runnable(options: RunOptions, observed: Observed = 'rows'): Promise<RunnablePlan> {
+    const logical = await replaceRecursions(this, this.optimized, options);
+    const { profile } = this.session.context;
+    const native = (plan: Plan): PhysicalNode => {
+      const physical = this.physical(plan);
+      return profile.phase('hand-over', () => planNative(physical, this.#nativeOptions(observed)));
+    };
+    const first = native(logical);
+    const left = subqueriesLeft(first);
+    return {
+      plan: left.length === 0 ? first : native(await withValues(this.session, logical, left, options)),
+      evaluated: () => this.evaluated(options),
+    };
+  }
+
+  /** The same without the native engine, for what cannot start over where that fails: the query of an RDD. */
+  async evaluated(options: RunOptions): Promise<PhysicalNode> {
     const plan = await replaceRecursions(this, this.optimized, options);
-    return this.physical(await replaceScalarSubqueries(session, plan, options));
+    return this.physical(await withValues(this.session, plan, subqueriesOf(plan), options));
   }
 
   async open(options: RunOptions, encode?: QueryRequest['encode']): Promise<Query> {
@@ -72,8 +86,19 @@ export class QueryExecution {
   explain(mode: ExplainMode): string {
     const { parsed, analyzed, optimized } = this;
     const physical = planQuery(withoutRows(optimized), plannerContext(this.session));
-    const { subtrees, breaks } = explainNative(physical, this.session.conf.snapshot());
+    const { subtrees, breaks } = explainNative(physical, this.#nativeOptions('rows'));
     return explainText({ parsed, analyzed, optimized, physical, native: { subtrees, breaks } }, mode);
+  }
+
+  #nativeOptions(observed: Observed): NativeOptions {
+    const { session } = this;
+    const plans = new Map<number, PhysicalNode>();
+    const subquery = ({ id, plan }: ScalarSubquery): PhysicalNode => {
+      const known = plans.get(id) ?? this.of(plan).physical();
+      plans.set(id, known);
+      return known;
+    };
+    return { conf: session.conf.snapshot(), observed, subquery };
   }
 }
 
@@ -87,15 +112,33 @@ function subqueriesOf(plan: Plan): readonly ScalarSubquery[] {
   return [...found.values()];
 }
 
+/** Those that the evaluator would come upon. */
+function subqueriesLeft(plan: PhysicalNode): readonly ScalarSubquery[] {
+  const found = new Map<number, ScalarSubquery>();
+  for (const node of preorder(PHYSICAL, plan)) {
+    for (const e of physicalExpressions(node)) {
+      for (const part of preorder<Expression>(EXPRESSIONS, e)) {
+        if (part.kind === 'scalar-subquery') found.set(part.id, part);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
 /** Uncorrelated scalar subqueries are run first; correlated ones have become joins by now. */
-async function replaceScalarSubqueries(session: SparkSession, plan: Plan, options: RunOptions): Promise<Plan> {
-  const subqueries = subqueriesOf(plan);
+async function withValues(
+  session: SparkSession,
+  plan: Plan,
+  subqueries: readonly ScalarSubquery[],
+  options: RunOptions,
+): Promise<Plan> {
   if (subqueries.length === 0) return plan;
   const values = new Map<number, Value>();
   for (const { id, plan: inner, context } of subqueries) {
     values.set(id, await singleValue(new QueryExecution(session, inner, inner), outputOf(inner), options, context));
   }
-  return transformAllExpressions(plan, (e) =>
-    e.kind === 'scalar-subquery' ? literal(values.get(e.id) ?? null, typeOf(e)) : e,
-  );
+  return transformAllExpressions(plan, (e) => {
+    const value = e.kind === 'scalar-subquery' ? values.get(e.id) : undefined;
+    return value === undefined ? e : literal(value, typeOf(e));
+  });
 }

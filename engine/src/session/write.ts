@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { BucketSpec } from '../catalog/catalog-table.ts';
 import { raise } from '../errors/raise.ts';
 import { openQuery } from '../exec/run-query.ts';
-import type { WriteNode } from '../physical/node.ts';
+import type { PhysicalNode, WriteNode } from '../physical/node.ts';
 import { abortJob, clearTarget, commitJob, startJob, taskFolder, type WriteJob } from '../sources/commit.ts';
 import { localPath, shownPath } from '../sources/list-files.ts';
 import { readOptions } from '../sources/options.ts';
@@ -79,11 +79,12 @@ export function overwritesDynamically(session: SparkSession, options: Readonly<R
 export async function writeRowsTo(dataset: Dataset, target: FileTarget, run: RunOptions): Promise<void> {
   const { directory, replaces } = target;
   const existed = await exists(directory);
-  const plan = await writePlan(await sortedForBuckets(dataset, target), target, run);
-  const job: WriteJob = plan;
+  const rows = await sortedForBuckets(dataset, target);
+  const { plan: child, evaluated } = await rows.execution.runnable(run, 'partitions');
+  const job = writePlan(rows, target, child);
   await startJob(job);
   try {
-    const files = await writtenFiles(dataset, plan, run);
+    const files = await writtenFiles(dataset, job, async () => ({ ...job, child: await evaluated() }), run);
     const cleared = replaces === 'written partitions' ? files.map((file) => targetFolder(job, file)) : replaces;
     for (const folder of new Set(cleared)) await takeAway(folder, directory);
     await commitJob(job, files);
@@ -107,7 +108,7 @@ async function sortedForBuckets(dataset: Dataset, { bucket }: FileTarget): Promi
   return dataset.derive((child) => ({ kind: 'sort', orders, global: false, child }));
 }
 
-async function writePlan(dataset: Dataset, target: FileTarget, run: RunOptions): Promise<WriteNode> {
+function writePlan(dataset: Dataset, target: FileTarget, child: PhysicalNode): WriteNode {
   const source = sourceNamed(target.source);
   const partitionBy = target.partitionBy.map((name) => ordinalOf(dataset, name, 'partition'));
   if (partitionBy.length > 0 && partitionBy.length === dataset.output.length) {
@@ -126,7 +127,7 @@ async function writePlan(dataset: Dataset, target: FileTarget, run: RunOptions):
       buckets: bucket.buckets,
       columns: bucket.columns.map((name) => ordinalOf(dataset, name, 'bucket')),
     },
-    child: await dataset.execution.runnable(run),
+    child,
     output: REPORT,
   };
 }
@@ -153,11 +154,16 @@ const targetFolder = (job: WriteJob, { taskFolder: from, path }: WrittenFile): s
   dirname(join(job.directory, relative(from, path)));
 
 /** The files that the successful attempts have left. */
-async function writtenFiles(dataset: Dataset, plan: WriteNode, options: RunOptions): Promise<readonly WrittenFile[]> {
+async function writtenFiles(
+  dataset: Dataset,
+  plan: WriteNode,
+  evaluated: () => Promise<PhysicalNode>,
+  options: RunOptions,
+): Promise<readonly WrittenFile[]> {
   const { session } = dataset;
   const { context } = session;
   const query = openQuery(
-    plan,
+    { plan, evaluated },
     context.queryRuntime,
     context.queryRequest(session.conf.snapshot(), options, undefined),
   );

@@ -7,7 +7,7 @@ import { outputOf } from '../../tree/output.ts';
 import type { Join, Plan } from '../../tree/plan.ts';
 import { transformPlan } from '../../tree/shapes.ts';
 import type { Rule } from '../context.ts';
-import { isNullIntolerant } from './propagate-nulls.ts';
+import { neverNull } from '../never-null.ts';
 
 export const inferNullFilters: Rule = (plan) =>
   transformPlan(plan, (node) => {
@@ -63,11 +63,11 @@ function missingTests(parts: readonly Expression[], columns: readonly Attribute[
   const tests = new Map<number, Expression>();
   for (const part of parts) {
     if (!isDeterministic(part)) continue;
-    for (const { id } of neverNull(part)) {
-      const column = own.get(id);
-      if (column === undefined || !column.nullable || tests.has(id)) continue;
+    for (const found of neverNull(part)) {
+      const column = found.kind === 'attribute' ? own.get(found.id) : undefined;
+      if (column === undefined || !column.nullable || tests.has(column.id)) continue;
       const test = predicate('isnotnull', [column], false);
-      if (!known.has(canonicalKey(test))) tests.set(id, test);
+      if (!known.has(canonicalKey(test))) tests.set(column.id, test);
     }
   }
   return [...tests.values()];
@@ -81,21 +81,5 @@ function testsIn(plan: Plan): readonly string[] {
     if (node.kind === 'filter') keys.push(...conjuncts(node.condition).map(canonicalKey));
     else if (node.kind !== 'project' && node.kind !== 'sort' && node.kind !== 'window') return keys;
     node = node.child;
-  }
-}
-
-/** Columns that cannot be NULL where the condition is true. */
-function neverNull(e: Expression): readonly Attribute[] {
-  switch (e.kind) {
-    case 'attribute':
-      return [e];
-    case 'cast':
-      return neverNull(e.child);
-    case 'call':
-      if (e.fn === 'not' || e.fn === '!') return e.args.flatMap(neverNull);
-      if (e.fn === 'and' || e.fn === 'or') return [];
-      return isNullIntolerant(e) ? e.args.flatMap(neverNull) : [];
-    default:
-      return [];
   }
 }

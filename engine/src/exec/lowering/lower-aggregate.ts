@@ -1,0 +1,100 @@
+/** GROUP BY: the partial and the final half are one. */
+import { joinSql, type Sql, sql, sqlRelation, sqlText } from '../../fragments/sql.ts';
+import { comparesAlike } from '../../functions/comparison.ts';
+import { declared } from '../../functions/registry.ts';
+import { findDuckdbType } from '../../native/duckdb-type.ts';
+import { decimalAverage } from '../../native/lower-average.ts';
+import { type LowerScope, lowerAggregate, lowerExpression, refuse } from '../../native/lower-expression.ts';
+import type { AggregateSpec, HashAggregate, PhysicalNode } from '../../physical/node.ts';
+import type { Attribute, Expression } from '../../tree/expression.ts';
+import { typeOf } from '../../tree/output.ts';
+import { simpleString } from '../../types/data-type.ts';
+import { columnsOf, type LowerEnv, type Ordinals, ordinalOf, select } from './relation.ts';
+
+export function lowerAggregation(node: HashAggregate, env: LowerEnv, rejected: Ordinals): Sql {
+  const source = groupingOf(node);
+  const scope = env.scope(columnsOf(source.child.output));
+  const keys = source.keys.map((key) => lowerKey(key, scope));
+  const results = source.aggregates.map((spec, i) => lowerSpec(spec, node.output[keys.length + i] as Attribute, scope));
+  // Without keys there is one row, which DuckDB makes only where there is an aggregate.
+  if (keys.length + results.length === 0) return sqlText('SELECT 1 AS c0');
+  const grouping = keys.length === 0 ? sqlText('') : sql`GROUP BY ${joinSql(keys, ', ')}`;
+  const below = [...rejected].flatMap((o) => (source.keys[o] === undefined ? [] : ordinalOf(source.keys[o])));
+  const child = sqlRelation(env.lower(source.child, new Set(below)));
+  return select([...keys, ...results], sql`FROM ${child} AS t ${grouping}`);
+}
+
+interface Grouping {
+  readonly child: PhysicalNode;
+  readonly keys: readonly Expression[];
+  readonly aggregates: readonly AggregateInput[];
+}
+
+/** What is grouped, however many steps the evaluator does it in. */
+function groupingOf(node: HashAggregate): Grouping {
+  const modes = new Set(node.aggregates.map((a) => a.mode));
+  if (modes.has('partial') || modes.has('merge')) return refuse('half of an aggregate');
+  if (modes.has('final') && modes.has('complete')) return withDistinct(node);
+  const half = halfBelow(node);
+  if (half === undefined || modes.has('complete')) return modes.has('final') ? refuse('half of an aggregate') : node;
+  if (half.aggregates.some((a) => a.mode === 'merge')) return withDistinct(half);
+  return half;
+}
+
+/** The aggregate by the same keys that comes first. */
+function halfBelow(node: HashAggregate): HashAggregate | undefined {
+  const below = node.child.kind === 'exchange' ? node.child.child : node.child;
+  return below.kind === 'hash-aggregate' && below.partial && below.keys.length === node.keys.length ? below : undefined;
+}
+
+/** DISTINCT and other functions: rows were made distinct first, and the other functions' buffers carried along. */
+function withDistinct(node: HashAggregate): Grouping {
+  const { child } = node;
+  const inner =
+    child.kind === 'hash-aggregate' && child.aggregates.some((a) => a.mode === 'merge') ? halfBelow(child) : child;
+  if (inner?.kind !== 'hash-aggregate') return refuse('half of an aggregate');
+  const plain = [...inner.aggregates];
+  const aggregates = node.aggregates.map((spec): AggregateInput => {
+    if (spec.mode === 'merge' || spec.mode === 'final') return plain.shift() ?? refuse('half of an aggregate');
+    const [type] = spec.argTypes;
+    const alike = type !== undefined && type.kind !== 'float' && type.kind !== 'double' && comparesAlike(type);
+    if (!alike || spec.args.length !== 1 || spec.filter !== undefined || !WITH_DISTINCT.has(spec.fn))
+      return refuse(`DISTINCT in ${spec.fn}`);
+    const args = spec.args.map((arg) => inner.keys[ordinalOf(arg)[0] ?? -1] ?? refuse('a constant after DISTINCT'));
+    return { ...spec, args, distinct: true };
+  });
+  return { child: inner.child, keys: inner.keys.slice(0, node.keys.length), aggregates };
+}
+
+/** Functions whose lowerings read their argument bare. */
+const WITH_DISTINCT: ReadonlySet<string> = new Set(['count', 'sum', 'min', 'max']);
+
+/** An expression whose equal values come together: NaN and -0.0 are told apart in other ways. */
+export function lowerKey(key: Expression, scope: LowerScope): Sql {
+  const type = typeOf(key);
+  const alike = comparesAlike(type) && type.kind !== 'float' && type.kind !== 'double';
+  return alike ? lowerExpression(key, scope) : refuse(`keys of type ${simpleString(type)}`);
+}
+
+/** What is aggregated, and how. */
+type AggregateInput = Pick<AggregateSpec, 'fn' | 'overload' | 'args' | 'argTypes' | 'returns' | 'filter' | 'ansi'> & {
+  readonly distinct?: true;
+};
+
+/** Results are few, so they are brought to Spark's width here; one that does not fit fails, and the evaluator decides. */
+export function lowerSpec(spec: AggregateInput, output: Attribute, scope: LowerScope): Sql {
+  const args = filteredArgs(spec);
+  const [from] = spec.argTypes;
+  if (spec.fn === 'avg' && from?.kind === 'decimal' && output.type.kind === 'decimal') {
+    return decimalAverage(lowerExpression(args[0] as Expression, scope), from, output.type);
+  }
+  const native = findDuckdbType(output.type) ?? refuse('the type of an aggregate');
+  return sql`CAST(${lowerAggregate({ ...spec, args, distinct: spec.distinct === true }, scope)} AS ${sqlText(native)})`;
+}
+
+/** Rows that FILTER leaves out are NULL to an aggregate that skips those. */
+function filteredArgs({ fn, overload, args, filter }: AggregateInput): readonly Expression[] {
+  if (filter === undefined) return args;
+  if (declared('aggregate', fn).overloads[overload]?.nulls !== 'skip') return refuse(`FILTER of ${fn}`);
+  return args.map((arg) => ({ kind: 'case', whens: [filter], thens: [arg], otherwise: undefined }));
+}

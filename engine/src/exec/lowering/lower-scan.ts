@@ -1,0 +1,73 @@
+/** Parquet files: what is read of them, and the values of their partitions. */
+import { joinSql, type Sql, sql, sqlName, sqlParameter, sqlText } from '../../fragments/sql.ts';
+import { duckdbType, findDuckdbType } from '../../native/duckdb-type.ts';
+import { filePattern } from '../../native/file-pattern.ts';
+import { lowerLiteral, refuse } from '../../native/lower-expression.ts';
+import type { FileScan, FileSplit } from '../../physical/node.ts';
+import type { DataType } from '../../types/data-type.ts';
+import type { Value } from '../../types/value.ts';
+import { type LowerEnv, select } from './relation.ts';
+
+/** Files of more partitions than this would make a query too long. */
+const MOST_PARTITIONS = 200;
+
+export function lowerScan(node: FileScan, env: LowerEnv): Sql {
+  if (node.source !== 'parquet') return refuse(`the source is ${node.source}`);
+  const types = new Map(node.dataSchema.fields.map((f) => [f.name, f.type]));
+  const columns = node.required.flatMap((name) => {
+    const type = types.get(name);
+    return type === undefined ? [] : [{ name, type }];
+  });
+  const groups = new Map<string, FileSplit[]>();
+  for (const split of node.partitions.flat()) {
+    const key = node.required
+      .map((name) => (types.has(name) ? '' : literalKey(partitionValue(node, split, name))))
+      .join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [split]);
+    else group.push(split);
+  }
+  if (groups.size === 0) return refuse('there are no files');
+  if (groups.size > MOST_PARTITIONS) return refuse(`over ${MOST_PARTITIONS} partitions of files`);
+  const selects = [...groups.values()].map((splits) => {
+    const paths = [...new Set(splits.map((split) => split.path))];
+    env.reads.push({ paths, columns });
+    const list = node.required.map((name) => {
+      const type = types.get(name);
+      return type === undefined ? partitionColumn(node, splits[0] as FileSplit, name) : readColumn(name, type);
+    });
+    const files = joinSql(
+      paths.map((path) => sqlParameter(filePattern(path), 'VARCHAR')),
+      ', ',
+    );
+    return select(list, sql`FROM read_parquet([${files}], binary_as_string = true, hive_partitioning = false)`);
+  });
+  return joinSql(selects, ' UNION ALL ');
+}
+
+const literalKey = (value: Value): string => (value === null ? '' : `=${String(value)}`);
+
+const partitionOrdinal = (node: FileScan, name: string): number =>
+  node.partitionSchema.fields.findIndex((f) => f.name === name);
+
+const partitionValue = (node: FileScan, split: FileSplit, name: string): Value =>
+  split.partitionValues[partitionOrdinal(node, name)] ?? null;
+
+function partitionColumn(node: FileScan, split: FileSplit, name: string): Sql {
+  const type = node.partitionSchema.fields[partitionOrdinal(node, name)]?.type;
+  if (type === undefined) return refuse(`there is no column ${name}`);
+  return lowerLiteral({ kind: 'literal', type, value: partitionValue(node, split, name) });
+}
+
+function readColumn(name: string, type: DataType): Sql {
+  const column = sqlName(name);
+  if (findDuckdbType(type) === undefined || isReadOtherwise(type))
+    return refuse(`column ${name} has a type that is read otherwise`);
+  // Whatever the file's own kind of timestamp: the number is what counts, not the session's time zone.
+  if (type.kind === 'timestamp') return sql`make_timestamptz(epoch_us(${column}))`;
+  if (type.kind === 'timestamp_ntz') return sql`make_timestamp(epoch_us(${column}))`;
+  return sql`CAST(${column} AS ${sqlText(duckdbType(type))})`;
+}
+
+/** Binaries come as text under `binary_as_string`, and values inside of others are not checked one by one. */
+const isReadOtherwise = (type: DataType): boolean => ['binary', 'array', 'map', 'struct'].includes(type.kind);
