@@ -1,6 +1,6 @@
 /** What of a node's rows, besides their values, decides its result: their order, or how they lie in partitions. */
 import { declared } from '../functions/registry.ts';
-import type { PhysicalNode } from '../physical/node.ts';
+import type { Exchange, PhysicalNode } from '../physical/node.ts';
 import type { Expression } from '../tree/expression.ts';
 import { someExpression } from '../tree/shapes.ts';
 import { PHYSICAL } from './physical-shape.ts';
@@ -23,10 +23,14 @@ export function observesPartitions(node: PhysicalNode): boolean {
   }
 }
 
+/** Rows dealt out in turn keep traces of their order, those gathered keep it altogether. */
+export const mixes = ({ partitioning: { kind } }: Exchange): boolean => kind === 'hash' || kind === 'range';
+
 /** The order of the node's rows is nobody's. */
 export function shuffles(node: PhysicalNode): boolean {
   switch (node.kind) {
     case 'exchange':
+      return mixes(node) || shuffles(node.child);
     case 'hash-aggregate':
       return true;
     case 'broadcast-exchange':

@@ -269,7 +269,7 @@ test('what has no lowering, or whose partitions are counted on, stays', () => {
   expect(planNative(distinct({ ...scan(), source: 'csv' }, [0]), options()).kind).toBe('hash-aggregate');
   const side = distinct(scan(), [0]);
   const other: Exchange = { ...(distinct(scan(), [0]).child as Exchange) };
-  const plan = planNative(joined('inner', side, other), options()) as HashJoin;
+  const plan = planNative(joined('inner', side, other), options({}, 'partitions')) as HashJoin;
   expect(plan.left.kind).toBe('hash-aggregate');
   expect(planNative(side, options({ 'spark.sql.native.enabled': 'false' })).kind).toBe('hash-aggregate');
 });
@@ -308,8 +308,9 @@ test('a nested-loop join, NOT IN, DISTINCT and FILTER go native; a join whose or
     child,
     output: child.output,
   });
-  expect(planNative(loop, options()).kind).toBe('nested-loop-join');
-  expect((planNative(gathered(loop), options()) as Exchange).child.kind).toBe('native-scan');
+  expect(planNative(loop, options({}, 'partitions')).kind).toBe('nested-loop-join');
+  expect(planNative(loop, options()).kind).toBe('native-scan');
+  expect((planNative(gathered(loop), options({}, 'partitions')) as Exchange).child.kind).toBe('native-scan');
   expect((planNative(limited(gathered(loop)), options()) as { child: Exchange }).child.child.kind).toBe(
     'nested-loop-join',
   );
@@ -322,7 +323,7 @@ test('EXPLAIN says at length what goes native and why the rest does not; its ope
   );
   const shown = (plan: PhysicalNode, mode: Parameters<typeof explainText>[1]): string => {
     const logical: Plan = { kind: 'one-row' };
-    const { subtrees, breaks } = explainNative(plan, options());
+    const { subtrees, breaks } = explainNative(plan, options({}, 'partitions'));
     return explainText(
       { parsed: logical, analyzed: logical, optimized: logical, physical: plan, native: { subtrees, breaks } },
       mode,

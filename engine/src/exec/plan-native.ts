@@ -9,7 +9,7 @@ import { NoLowering } from '../native/lower-expression.ts';
 import type { HashAggregate, NativeScan, PhysicalNode } from '../physical/node.ts';
 import { preorder, transformDown } from '../tree/transform.ts';
 import { type LowerOptions, lowerPlan } from './lowering/lower-plan.ts';
-import { observesOrder, observesPartitions, shuffles } from './observed.ts';
+import { mixes, observesOrder, observesPartitions, shuffles } from './observed.ts';
 import { PHYSICAL } from './physical-shape.ts';
 
 /** What whoever runs the plan sees of it besides the rows: a file for each partition, the partitions of an RDD. */
@@ -96,10 +96,8 @@ function askedOf(node: PhysicalNode, asked: Asked): Asked {
     case 'write':
       return { partitions: false, count: true, order: false };
     case 'exchange': {
-      // Rows dealt out in turn keep traces of their order, those gathered keep it altogether.
-      const { kind } = node.partitioning;
-      const mixes = kind === 'hash' || kind === 'range';
-      return { partitions: kind === 'round-robin', count: kind === 'round-robin', order: asked.order && !mixes };
+      const inTurn = node.partitioning.kind === 'round-robin';
+      return { partitions: inTurn, count: inTurn, order: asked.order && !mixes(node) };
     }
     case 'hash-join':
     case 'nested-loop-join': {

@@ -6,11 +6,16 @@ export interface Sql {
   readonly parts: readonly SqlPart[];
 }
 
-type SqlPart = string | SqlParameter | SqlRelation | typeof AGGREGATE_END;
+type SqlPart = string | SqlParameter | SqlRelation | SqlTable | typeof AGGREGATE_END;
 
 /** A query that stands in a FROM clause: what a statement holds more than once is computed once. */
 interface SqlRelation {
   readonly relation: Sql;
+}
+
+/** The name of a table in a FROM clause; rendering chooses it. */
+interface SqlTable {
+  readonly table: symbol;
 }
 
 /** Where an aggregate call ends and OVER would follow. */
@@ -66,6 +71,11 @@ export function sqlRelation(relation: Sql): Sql {
   return { fragment: 'sql', parts: [{ relation }] };
 }
 
+/** A name for a table that no other has. */
+export function sqlTable(): Sql {
+  return { fragment: 'sql', parts: [{ table: Symbol('table') }] };
+}
+
 export interface RenderedSql {
   readonly text: string;
   readonly parameters: readonly Value[];
@@ -76,12 +86,14 @@ export function renderSql(fragment: Sql): RenderedSql {
   const parameters: Value[] = [];
   const { repeated, keyOf } = repeatedRelations(fragment);
   const names = new Map<string, string>();
+  const tables = numbering();
   const definitions: string[] = [];
   const text = (of: Sql): string => of.parts.map(part).join('');
   const part = (of: SqlPart): string => {
     if (typeof of === 'string') return of;
     if (of === AGGREGATE_END) return '';
     if ('relation' in of) return relation(of);
+    if ('table' in of) return `t${tables(of.table)}`;
     parameters.push(of.parameter);
     return `CAST($${parameters.length} AS ${of.type})`;
   };
@@ -100,6 +112,16 @@ export function renderSql(fragment: Sql): RenderedSql {
   return { text: definitions.length === 0 ? body : `WITH ${definitions.join(', ')} ${body}`, parameters };
 }
 
+/** Numbers from 0 in the order of first use. */
+function numbering(): (table: symbol) => number {
+  const numbers = new Map<symbol, number>();
+  return (table) => {
+    const number = numbers.get(table) ?? numbers.size;
+    numbers.set(table, number);
+    return number;
+  };
+}
+
 /** Relations are the same where text and parameters are. */
 function repeatedRelations(fragment: Sql): {
   readonly repeated: ReadonlySet<string>;
@@ -111,16 +133,18 @@ function repeatedRelations(fragment: Sql): {
   const keyOf = (of: SqlRelation): string => {
     const known = keys.get(of);
     if (known !== undefined) return known;
-    const text = of.relation.parts.map(partKey).join('');
+    const tables = numbering();
+    const text = of.relation.parts.map((part) => partKey(part, tables)).join('');
     const key = ids.get(text) ?? `#${ids.size}`;
     ids.set(text, key);
     keys.set(of, key);
     return key;
   };
-  const partKey = (part: SqlPart): string => {
+  const partKey = (part: SqlPart, tables: (table: symbol) => number): string => {
     if (typeof part === 'string') return part;
     if (part === AGGREGATE_END) return '';
     if ('relation' in part) return keyOf(part);
+    if ('table' in part) return `t${tables(part.table)}`;
     return `\u0000${part.type}:${typeof part.parameter}:${String(part.parameter)}\u0000`;
   };
   const seen = new Set<string>();

@@ -1,5 +1,5 @@
 /** GROUP BY: the partial and the final half are one. */
-import { joinSql, type Sql, sql, sqlRelation, sqlText } from '../../fragments/sql.ts';
+import { joinSql, type Sql, sql, sqlText } from '../../fragments/sql.ts';
 import { comparesAlike } from '../../functions/comparison.ts';
 import { declared } from '../../functions/registry.ts';
 import { findDuckdbType } from '../../native/duckdb-type.ts';
@@ -9,19 +9,20 @@ import type { AggregateSpec, HashAggregate, PhysicalNode } from '../../physical/
 import type { Attribute, Expression } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { simpleString } from '../../types/data-type.ts';
-import { columnsOf, type LowerEnv, type Ordinals, ordinalOf, select } from './relation.ts';
+import { type LowerEnv, ordinalOf, type Reader, rejecting, selectText } from './relation.ts';
 
-export function lowerAggregation(node: HashAggregate, env: LowerEnv, rejected: Ordinals): Sql {
-  const source = groupingOf(node);
-  const scope = env.scope(columnsOf(source.child.output));
-  const keys = source.keys.map((key) => lowerKey(key, scope));
-  const results = source.aggregates.map((spec, i) => lowerSpec(spec, node.output[keys.length + i] as Attribute, scope));
+export function lowerAggregation(node: HashAggregate, env: LowerEnv, reader: Reader): Sql {
+  const { child, keys, aggregates } = groupingOf(node);
   // Without keys there is one row, which DuckDB makes only where there is an aggregate.
-  if (keys.length + results.length === 0) return sqlText('SELECT 1 AS c0');
-  const grouping = keys.length === 0 ? sqlText('') : sql`GROUP BY ${joinSql(keys, ', ')}`;
-  const below = [...rejected].flatMap((o) => (source.keys[o] === undefined ? [] : ordinalOf(source.keys[o])));
-  const child = sqlRelation(env.lower(source.child, new Set(below)));
-  return select([...keys, ...results], sql`FROM ${child} AS t ${grouping}`);
+  if (keys.length + aggregates.length === 0) return sqlText('SELECT 1 AS c0');
+  const dropped = keys.flatMap((key, i) => (reader.rejected.has(i) || reader.equal.has(i) ? ordinalOf(key) : []));
+  const input = env.lower(child, rejecting(dropped));
+  const scope = env.scope(input.columns);
+  const by = keys.map((key) => lowerKey(key, scope));
+  const results = aggregates.map((spec, i) => lowerSpec(spec, node.output[keys.length + i] as Attribute, scope));
+  const equalities = [...reader.equal].map(([i, value]) => sql`(${by[i] ?? refuse('no key')} = ${value})`);
+  const rows = selectText({ ...input, conditions: [...input.conditions, ...equalities] }, [...by, ...results]);
+  return by.length === 0 ? rows : sql`${rows} GROUP BY ${joinSql(by, ', ')}`;
 }
 
 interface Grouping {

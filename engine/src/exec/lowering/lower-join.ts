@@ -1,37 +1,118 @@
 /** Joins, by their keys and what is left of the condition. */
-import { joinSql, type Sql, sql, sqlRelation, sqlText } from '../../fragments/sql.ts';
+import { joinSql, type Sql, sql, sqlText } from '../../fragments/sql.ts';
 import { lowerExpression, refuse } from '../../native/lower-expression.ts';
 import { neverNull } from '../../optimizer/never-null.ts';
-import type { HashJoin, NestedLoopJoin } from '../../physical/node.ts';
+import type { HashJoin, NestedLoopJoin, PhysicalNode } from '../../physical/node.ts';
 import { conjuncts } from '../../tree/conjunction.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { lowerKey } from './lower-aggregate.ts';
-import { columnName, columnsOf, type LowerEnv, type Ordinals, ordinalOf, select } from './relation.ts';
+import {
+  type LowerEnv,
+  type Ordinals,
+  ordinalOf,
+  type Reader,
+  rejecting,
+  type Select,
+  selectText,
+  tableOf,
+} from './relation.ts';
+import { selectivityOf } from './selectivity.ts';
 
-export function lowerJoin(node: HashJoin | NestedLoopJoin, env: LowerEnv, rejected: Ordinals): Sql {
-  const left = columnsOf(node.left.output, sqlText('l'));
-  const right = columnsOf(node.right.output, sqlText('r'));
-  const needless = rejectedBySide(node, rejected);
-  const l = sql`${sqlRelation(env.lower(node.left, needless.left))} AS l`;
-  const r = sql`${sqlRelation(env.lower(node.right, needless.right))} AS r`;
-  const on = joinCondition(node, left, right, env);
+type Join = HashJoin | NestedLoopJoin;
+
+export function lowerJoin(node: Join, env: LowerEnv, reader: Reader): Select {
+  const rejected = rejectedBySide(node, reader.rejected);
   switch (node.type) {
     case 'inner':
     case 'cross':
-      return select([...left, ...right], sql`FROM ${l} INNER JOIN ${r} ON ${on}`);
+      return lowerInner(node, env, rejected);
     case 'left':
     case 'right':
-    case 'full':
-      return select([...left, ...right], sql`FROM ${l} ${sqlText(node.type.toUpperCase())} JOIN ${r} ON ${on}`);
+    case 'full': {
+      const left = env.table(node.left, rejecting(rejected.left));
+      const right = env.table(node.right, rejecting(rejected.right));
+      const on = allOf(testsOf(node, left, right, env));
+      const kind = sqlText(node.type.toUpperCase());
+      return {
+        tables: [sql`${joinSql(left.tables, ', ')} ${kind} JOIN ${joinSql(right.tables, ', ')} ON ${on}`],
+        conditions: [],
+        columns: [...left.columns, ...right.columns],
+      };
+    }
     case 'left-semi':
-      return select(left, sql`FROM ${l} SEMI JOIN ${r} ON ${on}`);
-    case 'left-anti':
-      if (node.kind === 'hash-join' && node.nullAware) return select(left, notIn(node, left, right, l, r, env));
-      return select(left, sql`FROM ${l} ANTI JOIN ${r} ON ${on}`);
+    case 'left-anti': {
+      const left = env.lower(node.left, rejecting(rejected.left));
+      const right = env.lower(node.right, rejecting(rejected.right));
+      return { ...left, conditions: [...left.conditions, hasPartner(node, left, right, env)] };
+    }
     case 'existence':
-      return lowerExistence(node, left, right, l, r, env);
+      return lowerExistence(node, env, rejected);
     default:
       return refuse(`a join of type ${node.type}`);
+  }
+}
+
+/** Tables and conditions of both sides come together: their order is DuckDB's to find. */
+function lowerInner(node: Join, env: LowerEnv, rejected: Sides): Select {
+  const grouped = groupedSide(node);
+  const sides = { left: rejecting(rejected.left), right: rejecting(rejected.right) };
+  if (node.kind !== 'hash-join' || grouped === undefined) {
+    const left = env.lower(node.left, sides.left);
+    const right = env.lower(node.right, sides.right);
+    return together(left, right, [left, right], testsOf(node, left, right, env));
+  }
+  // Groups that no row of the other side asks for are not made.
+  const [own, others] = grouped === 'right' ? [node.rightKeys, node.leftKeys] : [node.leftKeys, node.rightKeys];
+  const asking = grouped === 'right' ? 'left' : 'right';
+  const first = env.lower(node[asking], sides[asking]);
+  const scope = env.scope(first.columns);
+  const equal = new Map(own.map((key, i) => [ordinalOf(key)[0] as number, lowerKey(others[i] as Expression, scope)]));
+  const then = env.lower(node[grouped], { ...sides[grouped], equal });
+  const [left, right] = grouped === 'right' ? [first, then] : [then, first];
+  return together(left, right, [first, then], residual(node, left, right, env));
+}
+
+function together(left: Select, right: Select, order: readonly Select[], tests: readonly Sql[]): Select {
+  return {
+    tables: order.flatMap((side) => side.tables),
+    conditions: [...order.flatMap((side) => side.conditions), ...tests],
+    columns: [...left.columns, ...right.columns],
+  };
+}
+
+/** Fewer than this share of a side's rows are thought to be left: then they choose the other side's groups. */
+const FEW = 0.2;
+
+/** The side that is grouped by the very keys of the join, where the other side is known to be filtered more. */
+function groupedSide(node: Join): 'left' | 'right' | undefined {
+  if (node.kind !== 'hash-join' || node.nullSafe.includes(true)) return undefined;
+  const worthIt = (groups: PhysicalNode, keys: readonly Expression[], other: PhysicalNode): boolean => {
+    if (!keys.every((key) => ordinalOf(key).some((ordinal) => isGroupKey(groups, ordinal)))) return false;
+    const share = selectivityOf(other);
+    return share < FEW && share <= selectivityOf(groups);
+  };
+  if (worthIt(node.right, node.rightKeys, node.left)) return 'right';
+  return worthIt(node.left, node.leftKeys, node.right) ? 'left' : undefined;
+}
+
+function isGroupKey(node: PhysicalNode, ordinal: number): boolean {
+  switch (node.kind) {
+    case 'hash-aggregate':
+      return ordinal < node.keys.length;
+    case 'exchange':
+    case 'broadcast-exchange':
+      return isGroupKey(node.child, ordinal);
+    case 'pipeline': {
+      let at: number | undefined = ordinal;
+      for (const step of [...node.steps].reverse()) {
+        if (step.kind !== 'project') continue;
+        const item: Expression | undefined = at === undefined ? undefined : step.list[at];
+        at = item === undefined ? undefined : ordinalOf(item)[0];
+      }
+      return at !== undefined && isGroupKey(node.child, at);
+    }
+    default:
+      return false;
   }
 }
 
@@ -41,7 +122,7 @@ interface Sides {
 }
 
 /** Columns whose NULLs the join itself drops, or whoever reads it. */
-function rejectedBySide(node: HashJoin | NestedLoopJoin, rejected: Ordinals): Sides {
+function rejectedBySide(node: Join, rejected: Ordinals): Sides {
   const width = node.left.output.length;
   const above = [...rejected];
   const leftAbove = above.filter((o) => o < width);
@@ -62,51 +143,62 @@ function rejectedBySide(node: HashJoin | NestedLoopJoin, rejected: Ordinals): Si
   };
 }
 
+/** A condition on the left rows. */
+function hasPartner(node: Join, left: Select, right: Select, env: LowerEnv): Sql {
+  const inner = (list: readonly Sql[], conditions: readonly Sql[]): Sql =>
+    selectText({ ...right, conditions: [...right.conditions, ...conditions] }, list);
+  const [key] = node.kind === 'hash-join' && node.leftKeys.length === 1 ? keysOf(node, left, right, env) : [];
+  const alone = key !== undefined && node.condition === undefined && !key.nullSafe;
+  if (node.type === 'left-semi' && alone) return sql`(${key.left} IN (${inner([key.right], [])}))`;
+  // NOT IN: nothing if the other side has a NULL; a NULL passes only if the other side is empty.
+  if (node.kind === 'hash-join' && node.nullAware)
+    return alone ? sql`(${key.left} NOT IN (${inner([key.right], [])}))` : refuse('NOT IN of several columns');
+  const exists = sql`EXISTS (${inner([], testsOf(node, left, right, env))})`;
+  return node.type === 'left-semi' ? exists : sql`(NOT ${exists})`;
+}
+
 /** The left rows and whether they have a partner. */
-function lowerExistence(
-  node: HashJoin | NestedLoopJoin,
-  left: readonly Sql[],
-  right: readonly Sql[],
-  l: Sql,
-  r: Sql,
-  env: LowerEnv,
-): Sql {
+function lowerExistence(node: Join, env: LowerEnv, rejected: Sides): Select {
   if (node.kind !== 'hash-join' || node.condition !== undefined || node.nullSafe.includes(true))
     return refuse('a join that only says whether there is a partner, by more than keys');
-  const keys = node.rightKeys.map((key) => lowerKey(key, env.scope(right)));
-  const partners = select(keys, sql`FROM ${r} GROUP BY ALL`);
-  const tests = node.leftKeys.map((key, i) => sql`(${lowerKey(key, env.scope(left))} = p.${columnName(i)})`);
-  return select(
-    [...left, sqlText('(p.c0 IS NOT NULL)')],
-    sql`FROM ${l} LEFT JOIN (${partners}) AS p ON ${joinSql(tests, ' AND ')}`,
-  );
+  const left = env.table(node.left, rejecting(rejected.left));
+  const right = env.lower(node.right, rejecting(rejected.right));
+  const keys = keysOf(node, left, right, env);
+  const found = keys.map((key) => key.right);
+  const partners = tableOf(sql`(${selectText(right, found)} GROUP BY ${joinSql(found, ', ')})`, keys.length);
+  const on = allOf(keys.map((key, i) => sql`(${key.left} = ${partners.columns[i] as Sql})`));
+  return {
+    tables: [sql`${joinSql(left.tables, ', ')} LEFT JOIN ${joinSql(partners.tables, ', ')} ON ${on}`],
+    conditions: [],
+    columns: [...left.columns, sql`(${partners.columns[0] as Sql} IS NOT NULL)`],
+  };
 }
 
-function joinCondition(
-  node: HashJoin | NestedLoopJoin,
-  left: readonly Sql[],
-  right: readonly Sql[],
-  env: LowerEnv,
-): Sql {
-  const tests = node.kind === 'hash-join' ? keyTests(node, left, right, env) : [];
-  if (node.condition !== undefined) tests.push(lowerExpression(node.condition, env.scope([...left, ...right])));
-  return tests.length === 0 ? sqlText('true') : joinSql(tests, ' AND ');
+const allOf = (tests: readonly Sql[]): Sql => (tests.length === 0 ? sqlText('true') : joinSql(tests, ' AND '));
+
+const testsOf = (node: Join, left: Select, right: Select, env: LowerEnv): readonly Sql[] => [
+  ...(node.kind === 'hash-join' ? keysOf(node, left, right, env).map(keyTest) : []),
+  ...residual(node, left, right, env),
+];
+
+function residual({ condition }: Join, left: Select, right: Select, env: LowerEnv): readonly Sql[] {
+  const scope = env.scope([...left.columns, ...right.columns]);
+  return conjuncts(condition).map((e) => lowerExpression(e, scope));
 }
 
-function keyTests(node: HashJoin, left: readonly Sql[], right: readonly Sql[], env: LowerEnv): Sql[] {
-  return node.leftKeys.map((key, i) => {
-    const a = lowerKey(key, env.scope(left));
-    const b = lowerKey(node.rightKeys[i] as Expression, env.scope(right));
-    return node.nullSafe[i] === true ? sql`(${a} IS NOT DISTINCT FROM ${b})` : sql`(${a} = ${b})`;
-  });
+interface Key {
+  readonly left: Sql;
+  readonly right: Sql;
+  readonly nullSafe: boolean;
 }
 
-/** NOT IN: nothing if the other side has a NULL; a NULL passes only if the other side is empty. */
-function notIn(node: HashJoin, left: readonly Sql[], right: readonly Sql[], l: Sql, r: Sql, env: LowerEnv): Sql {
-  const [key, other] = [node.leftKeys[0], node.rightKeys[0]];
-  if (key === undefined || other === undefined || node.leftKeys.length > 1 || node.condition !== undefined)
-    return refuse('NOT IN of several columns');
-  const a = lowerExpression(key, env.scope(left));
-  const b = lowerExpression(other, env.scope(right));
-  return sql`FROM ${l} WHERE ${a} NOT IN (SELECT ${b} FROM ${r})`;
+const keyTest = ({ left, right, nullSafe }: Key): Sql =>
+  nullSafe ? sql`(${left} IS NOT DISTINCT FROM ${right})` : sql`(${left} = ${right})`;
+
+function keysOf(node: HashJoin, left: Select, right: Select, env: LowerEnv): readonly Key[] {
+  return node.leftKeys.map((key, i) => ({
+    left: lowerKey(key, env.scope(left.columns)),
+    right: lowerKey(node.rightKeys[i] as Expression, env.scope(right.columns)),
+    nullSafe: node.nullSafe[i] === true,
+  }));
 }

@@ -1,17 +1,20 @@
 /** Physical subplans as one DuckDB query. Equal or not at all: what could give other rows is refused with the reason. */
-import { joinSql, type Sql, sql, sqlRelation } from '../../fragments/sql.ts';
+import { joinSql, type Sql, sql, sqlRelation, sqlText } from '../../fragments/sql.ts';
 import { lowerExpression, refuse } from '../../native/lower-expression.ts';
 import type { ExpandNode, NativeRead, PhysicalNode, UnionNode } from '../../physical/node.ts';
-import type { ScalarSubquery } from '../../tree/expression.ts';
+import { canonicalKey } from '../../tree/canonical.ts';
+import type { Expression, ScalarSubquery } from '../../tree/expression.ts';
+import { PHYSICAL } from '../physical-shape.ts';
 import { lowerAggregation } from './lower-aggregate.ts';
 import { lowerJoin } from './lower-join.ts';
 import { lowerPipeline } from './lower-pipeline.ts';
 import { lowerScan } from './lower-scan.ts';
 import { lowerLimit, lowerSort } from './lower-sort.ts';
 import { lowerWindow } from './lower-window.ts';
-import { columnsOf, type LowerEnv, NONE, type Ordinals, select } from './relation.ts';
+import { ANY_READER, type LowerEnv, type Reader, type Select, selectText, tableOf } from './relation.ts';
 
 export interface LoweredPlan {
+  /** A SELECT whose columns are `c0`, `c1`, … in the order of the node's output. */
   readonly sql: Sql;
   /** Files read, and the types their columns are taken for. */
   readonly reads: readonly NativeRead[];
@@ -23,72 +26,102 @@ export interface LowerOptions {
   readonly subquery: (subquery: ScalarSubquery) => PhysicalNode;
 }
 
-/** A SELECT whose columns are `c0`, `c1`, … in the order of the node's output. */
 export function lowerPlan(node: PhysicalNode, { timeZone, subquery }: LowerOptions): LoweredPlan {
   const reads: NativeRead[] = [];
   const env: LowerEnv = {
     timeZone,
     reads,
-    lower: (child, rejected = NONE) => lowerNode(child, env, rejected),
+    lower: (child, reader = ANY_READER) => lowerNode(child, env, reader),
+    table(child, reader = ANY_READER) {
+      const made = env.lower(child, reader);
+      return tableOf(inBrackets(child, selectText(made, made.columns)), child.output.length);
+    },
     scope: (columns) => ({
       timeZone,
       columns,
-      subquery: (e) => sql`(SELECT c0 FROM ${sqlRelation(env.lower(subquery(e)))} AS s)`,
+      subquery: (e) => {
+        const { tables, conditions, columns: own } = env.lower(subquery(e));
+        return sql`(${selectText({ tables, conditions, columns: own }, own)})`;
+      },
     }),
   };
-  return { sql: env.lower(node), reads };
+  return { sql: whole(node, env), reads };
 }
 
-function lowerNode(node: PhysicalNode, env: LowerEnv, rejected: Ordinals): Sql {
+/** Whose order matters has nothing around it. */
+function whole(node: PhysicalNode, env: LowerEnv): Sql {
   switch (node.kind) {
-    case 'file-scan':
-      return lowerScan(node, env);
-    case 'pipeline':
-      return lowerPipeline(node, env, rejected);
-    case 'hash-aggregate':
-      return lowerAggregation(node, env, rejected);
-    case 'hash-join':
-    case 'nested-loop-join':
-      return lowerJoin(node, env, rejected);
     case 'sort':
       return lowerSort(node, env);
     case 'limit':
       return lowerLimit(node, env);
-    case 'window':
-      return lowerWindow(node, env);
+    default: {
+      const made = env.lower(node);
+      return selectText(made, made.columns);
+    }
+  }
+}
+
+function lowerNode(node: PhysicalNode, env: LowerEnv, reader: Reader): Select {
+  switch (node.kind) {
+    case 'file-scan':
+      return lowerScan(node, env);
+    case 'pipeline':
+      return lowerPipeline(node, env, reader);
+    case 'hash-join':
+    case 'nested-loop-join':
+      return lowerJoin(node, env, reader);
     case 'expand':
       return lowerExpand(node, env);
-    case 'union':
-      return lowerUnion(node, env, rejected);
     case 'exchange':
     case 'broadcast-exchange':
-      return env.lower(node.child, rejected);
+      return env.lower(node.child, reader);
+    case 'hash-aggregate':
+      return closed(node, lowerAggregation(node, env, reader), reader);
+    case 'window':
+      return closed(node, lowerWindow(node, env), reader);
+    case 'union':
+      return closed(node, lowerUnion(node, env, reader), reader);
+    case 'sort':
+      return closed(node, lowerSort(node, env), reader);
+    case 'limit':
+      return closed(node, lowerLimit(node, env), reader);
     default:
       return refuse(`${node.kind} is not handed over`);
   }
 }
 
-function lowerUnion(node: UnionNode, env: LowerEnv, rejected: Ordinals): Sql {
+const closed = (node: PhysicalNode, rows: Sql, { equal }: Reader): Select =>
+  tableOf(equal.size > 0 ? sql`(${rows})` : inBrackets(node, rows), node.output.length);
+
+/** Groups are worth being kept for a second use; of files, each use reads what it needs. */
+const inBrackets = (node: PhysicalNode, rows: Sql): Sql => (groups(node) ? sqlRelation(rows) : sql`(${rows})`);
+
+const groups = (node: PhysicalNode): boolean => node.kind === 'hash-aggregate' || PHYSICAL.children(node).some(groups);
+
+function lowerUnion(node: UnionNode, env: LowerEnv, { rejected }: Reader): Sql {
   return joinSql(
-    node.children.map((child) => sql`(${env.lower(child, rejected)})`),
+    node.children.map((child) => {
+      const made = env.lower(child, { ...ANY_READER, rejected });
+      return sql`(${selectText(made, made.columns)})`;
+    }),
     ' UNION ALL ',
   );
 }
 
-/** Each row beside the numbers of the projections; expressions that are the same in all of them are computed once. */
-function lowerExpand(node: ExpandNode, env: LowerEnv): Sql {
-  const scope = env.scope(columnsOf(node.child.output));
-  const lists = node.projections.map((list) => list.map((e) => lowerExpression(e, scope)));
+/** Each row beside the numbers of the projections. */
+function lowerExpand(node: ExpandNode, env: LowerEnv): Select {
+  const child = env.lower(node.child);
+  const scope = env.scope(child.columns);
+  const numbers = tableOf(sql`(SELECT range AS c0 FROM range(${node.projections.length}))`, 1);
   const columns = node.output.map((_, c) => {
-    const [first, ...others] = lists.map((list) => list[c] as Sql);
+    const choices = node.projections.map((list) => list[c] as Expression);
+    const [first] = choices;
     if (first === undefined) return refuse('there is no projection');
-    const text = JSON.stringify(first.parts, (_key, value) => (typeof value === 'bigint' ? `${value}n` : value));
-    const alike = others.every(
-      (e) => JSON.stringify(e.parts, (_key, v) => (typeof v === 'bigint' ? `${v}n` : v)) === text,
-    );
-    if (alike) return first;
-    const branches = [first, ...others].map((e, i) => sql`WHEN ${i} THEN ${e}`);
-    return sql`CASE g ${joinSql(branches, ' ')} END`;
+    if (choices.every((e) => canonicalKey(e) === canonicalKey(first))) return lowerExpression(first, scope);
+    const branches = choices.map((e, i) => sql`WHEN ${i} THEN ${lowerExpression(e, scope)}`);
+    return sql`CASE ${numbers.columns[0] ?? sqlText('0')} ${joinSql(branches, ' ')} END`;
   });
-  return select(columns, sql`FROM ${sqlRelation(env.lower(node.child))} AS t, range(${lists.length}) AS r(g)`);
+  const made = { ...child, tables: [...child.tables, ...numbers.tables] };
+  return tableOf(inBrackets(node, selectText(made, columns)), columns.length);
 }

@@ -1,17 +1,17 @@
 /** Parquet files: what is read of them, and the values of their partitions. */
-import { joinSql, type Sql, sql, sqlName, sqlParameter, sqlText } from '../../fragments/sql.ts';
+import { joinSql, type Sql, sql, sqlName, sqlParameter, sqlTable, sqlText } from '../../fragments/sql.ts';
 import { duckdbType, findDuckdbType } from '../../native/duckdb-type.ts';
 import { filePattern } from '../../native/file-pattern.ts';
 import { lowerLiteral, refuse } from '../../native/lower-expression.ts';
 import type { FileScan, FileSplit } from '../../physical/node.ts';
 import type { DataType } from '../../types/data-type.ts';
 import type { Value } from '../../types/value.ts';
-import { type LowerEnv, select } from './relation.ts';
+import { type LowerEnv, type Select, selectText, tableOf } from './relation.ts';
 
 /** Files of more partitions than this would make a query too long. */
 const MOST_PARTITIONS = 200;
 
-export function lowerScan(node: FileScan, env: LowerEnv): Sql {
+export function lowerScan(node: FileScan, env: LowerEnv): Select {
   if (node.source !== 'parquet') return refuse(`the source is ${node.source}`);
   const types = new Map(node.dataSchema.fields.map((f) => [f.name, f.type]));
   const columns = node.required.flatMap((name) => {
@@ -29,20 +29,28 @@ export function lowerScan(node: FileScan, env: LowerEnv): Sql {
   }
   if (groups.size === 0) return refuse('there are no files');
   if (groups.size > MOST_PARTITIONS) return refuse(`over ${MOST_PARTITIONS} partitions of files`);
-  const selects = [...groups.values()].map((splits) => {
+  const selects = [...groups.values()].map((splits): Select => {
     const paths = [...new Set(splits.map((split) => split.path))];
     env.reads.push({ paths, columns });
+    const table = sqlTable();
     const list = node.required.map((name) => {
       const type = types.get(name);
-      return type === undefined ? partitionColumn(node, splits[0] as FileSplit, name) : readColumn(name, type);
+      return type === undefined ? partitionColumn(node, splits[0] as FileSplit, name) : readColumn(table, name, type);
     });
     const files = joinSql(
       paths.map((path) => sqlParameter(filePattern(path), 'VARCHAR')),
       ', ',
     );
-    return select(list, sql`FROM read_parquet([${files}], binary_as_string = true, hive_partitioning = false)`);
+    const source = sql`read_parquet([${files}], binary_as_string = true, hive_partitioning = false) AS ${table}`;
+    return { tables: [source], conditions: [], columns: list };
   });
-  return joinSql(selects, ' UNION ALL ');
+  const [first] = selects;
+  if (selects.length === 1 && first !== undefined) return first;
+  const all = joinSql(
+    selects.map((each) => selectText(each, each.columns)),
+    ' UNION ALL ',
+  );
+  return tableOf(sql`(${all})`, node.required.length);
 }
 
 const literalKey = (value: Value): string => (value === null ? '' : `=${String(value)}`);
@@ -59,8 +67,8 @@ function partitionColumn(node: FileScan, split: FileSplit, name: string): Sql {
   return lowerLiteral({ kind: 'literal', type, value: partitionValue(node, split, name) });
 }
 
-function readColumn(name: string, type: DataType): Sql {
-  const column = sqlName(name);
+function readColumn(table: Sql, name: string, type: DataType): Sql {
+  const column = sql`${table}.${sqlName(name)}`;
   if (findDuckdbType(type) === undefined || isReadOtherwise(type))
     return refuse(`column ${name} has a type that is read otherwise`);
   // Whatever the file's own kind of timestamp: the number is what counts, not the session's time zone.

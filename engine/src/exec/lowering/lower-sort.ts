@@ -1,13 +1,13 @@
 /** ORDER BY and LIMIT. Which rows come first among equal ones is nobody's only where no order was there before. */
-import { joinSql, type Sql, sql, sqlRelation, sqlText } from '../../fragments/sql.ts';
+import { joinSql, type Sql, sql, sqlText } from '../../fragments/sql.ts';
 import { comparesAlike } from '../../functions/comparison.ts';
-import { lowerExpression, refuse } from '../../native/lower-expression.ts';
+import { type LowerScope, lowerExpression, refuse } from '../../native/lower-expression.ts';
 import type { LimitNode, PhysicalNode, SortNode } from '../../physical/node.ts';
 import type { SortOrder } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { simpleString } from '../../types/data-type.ts';
 import { shuffles } from '../observed.ts';
-import { columnsOf, type LowerEnv, select } from './relation.ts';
+import { type LowerEnv, selectText } from './relation.ts';
 
 export function lowerSort(node: SortNode, env: LowerEnv): Sql {
   if (node.limit !== undefined) return firstRows(node, node.limit, 0, env);
@@ -20,7 +20,8 @@ export function lowerLimit({ child, count, offset }: LimitNode, env: LowerEnv): 
   if (below.kind === 'sort' && (count === undefined || (below.limit ?? 0) >= count + offset))
     return firstRows(below, count, offset, env);
   if (!shuffles(below)) return refuse('the order of rows decides which are first');
-  return sql`SELECT * FROM ${sqlRelation(env.lower(below))} AS t ${counted(count, offset)}`;
+  const made = env.lower(below);
+  return sql`${selectText(made, made.columns)} ${counted(count, offset)}`;
 }
 
 function firstRows(node: SortNode, count: number | undefined, offset: number, env: LowerEnv): Sql {
@@ -44,13 +45,12 @@ const counted = (count: number | undefined, offset: number): Sql =>
   );
 
 function ordered(node: SortNode, env: LowerEnv): Sql {
-  const columns = columnsOf(node.child.output);
-  const rows = select(columns, sql`FROM ${sqlRelation(env.lower(node.child))} AS t`);
-  return node.orders.length === 0 ? rows : sql`${rows} ORDER BY ${orderList(node.orders, columns, env)}`;
+  const made = env.lower(node.child);
+  const rows = selectText(made, made.columns);
+  return node.orders.length === 0 ? rows : sql`${rows} ORDER BY ${orderList(node.orders, env.scope(made.columns))}`;
 }
 
-export function orderList(orders: readonly SortOrder[], columns: readonly Sql[], env: LowerEnv): Sql {
-  const scope = env.scope(columns);
+export function orderList(orders: readonly SortOrder[], scope: LowerScope): Sql {
   return joinSql(
     orders.map(({ child, ascending, nullsFirst }) => {
       if (!comparesAlike(typeOf(child))) return refuse(`${simpleString(typeOf(child))} values are ordered differently`);

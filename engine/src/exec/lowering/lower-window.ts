@@ -1,5 +1,5 @@
 /** Window functions. What depends on the order of equal rows goes only where there are none. */
-import { joinSql, type Sql, sql, sqlOver, sqlRelation, sqlText } from '../../fragments/sql.ts';
+import { joinSql, type Sql, sql, sqlOver, sqlText } from '../../fragments/sql.ts';
 import { declared } from '../../functions/registry.ts';
 import { lowerWindowFunction, refuse } from '../../native/lower-expression.ts';
 import type { PhysicalNode, WindowNode } from '../../physical/node.ts';
@@ -7,16 +7,17 @@ import type { AggregateCall, Attribute, Call, FrameBound, WindowFrame } from '..
 import { typeOf } from '../../tree/output.ts';
 import { lowerKey, lowerSpec } from './lower-aggregate.ts';
 import { orderList } from './lower-sort.ts';
-import { columnsOf, type LowerEnv, ordinalOf, select } from './relation.ts';
+import { type LowerEnv, ordinalOf, selectText } from './relation.ts';
 
 export function lowerWindow(node: WindowNode, env: LowerEnv): Sql {
   // The sort below is only there for the evaluator's sake.
   const child = node.child.kind === 'sort' ? node.child.child : node.child;
-  const columns = columnsOf(node.child.output);
+  const input = env.lower(child);
+  const { columns } = input;
   const scope = env.scope(columns);
   const keys = node.partitionBy.map((key) => lowerKey(key, scope));
   const partition = keys.length === 0 ? sqlText('') : sql`PARTITION BY ${joinSql(keys, ', ')}`;
-  const order = node.orderBy.length === 0 ? sqlText('') : sql` ORDER BY ${orderList(node.orderBy, columns, env)}`;
+  const order = node.orderBy.length === 0 ? sqlText('') : sql` ORDER BY ${orderList(node.orderBy, scope)}`;
   const total = hasTotalOrder(node);
   const results = node.calls.map(({ function: fn, frame, ignoreNulls }, i) => {
     if (ignoreNulls) return refuse('IGNORE NULLS');
@@ -30,7 +31,7 @@ export function lowerWindow(node: WindowNode, env: LowerEnv): Sql {
     const rows = node.orderBy.length === 0 ? sqlText('') : frameText(frame, total);
     return sqlOver(lowerSpec(specOf(fn), output, scope), sql`(${partition}${order}${rows})`);
   });
-  return select([...columns, ...results], sql`FROM ${sqlRelation(env.lower(child))} AS t`);
+  return selectText(input, [...columns, ...results]);
 }
 
 function specOf({ call, distinct, filter }: AggregateCall): Parameters<typeof lowerSpec>[0] {

@@ -1,35 +1,64 @@
-/** What the lowerings of the operators share: a relation's columns are `c0`, `c1`, … in the order of the node's output. */
-import { joinSql, type Sql, sql, sqlText } from '../../fragments/sql.ts';
+/** What the lowerings of the operators share: SELECTs that grow, and what their readers want of them. */
+import { joinSql, type Sql, sql, sqlTable, sqlText } from '../../fragments/sql.ts';
 import type { LowerScope } from '../../native/lower-expression.ts';
 import type { NativeRead, PhysicalNode } from '../../physical/node.ts';
-import type { Attribute, Expression } from '../../tree/expression.ts';
+import type { Expression } from '../../tree/expression.ts';
+
+/**
+ * A SELECT to which tables and conditions may still be added. DuckDB finds an order for the tables of one FROM clause,
+ * not across SELECTs within each other.
+ */
+export interface Select {
+  readonly tables: readonly Sql[];
+  readonly conditions: readonly Sql[];
+  /** The node's output in its order. */
+  readonly columns: readonly Sql[];
+}
 
 export type Ordinals = ReadonlySet<number>;
+
+/** What the reader of a node's rows does with them. */
+export interface Reader {
+  /** Rows in which one of these columns is NULL are dropped: they may be left out or not. */
+  readonly rejected: Ordinals;
+  /** Only rows in which the column has this value, which comes from outside, are wanted; asked of keys of groups only. */
+  readonly equal: ReadonlyMap<number, Sql>;
+}
+
+export const ANY_READER: Reader = { rejected: new Set(), equal: new Map() };
+
+export const rejecting = (ordinals: Iterable<number>): Reader => ({ ...ANY_READER, rejected: new Set(ordinals) });
 
 export interface LowerEnv {
   readonly timeZone: string;
   /** Files read, and the types their columns are taken for; added to as scans are lowered. */
   readonly reads: NativeRead[];
-  /**
-   * A SELECT of the node's rows. Those in which one of the columns `rejected` is NULL may be in it or not: whoever asks
-   * drops them anyway.
-   */
-  lower(node: PhysicalNode, rejected?: Ordinals): Sql;
+  lower(node: PhysicalNode, reader?: Reader): Select;
+  /** The same as one table: what a SELECT gives that cannot grow. */
+  table(node: PhysicalNode, reader?: Reader): Select;
   /** Columns of the scope and scalar subqueries. */
   scope(columns: readonly Sql[]): LowerScope;
 }
 
-export const NONE: Ordinals = new Set();
+const columnName = (ordinal: number): Sql => sqlText(`c${ordinal}`);
 
-export const columnName = (ordinal: number): Sql => sqlText(`c${ordinal}`);
-
-export const columnsOf = (output: readonly Attribute[], of?: Sql): readonly Sql[] =>
-  output.map((_, i) => (of === undefined ? columnName(i) : sql`${of}.${columnName(i)}`));
-
-/** DuckDB has no SELECT of no columns. */
-export function select(list: readonly Sql[], rest: Sql): Sql {
+/** `SELECT c0, c1, … FROM … WHERE …`; `list` is what is selected. */
+export function selectText({ tables, conditions }: Select, list: readonly Sql[]): Sql {
+  // DuckDB has no SELECT of no columns.
   const named = list.length === 0 ? [sqlText('1 AS c0')] : list.map((e, i) => sql`${e} AS ${columnName(i)}`);
-  return sql`SELECT ${joinSql(named, ', ')} ${rest}`;
+  const from = tables.length === 0 ? sqlText('') : sql` FROM ${joinSql(tables, ', ')}`;
+  const where = conditions.length === 0 ? sqlText('') : sql` WHERE ${joinSql(conditions, ' AND ')}`;
+  return sql`SELECT ${joinSql(named, ', ')}${from}${where}`;
 }
 
-export const ordinalOf = (column: Expression): readonly number[] => (column.kind === 'bound' ? [column.ordinal] : []);
+/** A query in brackets, or anything else that can stand in a FROM clause, as its only table. */
+export function tableOf(source: Sql, width: number): Select {
+  const table = sqlTable();
+  const columns = Array.from({ length: width }, (_, i) => sql`${table}.${columnName(i)}`);
+  return { tables: [sql`${source} AS ${table}`], conditions: [], columns };
+}
+
+export const ordinalOf = (column: Expression): readonly number[] => {
+  const e = column.kind === 'alias' ? column.child : column;
+  return e.kind === 'bound' ? [e.ordinal] : [];
+};
