@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SparkError } from '../src/errors/raise.ts';
-import { PHYSICAL } from '../src/exec/physical-shape.ts';
 import { NativeClient, NativeFailure } from '../src/native/client.ts';
 import { runNativeScan } from '../src/native/native-scan.ts';
 import { NativeThread } from '../src/native/thread.ts';
@@ -15,17 +14,16 @@ import type { FileScan, PhysicalNode } from '../src/physical/node.ts';
 import type { TaskServices } from '../src/physical/operator.ts';
 import { collectRows } from '../src/session/actions.ts';
 import { Dataset } from '../src/session/dataset.ts';
-import { QueryExecution } from '../src/session/query-execution.ts';
+import { QueryExecution, subqueriesLeft, subqueriesOf } from '../src/session/query-execution.ts';
 import { readFiles } from '../src/session/read.ts';
 import { SparkContext } from '../src/session/spark-context.ts';
 import { SparkSession } from '../src/session/spark-session.ts';
 import { openParquetWriter } from '../src/sources/parquet/write-parquet.ts';
 import { literal } from '../src/tree/build.ts';
-import type { Expression, ScalarSubquery } from '../src/tree/expression.ts';
+import type { ScalarSubquery } from '../src/tree/expression.ts';
 import { typeOf } from '../src/tree/output.ts';
 import type { Plan } from '../src/tree/plan.ts';
-import { EXPRESSIONS, expressionsOf, PLANS, transformAllExpressions } from '../src/tree/shapes.ts';
-import { preorder, transformDown } from '../src/tree/transform.ts';
+import { transformAllExpressions } from '../src/tree/shapes.ts';
 import { type DataType, struct } from '../src/types/data-type.ts';
 import type { Value } from '../src/types/value.ts';
 import type { Batch } from '../src/types/vector.ts';
@@ -142,7 +140,7 @@ export class Lab {
   }
 
   physical({ execution }: Prepared, variant: Variant): PhysicalNode {
-    return new QueryExecution(this.#sessionOf(variant), execution.parsed, execution.analyzed).physical();
+    return new QueryExecution(this.#sessionOf(variant), execution.parsed, execution.analyzed).native();
   }
 
   async run({ execution, types }: Prepared, variant: Variant): Promise<Answer> {
@@ -159,28 +157,30 @@ export class Lab {
   }
 
   async #rows(execution: QueryExecution, variant: Variant): Promise<readonly (readonly Value[])[]> {
-    const plan = await this.#withValues(execution, execution.optimized, variant);
-    const physical = execution.physical(plan);
+    const first = execution.native();
+    const left = subqueriesLeft(first);
+    const physical = left.length === 0 ? first : execution.native(await this.#withValues(execution, left, variant));
     const conf = { 'spark.sql.session.timeZone': this.#dialect.timeZone };
     const inPlace = (node: PhysicalNode) => runPhysical(node, conf, variant.spills !== true, this.#services());
     try {
       return (await inPlace(physical)).flat();
     } catch (error) {
       if (!(error instanceof NativeFailure)) throw error;
-      return (await inPlace(withoutNative(physical))).flat();
+      const plan = await this.#withValues(execution, subqueriesOf(execution.optimized), variant);
+      return (await inPlace(execution.physical(plan))).flat();
     }
   }
 
-  async #withValues(execution: QueryExecution, plan: Plan, variant: Variant): Promise<Plan> {
+  async #withValues(execution: QueryExecution, subqueries: readonly ScalarSubquery[], variant: Variant): Promise<Plan> {
     const values = new Map<number, Value>();
-    for (const { id, plan: inner } of subqueriesIn(plan)) {
+    for (const { id, plan: inner } of subqueries) {
       const rows = await this.#rows(execution.of(inner), variant);
       values.set(id, rows[0]?.[0] ?? null);
     }
-    if (values.size === 0) return plan;
-    return transformAllExpressions(plan, (e) =>
-      e.kind === 'scalar-subquery' ? literal(values.get(e.id) ?? null, typeOf(e)) : e,
-    );
+    return transformAllExpressions(execution.optimized, (e) => {
+      const value = e.kind === 'scalar-subquery' ? values.get(e.id) : undefined;
+      return value === undefined ? e : literal(value, typeOf(e));
+    });
   }
 
   #services(): Partial<TaskServices> {
@@ -219,19 +219,6 @@ function columnsRead(node: FileScan, batch: Batch): Batch {
     Int32Array.from({ length: batch.length }, (_, row) => row),
   );
 }
-
-function subqueriesIn(plan: Plan): readonly ScalarSubquery[] {
-  const found = new Map<number, ScalarSubquery>();
-  for (const node of preorder(PLANS, plan)) {
-    for (const root of expressionsOf(node)) {
-      for (const e of preorder<Expression>(EXPRESSIONS, root)) if (e.kind === 'scalar-subquery') found.set(e.id, e);
-    }
-  }
-  return [...found.values()];
-}
-
-const withoutNative = (plan: PhysicalNode): PhysicalNode =>
-  transformDown<PhysicalNode>(PHYSICAL, plan, (node) => (node.kind === 'native-scan' ? node.fallback : node));
 
 function failure(error: unknown): Answer {
   if (error instanceof SparkError) return { kind: 'raised', condition: error.condition };

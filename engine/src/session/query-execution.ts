@@ -52,18 +52,19 @@ export class QueryExecution {
     return session.context.profile.phase('planning', () => planQuery(plan, plannerContext(session)));
   }
 
+  /** The same with what is handed to the native engine. */
+  native(plan: Plan = this.optimized, observed: Observed = 'rows'): PhysicalNode {
+    const physical = this.physical(plan);
+    return this.session.context.profile.phase('hand-over', () => planNative(physical, this.#nativeOptions(observed)));
+  }
+
   /** What to run; the values of those scalar subqueries that are not part of a native subplan are put in. */
   async runnable(options: RunOptions, observed: Observed = 'rows'): Promise<RunnablePlan> {
     const logical = await replaceRecursions(this, this.optimized, options);
-    const { profile } = this.session.context;
-    const native = (plan: Plan): PhysicalNode => {
-      const physical = this.physical(plan);
-      return profile.phase('hand-over', () => planNative(physical, this.#nativeOptions(observed)));
-    };
-    const first = native(logical);
+    const first = this.native(logical, observed);
     const left = subqueriesLeft(first);
     return {
-      plan: left.length === 0 ? first : native(await withValues(this.session, logical, left, options)),
+      plan: left.length === 0 ? first : this.native(await withValues(this.session, logical, left, options), observed),
       evaluated: () => this.evaluated(options),
     };
   }
@@ -102,7 +103,7 @@ export class QueryExecution {
   }
 }
 
-function subqueriesOf(plan: Plan): readonly ScalarSubquery[] {
+export function subqueriesOf(plan: Plan): readonly ScalarSubquery[] {
   const found = new Map<number, ScalarSubquery>();
   for (const node of preorder(PLANS, plan)) {
     for (const root of expressionsOf(node)) {
@@ -113,7 +114,7 @@ function subqueriesOf(plan: Plan): readonly ScalarSubquery[] {
 }
 
 /** Those that the evaluator would come upon. */
-function subqueriesLeft(plan: PhysicalNode): readonly ScalarSubquery[] {
+export function subqueriesLeft(plan: PhysicalNode): readonly ScalarSubquery[] {
   const found = new Map<number, ScalarSubquery>();
   for (const node of preorder(PHYSICAL, plan)) {
     for (const e of physicalExpressions(node)) {
