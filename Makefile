@@ -15,7 +15,7 @@ ENGINE = python-shim/tspark/engine/.built
 PEERS = $(patsubst bench/peers/%.txt,.venv-peers/%/.made,$(wildcard bench/peers/*.txt))
 SOURCES := build.ts engine/src/functions/python-signatures.txt $(shell find engine/src gateway/src -name '*.ts' ! -name '*.test.ts')
 
-.PHONY: build demo test lint fuzz fuzz-queries bench bench-memory bench-tpch bench-tpcds bench-scaling record-jvm clean
+.PHONY: build demo test lint fuzz fuzz-queries fuzz-faults bench bench-memory bench-tpch bench-tpcds bench-scaling record-jvm clean
 
 build: $(ENGINE)
 
@@ -38,6 +38,10 @@ fuzz: build $(TOOLS)
 fuzz-queries: build
 	$(NODE) engine/fuzz/lowerings.ts 0 5
 	$(NODE) engine/fuzz/queries.ts $(or $(FROM),0) $(or $(TO),10000)
+
+# Plants one fault after the other into lowerings and rules: each must be found.
+fuzz-faults: build
+	$(NODE) engine/fuzz/find-faults.ts
 
 # Sort, join, aggregate, … over GB gigabytes (5) with a tenth of the memory; the data is made once in .data/.
 bench-memory: build $(TOOLS)

@@ -185,6 +185,11 @@ export const FUNCTION_CONDITIONS = {
     kind: 'illegal-argument',
     message: 'The format is invalid: <format>. The input <inputType> <input> does not match the format.',
   },
+  _LEGACY_FORMAT_CONVERSION: {
+    sqlState: '',
+    kind: 'illegal-argument',
+    message: '<conversion> != <className>',
+  },
   UNSUPPORTED_FORMAT_CONVERSION: {
     sqlState: '0A000',
     kind: 'unsupported',

@@ -1,7 +1,7 @@
 /** Java's `Formatter` for the kinds of values SQL has. */
 import { raise } from '../../errors/raise.ts';
-import type { DataType } from '../../types/data-type.ts';
-import { decimalText, decimalToNumber } from '../../types/decimal.ts';
+import type { DataType, Kind } from '../../types/data-type.ts';
+import { decimalText } from '../../types/decimal.ts';
 import { doubleText, floatText } from '../../types/number-text.ts';
 import type { Value } from '../../types/value.ts';
 
@@ -53,26 +53,68 @@ function converted(value: Value, type: DataType, spec: Spec): string {
   return upper ? text.toUpperCase() : text;
 }
 
+const INTEGERS: readonly Kind[] = ['byte', 'short', 'integer', 'date', 'yearmonth'];
+const WHOLE: readonly Kind[] = [...INTEGERS, 'long', 'timestamp', 'timestamp_ntz', 'daytime', 'time'];
+const FRACTIONS: readonly Kind[] = ['float', 'double'];
+
+/** What Java's conversions take of the values as Spark holds them; the others take anything. */
+const TAKEN: Readonly<Record<string, readonly Kind[]>> = {
+  c: INTEGERS,
+  d: WHOLE,
+  x: WHOLE,
+  o: WHOLE,
+  e: FRACTIONS,
+  f: FRACTIONS,
+};
+
+/** The Java class of a value, which the error names. */
+function classOf({ kind }: DataType): string {
+  if (INTEGERS.includes(kind)) return `java.lang.${kind === 'byte' ? 'Byte' : kind === 'short' ? 'Short' : 'Integer'}`;
+  if (WHOLE.includes(kind)) return 'java.lang.Long';
+  switch (kind) {
+    case 'boolean':
+      return 'java.lang.Boolean';
+    case 'float':
+      return 'java.lang.Float';
+    case 'double':
+      return 'java.lang.Double';
+    case 'decimal':
+      return 'org.apache.spark.sql.types.Decimal';
+    case 'binary':
+      return '[B';
+    case 'array':
+      return 'org.apache.spark.sql.catalyst.util.GenericArrayData';
+    case 'map':
+      return 'org.apache.spark.sql.catalyst.util.ArrayBasedMapData';
+    case 'struct':
+      return 'org.apache.spark.sql.catalyst.expressions.GenericInternalRow';
+    default:
+      return 'org.apache.spark.unsafe.types.UTF8String';
+  }
+}
+
 function lowerCased(value: Value, type: DataType, spec: Spec): string {
   const conversion = spec.conversion.toLowerCase();
   if (conversion === 'b') return String(value === null ? false : typeof value === 'boolean' ? value : true);
   if (value === null) return 'null';
+  if (TAKEN[conversion]?.includes(type.kind) === false)
+    raise('_LEGACY_FORMAT_CONVERSION', { conversion: spec.conversion, className: classOf(type) });
   switch (conversion) {
     case 's':
       return cut(plain(value, type), spec);
     case 'c':
-      return typeof value === 'string' ? value : String.fromCodePoint(Number(value));
+      return String.fromCodePoint(Number(value));
     case 'd':
       return signed(BigInt(value as number) < 0n, grouped(String(value).replace('-', ''), spec), spec);
     case 'x':
     case 'o':
       return BigInt.asUintN(bitsOf(type), BigInt(value as number)).toString(conversion === 'x' ? 16 : 8);
     case 'f': {
-      const number = numberOf(value, type);
+      const number = Number(value);
       return signed(number < 0, grouped(Math.abs(number).toFixed(spec.precision ?? 6), spec), spec);
     }
     case 'e': {
-      const number = numberOf(value, type);
+      const number = Number(value);
       const [digits, exponent = '+0'] = Math.abs(number)
         .toExponential(spec.precision ?? 6)
         .split('e');
@@ -87,10 +129,6 @@ const cut = (text: string, { precision }: Spec): string => (precision === undefi
 
 function bitsOf(type: DataType): number {
   return type.kind === 'long' ? 64 : type.kind === 'integer' ? 32 : type.kind === 'short' ? 16 : 8;
-}
-
-function numberOf(value: Value, type: DataType): number {
-  return type.kind === 'decimal' ? decimalToNumber(value as bigint, type.scale) : Number(value);
 }
 
 function plain(value: Value, type: DataType): string {

@@ -1,0 +1,90 @@
+/** What random queries once differed in, as small as it goes. */
+import { afterAll, expect, test } from 'vitest';
+import { attribute } from '../src/tree/build.ts';
+import { array, type DataType, decimal, INT, STRING } from '../src/types/data-type.ts';
+import type { Value } from '../src/types/value.ts';
+import { valueText } from './answer.ts';
+import { type Dialect, Lab, NATIVE, OTHERS, PLAIN } from './lab.ts';
+
+interface Case {
+  readonly name: string;
+  readonly dialect?: Partial<Dialect>;
+  /** Of the table `t`. */
+  readonly columns: Readonly<Record<string, DataType>>;
+  readonly rows: readonly (readonly Value[])[];
+  readonly sql: string;
+  /** Rows in any order, or the condition raised. */
+  readonly expected: readonly string[] | string;
+}
+
+const MOST = 10n ** 38n - 1n;
+
+const CASES: readonly Case[] = [
+  {
+    name: 'a sum far beyond 38 digits is NULL without ANSI mode',
+    dialect: { ansi: false },
+    columns: { w: decimal(38, 18) },
+    rows: Array.from({ length: 17 }, () => [MOST]),
+    sql: 'select sum(w) as s, avg(w) as a from t',
+    expected: ['NULL NULL'],
+  },
+  {
+    name: 'the same sum raises an error in ANSI mode',
+    columns: { w: decimal(38, 18) },
+    rows: Array.from({ length: 17 }, () => [MOST]),
+    sql: 'select sum(w) as s from t',
+    expected: 'ARITHMETIC_OVERFLOW',
+  },
+  {
+    name: 'a sum of 39 digits fails though it has room in 128 bits',
+    columns: { k: INT, w: decimal(38, 0) },
+    rows: [
+      [1, 6n * 10n ** 37n],
+      [1, 6n * 10n ** 37n],
+    ],
+    sql: 'select k, sum(w) as s from t group by k',
+    expected: 'ARITHMETIC_OVERFLOW',
+  },
+  {
+    name: 'arrays are compared whether or not they may hold NULLs',
+    columns: { k: INT, a: array(INT) },
+    rows: [
+      [1, [1, 2]],
+      [2, [1, null]],
+      [3, null],
+    ],
+    sql: 'select k from t where a = array(1, 2) or a is distinct from array(k, k)',
+    expected: ['1', '2', '3'],
+  },
+  {
+    name: 'a format wants values of its kind',
+    columns: { s: STRING },
+    rows: [['x']],
+    sql: "select printf('%d %s', array(1, 2), s) as p from t",
+    expected: '_LEGACY_FORMAT_CONVERSION',
+  },
+];
+
+const lab = new Lab();
+afterAll(() => lab.close(), 60_000);
+
+test.each(CASES.map((each) => [each.name, each] as const))(
+  '%s',
+  async (_, { dialect, columns, rows, sql, expected }) => {
+    const output = Object.entries(columns).map(([name, type]) => attribute(name, type));
+    const parts = [rows.filter((_row, i) => i % 2 === 0), rows.filter((_row, i) => i % 2 === 1)];
+    await lab.open(new Map([['t', { output, parts }]]), { ansi: true, timeZone: 'UTC', ...dialect });
+    const prepared = await lab.prepare(sql);
+    if ('kind' in prepared) throw new Error(JSON.stringify(prepared));
+    for (const variant of [PLAIN, NATIVE, ...OTHERS]) {
+      const answer = await lab.run(prepared, variant);
+      const found =
+        answer.kind === 'rows'
+          ? answer.rows.map((row) => row.map(valueText).join(' ')).sort()
+          : answer.kind === 'raised'
+            ? answer.condition
+            : answer.what;
+      expect(found, variant.name).toEqual(expected);
+    }
+  },
+);
