@@ -100,6 +100,16 @@ export const SQL_KEYS = {
     doc: 'How instants are written in Parquet.',
     values: ['INT96', 'TIMESTAMP_MICROS', 'TIMESTAMP_MILLIS'],
   },
+  'spark.sql.parquet.compression.codec': {
+    type: 'string',
+    default: 'snappy',
+    doc: 'How Parquet files are compressed unless a write says otherwise.',
+  },
+  'spark.sql.files.maxRecordsPerFile': {
+    type: 'int',
+    default: '0',
+    doc: 'Most rows that a task writes into one file; 0 or less for any number.',
+  },
   'spark.sql.parquet.mergeSchema': {
     type: 'boolean',
     default: 'false',

@@ -50,6 +50,11 @@ export const SOURCE_CONDITIONS = {
     kind: 'runtime',
     message: "The folder '<columnSpec>' of a partition has no value after its '='.",
   },
+  INVALID_PARTITION_COLUMN_DATA_TYPE: {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message: 'Rows cannot be partitioned by a column of the type <type>.',
+  },
   INVALID_PARTITION_VALUE: {
     sqlState: '42846',
     kind: 'runtime',
@@ -83,6 +88,11 @@ export const SOURCE_CONDITIONS = {
     kind: 'spark',
     message:
       "Malformed records are detected in record parsing: <badRecord>.\nParse Mode: <failFastMode>. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.",
+  },
+  TASK_WRITE_FAILED: {
+    sqlState: '58030',
+    kind: 'spark',
+    message: 'A task could not write its rows to <path>.',
   },
   PARQUET_TYPE_ILLEGAL: {
     sqlState: '42846',

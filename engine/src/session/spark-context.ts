@@ -28,6 +28,8 @@ import { SharedFiles } from './shared-files.ts';
 
 export const SPARK_VERSION = '4.3.0';
 
+const TIME_ZONE = 'spark.sql.session.timeZone';
+
 export class SparkContext {
   /** What Python sets in the context's own SparkConf shows here at once. */
   readonly conf: Map<string, string>;
@@ -113,7 +115,8 @@ export class SparkContext {
     return {
       session,
       properties: options.properties,
-      conf: Object.fromEntries(session.entries()),
+      // Tasks know no defaults, and this one differs from machine to machine.
+      conf: { [TIME_ZONE]: session.getString(TIME_ZONE), ...Object.fromEntries(session.entries()) },
       signal: options.signal,
       maxResultBytes: session.getNumber('spark.driver.maxResultSize'),
       onAccumulator: (updates) => this.accumulators.merge(updates),

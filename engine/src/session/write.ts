@@ -13,9 +13,10 @@ import { sourceNamed } from '../sources/registry.ts';
 import { writeRows } from '../sources/write-rows.ts';
 import { attribute, sortOrder } from '../tree/build.ts';
 import type { Attribute } from '../tree/expression.ts';
-import { LONG, quoteIdentifier, STRING, struct } from '../types/data-type.ts';
+import { field, type Kind, LONG, quoteIdentifier, STRING, sqlName, struct } from '../types/data-type.ts';
 import type { Batch } from '../types/vector.ts';
 import type { Dataset } from './dataset.ts';
+import { checkNames } from './read.ts';
 import { type RunOptions, rowsOf } from './run-query.ts';
 import type { SparkSession } from './spark-session.ts';
 
@@ -114,6 +115,9 @@ function writePlan(dataset: Dataset, target: FileTarget, child: PhysicalNode): W
   if (partitionBy.length > 0 && partitionBy.length === dataset.output.length) {
     raise('ALL_PARTITION_COLUMNS_NOT_ALLOWED', {});
   }
+  checkNames(dataset.session, dataset.schema);
+  checkNames(dataset.session, struct(target.partitionBy.map((name) => field(name, STRING))));
+  for (const i of partitionBy) checkPartitionType(dataset.output[i] as Attribute);
   source.checkWritable(struct(dataset.schema.fields.filter((_, i) => !partitionBy.includes(i))));
   const { bucket } = target;
   return {
@@ -130,6 +134,12 @@ function writePlan(dataset: Dataset, target: FileTarget, child: PhysicalNode): W
     child,
     output: REPORT,
   };
+}
+
+const NO_PARTITION_TYPES: ReadonlySet<Kind> = new Set(['array', 'map', 'struct', 'interval', 'variant', 'udt']);
+
+function checkPartitionType({ type }: Attribute): void {
+  if (NO_PARTITION_TYPES.has(type.kind)) raise('INVALID_PARTITION_COLUMN_DATA_TYPE', { type: `"${sqlName(type)}"` });
 }
 
 function ordinalOf(dataset: Dataset, name: string, colType: string): number {

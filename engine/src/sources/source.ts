@@ -57,7 +57,7 @@ export interface SourceDeclaration {
   /** Whether several tasks may read parts of one file. */
   isSplittable(options: SourceOptions, path: string): boolean;
   /** Ending of written files, compression included: `.csv`, `.snappy.parquet`. */
-  extension(options: SourceOptions): string;
+  extension(options: SourceOptions, conf: WriteRequest['conf']): string;
   /**
    * Finds the files' columns. What one file (or part of one) says is merged with `mergeSchemas`; runs in an executor.
    * Absent where the schema is always the same.

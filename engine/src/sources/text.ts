@@ -1,6 +1,4 @@
 /** The source `text`: one string column, a row per line. */
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { raise } from '../errors/raise.ts';
 import { field, STRING, type StructType, simpleString, struct } from '../types/data-type.ts';
 import { BATCH_ROWS, type Batch, type BytesVector } from '../types/vector.ts';
@@ -17,6 +15,7 @@ import {
   type WriteRequest,
 } from './source.ts';
 import { isSplittable } from './splittable.ts';
+import { openTextFile, textExtension } from './text-file.ts';
 
 const SCHEMA = struct([field('value', STRING)]);
 
@@ -26,7 +25,7 @@ export const text = defineSource({
   isSplittable: (options, path) => isSplittable('text', options, path),
   fixedSchema: SCHEMA,
   read: readText,
-  extension: () => '.txt',
+  extension: (options) => `.txt${textExtension(options)}`,
   checkWritable,
   openWriter: openTextWriter,
 });
@@ -72,19 +71,15 @@ function checkWritable(schema: StructType): void {
 }
 
 async function openTextWriter({ path, options }: WriteRequest): Promise<FileWriter> {
-  const out = createWriteStream(path);
+  const file = openTextFile(path, options);
   const end = separatorOf(options) ?? new Uint8Array([10]);
   return {
     async write(batch) {
       const column = batch.columns[0] as BytesVector;
       const pieces: Uint8Array[] = [];
       for (let row = 0; row < batch.length; row++) pieces.push(bytesAt(column, row), end);
-      if (!out.write(Buffer.concat(pieces))) await once(out, 'drain');
+      await file.write(Buffer.concat(pieces));
     },
-    async close() {
-      out.end();
-      await once(out, 'close');
-      return out.bytesWritten;
-    },
+    close: () => file.close(),
   };
 }

@@ -1,96 +1,50 @@
 /** Writes a task's rows as part files below the task's temporary folder; gives one row per file: path, rows, bytes. */
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { WriteNode } from '../physical/node.ts';
-import type { TaskContext } from '../physical/operator.ts';
 import { type DataType, LONG, STRING, struct } from '../types/data-type.ts';
 import { dateText } from '../types/datetime.ts';
 import { decimalText } from '../types/decimal.ts';
+import { dayTimeText, yearMonthText } from '../types/interval.ts';
 import { HASH_SEED, hashColumn } from '../types/murmur3.ts';
+import { doubleText, floatText } from '../types/number-text.ts';
 import { timestampText, timeZone } from '../types/time-zone.ts';
 import type { Value } from '../types/value.ts';
 import type { Batch } from '../types/vector.ts';
 import { vectorBuilder } from '../types/vector-builder.ts';
 import { takeBatch } from '../types/vector-ops.ts';
-import { readRow, valueReader } from '../types/vector-reader.ts';
-import { taskFolder } from './commit.ts';
+import { decodeUtf8, readRow, valueReader } from '../types/vector-reader.ts';
 import { encodePart } from './list-files.ts';
+import { type FilePlace, PartFiles, type WriteTask, type WrittenFile } from './part-files.ts';
 import { NULL_PARTITION } from './partition-columns.ts';
-import { sourceNamed } from './registry.ts';
-import type { FileWriter } from './source.ts';
 
-interface OpenPart {
-  readonly path: string;
-  readonly writer: FileWriter;
-  rows: number;
-}
-
-interface WrittenPart {
-  readonly path: string;
-  readonly rows: number;
-  readonly bytes: number;
-}
-
-export async function* writeRows(
-  node: WriteNode,
-  rows: AsyncIterable<Batch>,
-  task: Pick<TaskContext, 'partition' | 'attempt' | 'conf'>,
-): AsyncGenerator<Batch> {
-  const source = sourceNamed(node.source);
+export async function* writeRows(node: WriteNode, rows: AsyncIterable<Batch>, task: WriteTask): AsyncGenerator<Batch> {
   const zone = task.conf['spark.sql.session.timeZone'] ?? 'UTC';
-  const folder = taskFolder(node, task.partition, task.attempt);
   const kept = node.child.output.map((_, i) => i).filter((i) => !node.partitionBy.includes(i));
   const schema = struct(
     kept
       .map((i) => node.child.output[i] as (typeof node.child.output)[number])
       .map(({ name, type, nullable, metadata }) => ({ name, type, nullable, metadata })),
   );
-  const name = `part-${String(task.partition).padStart(5, '0')}-${node.jobId}`;
-  const open = new Map<string, OpenPart>();
-  const written: WrittenPart[] = [];
-  const partOf = async (directory: string, bucket?: number): Promise<OpenPart> => {
-    const key = `${bucket}/${directory}`;
-    const known = open.get(key);
-    if (known !== undefined) return known;
-    const ofBucket = bucket === undefined ? '' : `_${String(bucket).padStart(5, '0')}`;
-    const infix = node.partitionBy.length > 0 || bucket !== undefined ? '.c000' : '-c000';
-    const path = join(folder, directory, `${name}${ofBucket}${infix}${source.extension(node.options)}`);
-    await mkdir(dirname(path), { recursive: true });
-    const part = {
-      path,
-      rows: 0,
-      writer: await source.openWriter({ path, schema, options: node.options, timeZone: zone, conf: task.conf }),
-    };
-    open.set(key, part);
-    return part;
-  };
+  const files = new PartFiles(node, schema, task);
   const split = pieces(node, zone);
-  const closeAll = async (): Promise<void> => {
-    for (const [key, { path, rows: count, writer }] of open) {
-      open.delete(key);
-      written.push({ path, rows: count, bytes: await writer.close() });
-    }
-  };
   try {
     for await (const batch of rows) {
-      for (const piece of split(batch)) {
-        const part = await partOf(piece.directory, piece.bucket);
-        part.rows += piece.batch.length;
-        await part.writer.write({
-          length: piece.batch.length,
-          columns: kept.map((i) => piece.batch.columns[i] as Batch['columns'][number]),
-        });
+      for (const { batch: piece, ...place } of split(batch)) {
+        const columns = kept.map((i) => piece.columns[i] as Batch['columns'][number]);
+        await files.write(place, { length: piece.length, columns });
       }
     }
     // The first task leaves a file even without rows, so that the schema can be found again.
-    if (open.size === 0 && task.partition === 0 && node.partitionBy.length === 0) await partOf('');
-  } finally {
-    await closeAll();
+    if (files.isUnused && task.partition === 0 && node.partitionBy.length === 0)
+      await files.open({ directory: '', bucket: undefined });
+    await files.closeAll();
+  } catch (error) {
+    await files.abandon();
+    throw error;
   }
-  if (written.length > 0) yield report(written);
+  if (files.written.length > 0) yield report(files.written);
 }
 
-function report(written: readonly WrittenPart[]): Batch {
+function report(written: readonly WrittenFile[]): Batch {
   const builders = [vectorBuilder(STRING), vectorBuilder(LONG), vectorBuilder(LONG)] as const;
   for (const { path, rows, bytes } of written) {
     builders[0].append(path);
@@ -100,9 +54,7 @@ function report(written: readonly WrittenPart[]): Batch {
   return { length: written.length, columns: builders.map((b) => b.finish()) };
 }
 
-interface Piece {
-  readonly directory: string;
-  readonly bucket: number | undefined;
+interface Piece extends FilePlace {
   readonly batch: Batch;
 }
 
@@ -168,17 +120,36 @@ const chosen = (batch: Batch, ordinals: readonly number[]): Batch => ({
   columns: ordinals.map((i) => batch.columns[i] as Batch['columns'][number]),
 });
 
-/** A partition column's value as the name of its folder. */
+/** A partition column's value as the name of its folder: what a cast to STRING gives. */
 export function partText(value: Value, type: DataType, zone: string): string {
-  if (value === null || value === '') return NULL_PARTITION;
+  if (value === null) return NULL_PARTITION;
+  const text = valueText(value, type, zone);
+  return text === '' ? NULL_PARTITION : encodePart(text);
+}
+
+function valueText(value: Value, type: DataType, zone: string): string {
   switch (type.kind) {
     case 'date':
       return dateText(value as number);
     case 'timestamp':
-      return encodePart(timestampText(value as bigint, timeZone(zone)));
+      return timestampText(value as bigint, timeZone(zone));
+    case 'timestamp_ntz':
+      return timestampText(value as bigint, timeZone('UTC'));
     case 'decimal':
       return decimalText(value as bigint, type.scale);
+    case 'float':
+      return floatText(value as number);
+    case 'double':
+      return doubleText(value as number);
+    case 'binary': {
+      const bytes = value as Uint8Array;
+      return decodeUtf8(bytes, 0, bytes.length);
+    }
+    case 'yearmonth':
+      return yearMonthText(value as number, type);
+    case 'daytime':
+      return dayTimeText(value as bigint, type);
     default:
-      return encodePart(String(value));
+      return String(value);
   }
 }

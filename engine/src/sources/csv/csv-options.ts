@@ -35,7 +35,6 @@ export interface CsvOptions {
   readonly lineSeparator: string | undefined;
   readonly quoteAll: boolean;
   readonly escapeQuotes: boolean;
-  readonly compression: string;
 }
 
 const MODES: readonly ParseMode[] = ['PERMISSIVE', 'DROPMALFORMED', 'FAILFAST'];
@@ -76,7 +75,6 @@ export function csvOptions(options: SourceOptions, defaultCorruptColumn = '_corr
     lineSeparator: separator === undefined ? undefined : unescaped(separator),
     quoteAll: given.flag('quoteAll', false),
     escapeQuotes: given.flag('escapeQuotes', true),
-    compression: (given.text('compression') ?? given.text('codec') ?? 'none').toLowerCase(),
   };
 }
 

@@ -1,8 +1,4 @@
 /** Writes CSV part files with Spark's quoting. */
-
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { createGzip } from 'node:zlib';
 import { raise } from '../../errors/raise.ts';
 import { type DataType, type StructType, simpleString } from '../../types/data-type.ts';
 import { dateText, localTimestampText } from '../../types/datetime.ts';
@@ -12,10 +8,11 @@ import type { Value } from '../../types/value.ts';
 import type { Batch } from '../../types/vector.ts';
 import { valueReader } from '../../types/vector-reader.ts';
 import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
+import { openTextFile, textExtension } from '../text-file.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
 
 export function csvExtension(options: SourceOptions): string {
-  return csvOptions(options).compression === 'gzip' ? '.csv.gz' : '.csv';
+  return `.csv${textExtension(options)}`;
 }
 
 export function checkCsvWrite(schema: StructType): void {
@@ -37,18 +34,12 @@ export async function openCsvWriter({
   timeZone: zone,
 }: WriteRequest): Promise<FileWriter> {
   const options = csvOptions(given);
-  const file = createWriteStream(path);
-  const pack = options.compression === 'gzip' ? createGzip() : undefined;
-  pack?.pipe(file);
-  const out: NodeJS.WritableStream = pack ?? file;
+  const file = openTextFile(path, given);
   const readers = schema.fields.map((f) => valueReader(f.type));
   const show = schema.fields.map((f) => shower(f.type, options, timeZone(zone)));
   const quote = quoter(options);
   const end = options.lineSeparator ?? '\n';
-  const put = async (text: string): Promise<void> => {
-    if (text !== '' && !out.write(text)) await once(out as WriteStream, 'drain');
-  };
-  if (options.header) await put(schema.fields.map((f) => quote(f.name)).join(options.separator) + end);
+  if (options.header) await file.write(schema.fields.map((f) => quote(f.name)).join(options.separator) + end);
   return {
     async write(batch: Batch) {
       let text = '';
@@ -61,13 +52,9 @@ export async function openCsvWriter({
         }
         text += end;
       }
-      await put(text);
+      await file.write(text);
     },
-    async close() {
-      out.end();
-      await once(file, 'close');
-      return file.bytesWritten;
-    },
+    close: () => file.close(),
   };
 }
 

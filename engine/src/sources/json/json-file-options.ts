@@ -10,10 +10,7 @@ export interface JsonFileOptions extends JsonRecordOptions {
   readonly encoding: string | undefined;
   readonly lineSeparator: string | undefined;
   readonly samplingRatio: number;
-  readonly compression: JsonCompression;
 }
-
-export type JsonCompression = 'none' | 'gzip' | 'deflate';
 
 const MODES: readonly ParseMode[] = ['PERMISSIVE', 'DROPMALFORMED', 'FAILFAST'];
 const CHARSETS = [
@@ -27,7 +24,6 @@ const CHARSETS = [
   'utf-32le',
   'utf-8',
 ];
-const CODECS = ['bzip2', 'deflate', 'uncompressed', 'snappy', 'none', 'lz4', 'gzip'];
 
 export function jsonFileOptions(options: SourceOptions, defaultCorruptColumn = '_corrupt_record'): JsonFileOptions {
   const given = readOptions(options);
@@ -49,7 +45,6 @@ export function jsonFileOptions(options: SourceOptions, defaultCorruptColumn = '
     encoding: knownEncoding(given.text('encoding') ?? given.text('charset')),
     lineSeparator: separator,
     samplingRatio: ratio,
-    compression: knownCompression((given.text('compression') ?? 'none').toLowerCase()),
     values: Object.fromEntries(Object.entries(options).map(([name, value]) => [name.toLowerCase(), value])),
   };
 }
@@ -75,21 +70,4 @@ function knownEncoding(name: string | undefined): string | undefined {
     });
   }
   return lower;
-}
-
-function knownCompression(codec: string): JsonCompression {
-  switch (codec) {
-    case 'none':
-    case 'uncompressed':
-      return 'none';
-    case 'gzip':
-    case 'deflate':
-      return codec;
-    default:
-      if (CODECS.includes(codec)) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `JSON compressed with ${codec}` });
-      return raise('CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION', {
-        codecName: codec,
-        availableCodecs: CODECS.join(', '),
-      });
-  }
 }

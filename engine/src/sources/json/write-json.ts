@@ -1,7 +1,4 @@
 /** Writes JSON part files: an object a line. */
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { createDeflate, createGzip } from 'node:zlib';
 import { raise } from '../../errors/raise.ts';
 import { isSet } from '../../functions/impl/json-options.ts';
 import { jsonWriter } from '../../functions/impl/json-write.ts';
@@ -11,16 +8,11 @@ import type { Value } from '../../types/value.ts';
 import type { Batch } from '../../types/vector.ts';
 import { readRow, valueReader } from '../../types/vector-reader.ts';
 import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
+import { openTextFile, textExtension } from '../text-file.ts';
 import { refuseTimes } from './check-json.ts';
-import { type JsonCompression, jsonFileOptions } from './json-file-options.ts';
+import { jsonFileOptions } from './json-file-options.ts';
 
-const EXTENSIONS: Readonly<Record<JsonCompression, string>> = {
-  none: '.json',
-  gzip: '.json.gz',
-  deflate: '.json.deflate',
-};
-
-export const jsonExtension = (options: SourceOptions): string => EXTENSIONS[jsonFileOptions(options).compression];
+export const jsonExtension = (options: SourceOptions): string => `.json${textExtension(options)}`;
 
 export function checkJsonWrite(schema: StructType): void {
   refuseTimes(schema);
@@ -58,11 +50,8 @@ function isWritable(type: DataType): boolean {
 export async function openJsonWriter({ path, schema, options: given, timeZone }: WriteRequest): Promise<FileWriter> {
   const options = jsonFileOptions(given);
   const ascii = isSet(options.values, 'writenonasciicharacterascodepoint', false);
-  const file = createWriteStream(path);
-  const pack = packer(options.compression);
-  pack?.pipe(file);
-  const out: NodeJS.WritableStream = pack ?? file;
-  if (options.encoding === 'utf-16') out.write(BIG_ENDIAN_MARK);
+  const file = openTextFile(path, given);
+  if (options.encoding === 'utf-16') await file.write(BIG_ENDIAN_MARK);
   const readers = schema.fields.map((f) => valueReader(f.type));
   const compact = jsonWriter(schema, timeZone, options.values);
   const write = isSet(options.values, 'pretty', false) ? (row: Value) => prettyJson(compact(row)) : compact;
@@ -71,13 +60,9 @@ export async function openJsonWriter({ path, schema, options: given, timeZone }:
     async write(batch: Batch) {
       let text = '';
       for (let row = 0; row < batch.length; row++) text += write(readRow(batch, readers, row)) + end;
-      if (!out.write(encoded(ascii ? escaped(text) : text, options.encoding))) await once(out as WriteStream, 'drain');
+      await file.write(encoded(ascii ? escaped(text) : text, options.encoding));
     },
-    async close() {
-      out.end();
-      await once(file, 'close');
-      return file.bytesWritten;
-    },
+    close: () => file.close(),
   };
 }
 
@@ -86,17 +71,6 @@ const BIG_ENDIAN_MARK = Buffer.from([0xfe, 0xff]);
 
 const escaped = (text: string): string =>
   text.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
-
-function packer(compression: JsonCompression) {
-  switch (compression) {
-    case 'none':
-      return undefined;
-    case 'gzip':
-      return createGzip();
-    case 'deflate':
-      return createDeflate();
-  }
-}
 
 function encoded(text: string, encoding: string | undefined): Buffer {
   switch (encoding) {

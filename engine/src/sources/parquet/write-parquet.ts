@@ -1,6 +1,6 @@
 /** Writes Parquet part files as Spark lays them out: snappy by default, its schema in the file's metadata. */
 import { type FileHandle, open } from 'node:fs/promises';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { declaredDefault } from '../../conf/conf.ts';
 import { unreachable } from '../../errors/internal.ts';
 import { raise } from '../../errors/raise.ts';
@@ -10,6 +10,7 @@ import { type Batch, isValid, type ListVector, type StructVector, type Vector } 
 import { readOptions } from '../options.ts';
 import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
 import type { ChunkInfo, Codec, LeafColumn } from './leaf-column.ts';
+import { lz4Compress } from './lz4.ts';
 import { ROW_METADATA } from './parquet-schema.ts';
 import { snappyCompress } from './snappy.ts';
 import { type Fields, writeThrift } from './thrift.ts';
@@ -25,18 +26,30 @@ const CODECS: Readonly<Record<string, Codec & { readonly extension: string }>> =
   uncompressed: { code: 0, extension: '', compress: (bytes) => bytes },
   snappy: { code: 1, extension: '.snappy', compress: snappyCompress },
   gzip: { code: 2, extension: '.gz', compress: (bytes) => gzipSync(bytes) },
+  brotli: { code: 4, extension: '.br', compress: (bytes) => brotliCompressSync(bytes, BROTLI_OPTIONS) },
   zstd: { code: 6, extension: '.zstd', compress: (bytes) => zstdCompressSync(bytes) },
+  lz4_raw: { code: 7, extension: '.lz4raw', compress: lz4Compress },
 };
 
-function codecOf(options: SourceOptions): Codec & { readonly extension: string } {
+/** The level that Parquet's own library takes. */
+const BROTLI_OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+
+/** Spark has them, but hardly any other reader. */
+const NOT_WRITTEN = ['lz4', 'lzo'];
+
+const CODEC_KEY = 'spark.sql.parquet.compression.codec';
+
+function codecOf(options: SourceOptions, conf: WriteRequest['conf']): Codec & { readonly extension: string } {
   const given = readOptions(options);
-  const name = (given.text('compression') ?? given.text('parquet.compression') ?? 'snappy').toLowerCase();
+  const name = given.text('compression') ?? given.text('parquet.compression') ?? conf[CODEC_KEY];
+  const codec = (name ?? (declaredDefault(CODEC_KEY) as string)).toLowerCase();
+  if (NOT_WRITTEN.includes(codec))
+    raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `Parquet compressed with ${codec}` });
   return (
-    CODECS[name] ??
-    raise('INVALID_SOURCE_OPTION', {
-      option: 'compression',
-      value: name,
-      wanted: `one of ${Object.keys(CODECS).join(', ')}`,
+    CODECS[codec] ??
+    raise('CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION', {
+      codecName: codec,
+      availableCodecs: Object.keys(CODECS).join(', '),
     })
   );
 }
@@ -44,21 +57,22 @@ function codecOf(options: SourceOptions): Codec & { readonly extension: string }
 const OUTPUT_TIMESTAMP_TYPE = 'spark.sql.parquet.outputTimestampType';
 const DEFAULT_INSTANTS = declaredDefault(OUTPUT_TIMESTAMP_TYPE) as string;
 
-export const parquetExtension = (options: SourceOptions): string => `${codecOf(options).extension}.parquet`;
+export const parquetExtension = (options: SourceOptions, conf: WriteRequest['conf']): string =>
+  `${codecOf(options, conf).extension}.parquet`;
 
 export function checkParquetWrite(schema: StructType): void {
   writeSchema(schema, DEFAULT_INSTANTS);
 }
 
 export async function openParquetWriter({ path, schema, options, conf }: WriteRequest): Promise<FileWriter> {
-  const codec = codecOf(options);
+  const codec = codecOf(options, conf);
   const layout = writeSchema(schema, (conf[OUTPUT_TIMESTAMP_TYPE] ?? DEFAULT_INSTANTS).toUpperCase());
   const file = await open(path, 'w');
   await file.write(MAGIC);
   const rows = new RowGroups(file, layout, codec);
   return {
     write: (batch) => rows.write(batch),
-    close: () => rows.close(schema),
+    close: () => rows.close(schema).finally(() => file.close()),
   };
 }
 
@@ -105,7 +119,6 @@ class RowGroups {
     const length = new Uint8Array(4);
     new DataView(length.buffer).setUint32(0, footer.length, true);
     await this.#put([footer, length, MAGIC]);
-    await this.#file.close();
     return this.#at;
   }
 
