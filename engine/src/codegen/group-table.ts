@@ -15,9 +15,9 @@ type Probe = (
 ) => void;
 
 export class GroupTable {
-  slots: Int32Array = new Int32Array(256);
+  /** Two words a slot, so that most rows are told apart by one access to memory: group number plus one, and hash. */
+  slots: Int32Array = new Int32Array(512);
   mask = 255;
-  hashes: Int32Array = new Int32Array(128);
   count = 0;
   readonly stores: readonly KeyStore[];
   readonly #probe: Probe;
@@ -48,32 +48,30 @@ export class GroupTable {
   /** Called by the probe at a free slot. */
   insert(row: number, hash: number, slot: number): number {
     const group = this.count++;
-    if (group >= this.hashes.length) {
-      const grown = new Int32Array(this.hashes.length * 2);
-      grown.set(this.hashes);
-      this.hashes = grown;
-    }
-    this.hashes[group] = hash;
-    this.slots[slot] = group + 1;
+    this.slots[2 * slot] = group + 1;
+    this.slots[2 * slot + 1] = hash;
     for (const store of this.stores) store.insert(row);
-    if (this.count * 2 > this.slots.length) this.#rehash();
+    if (this.count * 4 > this.slots.length) this.#rehash();
     return group;
   }
 
   #rehash(): void {
-    const slots = new Int32Array(this.slots.length * 2);
-    const mask = slots.length - 1;
-    for (let g = 0; g < this.count; g++) {
-      let slot = this.hashes[g]! & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = g + 1;
+    const from = this.slots;
+    const slots = new Int32Array(from.length * 2);
+    const mask = from.length - 1;
+    for (let i = 0; i < from.length; i += 2) {
+      if (from[i] === 0) continue;
+      let slot = from[i + 1]! & mask;
+      while (slots[2 * slot] !== 0) slot = (slot + 1) & mask;
+      slots[2 * slot] = from[i]!;
+      slots[2 * slot + 1] = from[i + 1]!;
     }
     this.slots = slots;
     this.mask = mask;
   }
 
   get bytes(): number {
-    return this.stores.reduce((sum, s) => sum + s.bytes, this.slots.byteLength + this.hashes.byteLength);
+    return this.stores.reduce((sum, s) => sum + s.bytes, this.slots.byteLength);
   }
 
   keys(from: number, to: number): readonly Vector[] {
@@ -106,24 +104,28 @@ function compileProbe(stores: readonly KeyStore[], nullMatches: readonly boolean
   const unit = new Unit();
   const each = (write: (store: KeyStore, i: number) => Js): Js => joinJs(stores.map(write), '\n');
   const body = js`
-let slots = table.slots, mask = table.mask, hashes = table.hashes;
+let slots = table.slots, mask = table.mask;
 ${each((_, i) => code(`const key${i} = keys[${i}], v${i} = key${i}.values, o${i} = key${i}.offsets, m${i} = key${i}.validity, store${i} = table.stores[${i}]; let w${i} = store${i}.values, d${i} = store${i}.data, p${i} = store${i}.offsets, u${i} = store${i}.nulls;`))}
-rows: for (let r = 0; r < length; r++) {
+for (let r = 0; r < length; r++) {
 let h = 0x2545f491;
-${each((store, i) => hashStep(store, i, nullMatches[i] === true))}
-h ^= h >>> 13;
+${each(hashStep)}
+groups[r] = h ^ (h >>> 13);
+}
+for (let r = 0; r < length; r++) {
+const h = groups[r];
+${each((_, i) => code(`const n${i} = ${isNullAt(i)};${nullMatches[i] === true ? '' : ` if (n${i}) { groups[r] = -1; continue; }`}`))}
 let slot = h & mask, g = -1;
 for (;;) {
-g = slots[slot] - 1;
+g = slots[2 * slot] - 1;
 if (g < 0) {
 if (insert) {
 g = table.insert(r, h, slot);
-slots = table.slots; mask = table.mask; hashes = table.hashes;
+slots = table.slots; mask = table.mask;
 ${each((_, i) => code(`w${i} = store${i}.values; d${i} = store${i}.data; p${i} = store${i}.offsets; u${i} = store${i}.nulls;`))}
 }
 break;
 }
-if (hashes[g] === h${each((store, i) => js` && ${equalTest(store, i)}`)}) break;
+if (slots[2 * slot + 1] === h${each((store, i) => js` && ${equalTest(store, i)}`)}) break;
 slot = (slot + 1) & mask;
 }
 groups[r] = g;
@@ -131,9 +133,9 @@ groups[r] = g;
   return unit.finish<Probe>('table, keys, length, groups, insert', body).run;
 }
 
-function hashStep({ shape }: KeyStore, i: number, nullMatches: boolean): Js {
-  const present = js`const n${code(String(i))} = m${code(String(i))} !== undefined && (${code(`m${i}`)}[r >> 3] & (1 << (r & 7))) === 0;`;
-  const absent = nullMatches ? code('h = (h + 0x51ed27) | 0;') : code('{ groups[r] = -1; continue rows; }');
+const isNullAt = (i: number): string => `m${i} !== undefined && (m${i}[r >> 3] & (1 << (r & 7))) === 0`;
+
+function hashStep({ shape }: KeyStore, i: number): Js {
   const folded =
     shape.words === 0
       ? js`h = ${mixBytes}(h, ${code(`v${i}, o${i}[r], o${i}[r + 1]`)});`
@@ -144,7 +146,7 @@ function hashStep({ shape }: KeyStore, i: number, nullMatches: boolean): Js {
           ),
           ' ',
         );
-  return js`${present} if (${code(`n${i}`)}) ${absent} else { ${folded} }`;
+  return js`if (${code(isNullAt(i))}) h = (h + 0x51ed27) | 0; else { ${folded} }`;
 }
 
 const wordAt = (array: string, row: string, words: number, word: number): string =>

@@ -7,8 +7,9 @@ import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { batchBytes } from '../types/batch-bytes.ts';
 import { sortByPartition } from '../types/partition-order.ts';
+import { scatterBatches } from '../types/scatter.ts';
 import type { Batch } from '../types/vector.ts';
-import { concatBatches, sliceBatch, takeBatch } from '../types/vector-ops.ts';
+import { concatBatches, sliceBatch } from '../types/vector-ops.ts';
 import { encodeBatch } from './batch-codec.ts';
 import { type Chunk, INLINE_BYTES, type Location } from './block.ts';
 import type { Slab } from './slab-pool.ts';
@@ -74,15 +75,17 @@ export class BlockWriter {
 
   async #flush(): Promise<void> {
     if (this.#pending.length === 0) return;
-    const batch = this.#pending.length === 1 ? (this.#pending[0] as Batch) : concatBatches(this.#pending);
+    const batches = this.#pending;
     const ids = this.#pendingIds;
     this.#pending = [];
     this.#pendingIds = [];
     this.#pendingBytes = 0;
-    if (this.#partitions === 0) this.#chunks.push(...(await this.#store(batch, undefined)));
+    if (this.#partitions === 0) this.#chunks.push(...(await this.#store(concatBatches(batches), undefined)));
     else {
-      const { order, offsets } = sortByPartition(ids, batch.length, this.#partitions);
-      this.#chunks.push(...(await this.#store(order === undefined ? batch : takeBatch(batch, order), offsets)));
+      const rows = batches.reduce((sum, batch) => sum + batch.length, 0);
+      const { places, offsets } = sortByPartition(ids, rows, this.#partitions);
+      const sorted = places === undefined ? concatBatches(batches) : scatterBatches(batches, places);
+      this.#chunks.push(...(await this.#store(sorted, offsets)));
     }
   }
 

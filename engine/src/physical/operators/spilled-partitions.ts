@@ -1,7 +1,7 @@
 /** Rows split by the hash of their keys into files, each small enough to be worked on alone. */
 import { compileHasher, type Hasher } from '../../codegen/hasher.ts';
 import type { Expression } from '../../tree/expression.ts';
-import { sortByPartition } from '../../types/partition-order.ts';
+import { orderOf, sortByPartition } from '../../types/partition-order.ts';
 import { BATCH_ROWS, type Batch } from '../../types/vector.ts';
 import { concatBatches, takeBatch } from '../../types/vector-ops.ts';
 import type { SpilledRows, TaskContext } from '../operator.ts';
@@ -30,7 +30,8 @@ export class SpilledPartitions {
   async add(batch: Batch): Promise<void> {
     this.#task.signal.throwIfAborted();
     const ids = this.#hash(batch, this.#task.partition).map((hash) => partitionOf(hash, this.#level));
-    const { order = ids.map((_, row) => row), offsets } = sortByPartition([ids], batch.length, PARTITIONS);
+    const { places, offsets } = sortByPartition([ids], batch.length, PARTITIONS);
+    const order = places === undefined ? ids.map((_, row) => row) : orderOf(places);
     for (const [p, waiting] of this.#waiting.entries()) {
       const [from, to] = [offsets[p]!, offsets[p + 1]!];
       if (from === to) continue;
