@@ -1,10 +1,10 @@
 /** Rows of a partition in order. Stable: rows that compare equal stay as they came. */
-import { type ComparatorMaker, compileComparator } from '../../codegen/comparator.ts';
+import { compileComparator } from '../../codegen/comparator.ts';
 import { compileValues } from '../../codegen/pipeline.ts';
 import type { SortOrder } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { batchBytes } from '../../types/batch-bytes.ts';
-import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
+import { BATCH_ROWS, type Batch } from '../../types/vector.ts';
 import { concatBatches, takeBatch } from '../../types/vector-ops.ts';
 import type { SortNode } from '../node.ts';
 import type { TaskContext } from '../operator.ts';
@@ -19,7 +19,7 @@ export async function* runSort(node: SortNode, task: TaskContext): AsyncGenerato
 }
 
 /** What memory has no room for goes to disk as sorted runs, to be merged at the end. */
-async function* sortedRows(
+export async function* sortedRows(
   input: AsyncIterable<Batch>,
   order: RunOrder,
   task: TaskContext,
@@ -88,8 +88,10 @@ function firstRows(held: readonly Batch[], { sorter }: RunOrder, limit: number, 
   return best;
 }
 
-function compileOrder(orders: readonly SortOrder[], task: TaskContext): RunOrder {
-  const { keysOf, comparator } = compileKeyComparator(orders, task);
+const compileOrder = (orders: readonly SortOrder[], task: TaskContext): RunOrder =>
+  runOrder(compileKeyComparator(orders, task));
+
+export function runOrder({ keysOf, comparator }: KeyComparator): RunOrder {
   return {
     keysOf,
     comparator,
@@ -104,10 +106,9 @@ function compileOrder(orders: readonly SortOrder[], task: TaskContext): RunOrder
 }
 
 /** The key columns of a batch, and a comparison of rows of two such sets of columns. */
-export function compileKeyComparator(
-  orders: readonly SortOrder[],
-  task: TaskContext,
-): { readonly keysOf: (batch: Batch, partition: number) => readonly Vector[]; readonly comparator: ComparatorMaker } {
+export type KeyComparator = Pick<RunOrder, 'keysOf' | 'comparator'>;
+
+export function compileKeyComparator(orders: readonly SortOrder[], task: TaskContext): KeyComparator {
   const keysOf = compileValues(
     orders.map((order) => order.child),
     envOf(task),

@@ -44,6 +44,7 @@ for (const query of UNORDERED) {
 
 const ORDERED = [
   'select k, s, n from a order by k desc, s',
+  'select /*+ repartition(2) */ * from a',
   'select s, n from (select * from a union all select * from b) order by s nulls last',
 ];
 
