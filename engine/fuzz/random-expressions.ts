@@ -263,7 +263,9 @@ export class ExpressionMaker {
     const shapes = calls.giving(kind, lowered || chance(this.#roll, 30));
     if (shapes.length === 0) return this.column(kind, scope);
     const shape = one(this.#roll, ...shapes);
-    const variants = !lowered && chance(this.#roll, 20) ? calls.variants(shape) : [];
+    const variants = (chance(this.#roll, lowered ? 50 : 20) ? calls.variants(shape) : []).filter(
+      ({ args }) => !lowered || args.every(({ kind }) => kind === undefined || LOWERED_KINDS.includes(kind)),
+    );
     return this.call(variants.length === 0 ? shape : one(this.#roll, ...variants), scope, depth);
   }
 
