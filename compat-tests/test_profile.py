@@ -1,4 +1,4 @@
-"""What users can see of where a query runs and where its time goes."""
+"""The profile that the engine writes of its queries."""
 
 import json
 import subprocess
@@ -39,18 +39,3 @@ def test_profile(table: str, tmp_path: Path) -> None:
     assert native["rows"] == 5
     assert "read_parquet" in native["native"]["sql"]
     assert all(task["ms"] >= task["operators"][0]["ms"] > 0 for task in tasks)
-
-
-@pytest.mark.parametrize("mode", ["simple", "extended", "formatted"])
-def test_explain_names_native_subplans(spark: SparkSession, table: str, mode: str) -> None:
-    spark.read.parquet(table).createOrReplaceTempView("explained")
-    words = "" if mode == "simple" else mode.upper()
-
-    def notes(query: str) -> str:
-        text = str(spark.sql(f"EXPLAIN {words} {query}").collect()[0][0])
-        return text.partition("== Native Engine ==\n")[2]
-
-    assert notes("SELECT k, sum(id) FROM explained GROUP BY k").startswith("Native: HashAggregate(keys=[k#")
-    # An array of rows in any order shows the order.
-    assert "Not native: " in notes("SELECT k, collect_list(id) FROM explained GROUP BY k")
-    assert notes("SELECT sum(id) FROM range(3)") == ""
