@@ -86,7 +86,7 @@ def main() -> None:
               (1, 1, 1L, 1L, 2.50BD, 12345678901234567890123456789012345678BD, '12', 1.5D, array(10, 20)),
               (1, 0, 5L, 2L, 0.00BD, 99999999999999999999999999999999999999BD, 'x1', 1e30D, array(10, 20)),
               (2, 1, 9223372036854775807L, -9223372036854775808L, 1.25BD, 1BD, '7', 2.5D, array(30, 40)),
-              (2, NULL, 3000000000L, NULL, NULL, NULL, NULL, NULL, NULL)
+              (2, NULL, 3L, NULL, NULL, NULL, NULL, NULL, NULL)
               AS t(g, i, l, m, n, w, s, x, a)"""
         ).coalesce(1).write.parquet(f"{folder}/t")
         spark.sql("SELECT * FROM VALUES (1, 'one'), (2, 'two') AS u(g, h)").coalesce(1).write.parquet(f"{folder}/u")

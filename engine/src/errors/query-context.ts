@@ -21,6 +21,9 @@ export interface DataFrameContext {
   readonly callSite: string;
 }
 
+/** Of an expression that Spark made itself: it has a place, which is nowhere in the text. */
+export const NOWHERE: SqlContext = { kind: 'sql', sqlText: '', start: -1, stop: -1, line: -1, column: -1 };
+
 export function fragmentOf(context: QueryContext): string {
   return context.kind === 'sql' ? context.sqlText.slice(context.start, context.stop + 1) : context.fragment;
 }
@@ -31,6 +34,7 @@ export function summaryOf(context: QueryContext): string {
     return `== DataFrame ==\n"${context.fragment}" was called from\n${context.callSite}\n`;
   }
   const { sqlText, start, stop } = context;
+  if (start < 0) return '';
   const object =
     context.objectType === undefined || context.objectType === ''
       ? ''

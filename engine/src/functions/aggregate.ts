@@ -1,4 +1,5 @@
 /** Counts, sums, averages, extremes and first values. */
+import { NOWHERE } from '../errors/query-context.ts';
 import { type Js, js } from '../fragments/js.ts';
 import { type Sql, sql, sqlAggregate, sqlText } from '../fragments/sql.ts';
 import { BOOLEAN, DAYTIME, type DataType, DOUBLE, decimal, type Kind, LONG, YEARMONTH } from '../types/data-type.ts';
@@ -21,7 +22,7 @@ import { compareCode } from './impl/compare-code.ts';
 import { asDecimal } from './impl/decimal-code.ts';
 import { overflow } from './impl/failures.ts';
 import { averageDecimal, averageMicros, averageMonths, boundedSum } from './impl/sum-code.ts';
-import { ansiOnly, ORDER } from './lowering.ts';
+import { ansiOnly, nullTestSql, ORDER } from './lowering.ts';
 
 const GROUP = 'agg_funcs';
 
@@ -48,7 +49,11 @@ export const count = aggregate({
       update: (s) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
       merge: (s, o) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
       finish: (s) => s('count'),
-      duckdb: (args) => (args.length === 1 ? sqlAggregate(sql`count(${args[0]})`) : { none: 'several arguments' }),
+      duckdb([x], { argTypes, columns, constants }) {
+        if (argTypes.length > 1) return { none: 'several arguments' };
+        if (columns[0] === true || constants[0] !== undefined) return sqlAggregate(sql`count(${x})`);
+        return sqlAggregate(sql`count(*) FILTER (WHERE ${nullTestSql(x, true, false)})`);
+      },
     },
   ],
 });
@@ -84,7 +89,7 @@ const mergeSeen = (s: Slots, o: Slots): Js => js`${s('seen')} |= ${o('seen')};`;
 function addLong(s: Slots, value: Js, rule: Rule, context: GenContext): Js {
   const next = js`BigInt.asIntN(64, ${s('sum')} + ${value})`;
   if (rule === 'spark' && !context.ansi) return js`${s('sum')} = ${next};`;
-  const failed = rule === 'try' ? js`${s('lost')} = 1;` : js`${overflow(context.context, 'try_add')}();`;
+  const failed = rule === 'try' ? js`${s('lost')} = 1;` : js`${overflow(NOWHERE, 'try_add')}();`;
   return js`{ const added = ${value}, next = ${next}; if (((${s('sum')} ^ next) & (added ^ next)) < 0n) ${failed} ${s('sum')} = next; }`;
 }
 
@@ -132,7 +137,7 @@ function wholeSum(rule: Rule): AggregateOverload[] {
 }
 
 function finalSum(rule: Rule, context: GenContext): (sum: bigint, low: number) => bigint | null {
-  const fail = overflow(context.context, 'try_add');
+  const fail = overflow(NOWHERE, 'try_add');
   return (sum, low) => {
     const total = sum + BigInt(low);
     const wrapped = BigInt.asIntN(64, total);

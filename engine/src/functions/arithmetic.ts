@@ -213,6 +213,9 @@ export const positiveModulo = scalar({
   overloads: remainderOverloads(true, 'spark'),
 });
 
+/** Spark does not tell the place here. */
+const OVERFLOWN = overflow(undefined);
+
 /** Negation and absolute value fail for the one number that has no positive counterpart. */
 function flipped(positiveOnly: boolean): readonly ScalarOverload[] {
   const flip = (value: Js): Js => js`-${value}`;
@@ -222,14 +225,12 @@ function flipped(positiveOnly: boolean): readonly ScalarOverload[] {
     (bits: number): Gen =>
     ([a], context) => {
       const wrap = bits === 32 ? js`(-${a} | 0)` : js`(-${a} << ${32 - bits} >> ${32 - bits})`;
-      const done = context.ansi
-        ? js`(${a} === ${-(2 ** (bits - 1))} ? ${overflow(context.context)}() : ${wrap})`
-        : wrap;
+      const done = context.ansi ? js`(${a} === ${-(2 ** (bits - 1))} ? ${OVERFLOWN}() : ${wrap})` : wrap;
       return unless(a, ZERO, done);
     };
   const long: Gen = ([a], context) => {
     const done = context.ansi
-      ? js`(${a} === -9223372036854775808n ? ${overflow(context.context)}() : -${a})`
+      ? js`(${a} === -9223372036854775808n ? ${OVERFLOWN}() : -${a})`
       : js`BigInt.asIntN(64, -${a})`;
     return unless(a, LONG_ZERO, done);
   };

@@ -117,7 +117,9 @@ export const subscript = scalar({
 });
 
 const elementAtOverloads = (tolerant: boolean) => [
-  partialIn([ITEMS, one(INT)], itemType, (c) => elementAt(!tolerant && c.ansi, c.context), { nullable: true }),
+  partialIn([ITEMS, one(INT)], itemType, (c) => elementAt(!tolerant && c.ansi, c.ansi ? c.context : undefined), {
+    nullable: true,
+  }),
   partialIn(
     [KEYED, variable('K')],
     ([m]: Args<DataType>) => (m.kind === 'map' ? m.value : m),

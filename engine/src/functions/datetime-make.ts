@@ -43,7 +43,7 @@ export const makeDate = declare(
     ['make_date(2019, 7, NULL)', 'NULL'],
     ['make_date(2019, 13, 1)', 'NULL', { 'spark.sql.ansi.enabled': 'false' }],
   ],
-  partialIn([NUMBER, NUMBER, NUMBER], DATE, (c) => dateMaker(failing(c.ansi, c.context)), whenAnsi),
+  partialIn([NUMBER, NUMBER, NUMBER], DATE, (c) => dateMaker(failing(c.ansi, undefined)), whenAnsi),
 );
 
 const DAY = kinds('DATE', ['date', 'void'], []);

@@ -9,6 +9,7 @@ import { comparesAlike } from './comparison.ts';
 import { type LazyWriter, type ScalarFunction, type ScalarOverload, scalar } from './define.ts';
 import { compareCode } from './impl/compare-code.ts';
 import { connective, either, firstPresent } from './impl/lazy-code.ts';
+import { nullTestSql } from './lowering.ts';
 
 const NEVER = js`false`;
 const VALUE = variable('T');
@@ -92,7 +93,7 @@ const nullTest = (name: string, since: string, present: boolean): ScalarFunction
           const arg = writer.arg(0);
           return { before: arg.before, isNull: NEVER, value: present ? js`!${arg.isNull}` : arg.isNull };
         },
-        duckdb: ([a]) => (present ? sql`(${a} IS NOT NULL)` : sql`(${a} IS NULL)`),
+        duckdb: ([a], { columns }) => nullTestSql(a, present, columns[0] === true),
       },
     ],
   });
@@ -178,7 +179,8 @@ export const nvl2 = choice(
   {
     args: [ANY, VALUE, VALUE],
     nullable: ([, b = true, c = true]) => b || c,
-    duckdb: ([a, b, c]) => sql`CASE WHEN ${a} IS NOT NULL THEN ${b} ELSE ${c} END`,
+    duckdb: ([a, b, c], { columns }) =>
+      sql`CASE WHEN ${nullTestSql(a, true, columns[0] === true)} THEN ${b} ELSE ${c} END`,
   },
   (writer) => either(writer, (first) => js`!${first.isNull}`, 1, 2),
 );

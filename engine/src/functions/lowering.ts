@@ -19,6 +19,15 @@ export function decimalOfScale(context: LowerContext, scale: number): boolean {
   return context.returnType.kind === 'decimal' && context.returnType.scale === scale;
 }
 
+/**
+ * Whether a value is there. What may fail is computed for it: of what can be no NULL, or nothing but NULL, the native
+ * engine would drop the computation, and so its failure.
+ */
+export function nullTestSql(value: Sql, present: boolean, isColumn: boolean): Sql {
+  if (isColumn) return present ? sql`(${value} IS NOT NULL)` : sql`(${value} IS NULL)`;
+  return present ? sql`(${value} IS DISTINCT FROM NULL)` : sql`(${value} IS NOT DISTINCT FROM NULL)`;
+}
+
 export const infix =
   (operator: Sql): ((args: Args<Sql>) => Sql) =>
   ([a, b]) =>

@@ -105,7 +105,8 @@ function contextOf(
   scope: LowerScope,
 ): LowerContext {
   const constants = args.map((arg): Value | undefined => (arg.kind === 'literal' ? arg.value : undefined));
-  return { ansi, timeZone: scope.timeZone, argTypes, returnType, constants };
+  const columns = args.map((arg) => arg.kind === 'bound');
+  return { ansi, timeZone: scope.timeZone, argTypes, returnType, constants, columns };
 }
 
 const lowerCall = (e: Call, scope: LowerScope): Sql => loweredCall(e, declared('scalar', e.fn).overloads, scope);

@@ -1,6 +1,6 @@
 /** Overloads of + - * over all types, for the operators and their `try_` twins. */
 import { code, constant, type Js, js } from '../../fragments/js.ts';
-import { sqlText } from '../../fragments/sql.ts';
+import { type Sql, sql, sqlText } from '../../fragments/sql.ts';
 import {
   BYTE,
   DATE,
@@ -46,9 +46,19 @@ type Nullable = NonNullable<ScalarOverload['nullable']>;
 /** NULL comes out of overflow only without ANSI mode. */
 const nullOnOverflow: Nullable = (args, { ansi }) => !ansi || args.some((n) => n);
 
+/**
+ * What the operators are called there as functions: as operators, those on whole numbers are moved to the other side of
+ * comparisons with constants, and then never overflow.
+ */
+const CHECKED: Readonly<Record<Operator, Sql>> = {
+  '+': sqlText('add'),
+  '-': sqlText('subtract'),
+  '*': sqlText('multiply'),
+};
+
 export function numericOverloads(operator: Operator, rule: OnOverflow): readonly ScalarOverload[] {
   const nulls = rule === 'try' ? 'propagate-maybe' : 'propagate';
-  const lowered = rule === 'try' ? NULL_ON_OVERFLOW : ansiOnly(infix(sqlText(operator)));
+  const lowered = rule === 'try' ? NULL_ON_OVERFLOW : ansiOnly(([a, b]) => sql`${CHECKED[operator]}(${a}, ${b})`);
   const same = (arg: ArgType, returns: DataType, gen: Gen): ScalarOverload => ({
     args: [arg, arg],
     coerce: 'arithmetic',

@@ -63,8 +63,17 @@ export function productCode(rule: OnOverflow): (args: Args<Js>, context: GenCont
     const scale = x.scale + y.scale;
     const exact = js`(${a} * ${b})`;
     if (isShort(type) && type.scale === scale) return js`BigInt.asIntN(64, ${exact})`;
-    return x.precision + y.precision + 1 <= MAX_PRECISION ? exact : bounded(exact, scale, rule, context);
+    if (x.precision + y.precision + 1 <= MAX_PRECISION) return exact;
+    const fail = rule === 'spark' && context.ansi ? decimalOverflow(context.context, type) : undefined;
+    return js`${boundedBy(type, scale, fail && ((value) => fail(shownProduct(value), scale)))}(${exact})`;
   };
+}
+
+/** Spark computes products with one digit more than a decimal has, and shows no other. */
+function shownProduct(value: bigint): bigint {
+  const digits = String(value).replace('-', '').length;
+  const unit = 10n ** BigInt(Math.max(digits - MAX_PRECISION - 1, 0));
+  return (value / unit) * unit;
 }
 
 export function quotientCode(rule: OnOverflow): (args: Args<Js>, context: GenContext) => Js {

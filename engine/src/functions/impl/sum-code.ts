@@ -7,8 +7,9 @@ export function boundedSum(
   type: DecimalType,
   raises: boolean,
   context: QueryContext | undefined,
+  tolerant = 'try_sum',
 ): (total: bigint) => bigint | null {
-  const fail = overflow(context, 'try_sum', 'Overflow in sum of decimals');
+  const fail = overflow(context, tolerant, 'Overflow in sum of decimals');
   return (total) => {
     if (fitsPrecision(total, type.precision)) return total;
     return raises ? fail() : null;
@@ -21,7 +22,7 @@ export function averageDecimal(
   raises: boolean,
   context: QueryContext | undefined,
 ): (total: bigint, count: bigint) => bigint | null {
-  const tooLarge = boundedSum({ ...input, precision: Math.min(38, input.precision + 10) }, raises, context);
+  const tooLarge = boundedSum({ ...input, precision: Math.min(38, input.precision + 10) }, raises, context, 'try_avg');
   const fail = decimalOverflow(context, type);
   return (total, count) => {
     if (tooLarge(total) === null) return null;
