@@ -49,10 +49,10 @@ export const count = aggregate({
       update: (s) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
       merge: (s, o) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
       finish: (s) => s('count'),
-      duckdb([x], { argTypes, columns, constants }) {
+      duckdb([x], { argTypes, droppable }) {
         if (argTypes.length > 1) return { none: 'several arguments' };
-        if (columns[0] === true || constants[0] !== undefined) return sqlAggregate(sql`count(${x})`);
-        return sqlAggregate(sql`count(*) FILTER (WHERE ${nullTestSql(x, true, false)})`);
+        if (droppable[0] !== true) return sqlAggregate(sql`count(${x})`);
+        return sqlAggregate(sql`count(*) FILTER (WHERE ${nullTestSql(x, true, true)})`);
       },
     },
   ],

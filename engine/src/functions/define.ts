@@ -94,8 +94,8 @@ export interface LowerContext {
   readonly argTypes: readonly DataType[];
   readonly returnType: DataType;
   readonly constants: readonly (Value | undefined)[];
-  /** Which arguments are columns as they are: they cannot fail. */
-  readonly columns: readonly boolean[];
+  /** Which arguments the native engine may leave out, and so their failures, where only their NULLs count. */
+  readonly droppable: readonly boolean[];
 }
 
 /** Same-semantics DuckDB text, or the reason why there is none; a function may decide by types and settings. */

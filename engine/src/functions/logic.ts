@@ -93,7 +93,7 @@ const nullTest = (name: string, since: string, present: boolean): ScalarFunction
           const arg = writer.arg(0);
           return { before: arg.before, isNull: NEVER, value: present ? js`!${arg.isNull}` : arg.isNull };
         },
-        duckdb: ([a], { columns }) => nullTestSql(a, present, columns[0] === true),
+        duckdb: ([a], { droppable }) => nullTestSql(a, present, droppable[0]),
       },
     ],
   });
@@ -179,8 +179,7 @@ export const nvl2 = choice(
   {
     args: [ANY, VALUE, VALUE],
     nullable: ([, b = true, c = true]) => b || c,
-    duckdb: ([a, b, c], { columns }) =>
-      sql`CASE WHEN ${nullTestSql(a, true, columns[0] === true)} THEN ${b} ELSE ${c} END`,
+    duckdb: ([a, b, c], { droppable }) => sql`CASE WHEN ${nullTestSql(a, true, droppable[0])} THEN ${b} ELSE ${c} END`,
   },
   (writer) => either(writer, (first) => js`!${first.isNull}`, 1, 2),
 );

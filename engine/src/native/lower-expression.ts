@@ -93,7 +93,7 @@ export function lowerAggregate(
   const context = contextOf(call.args, call.argTypes, call.returns, call.ansi, scope);
   const { duckdb } = overload;
   if (typeof duckdb !== 'function') return refuse(`${call.fn}: ${duckdb.none}`);
-  const lowered = duckdb(args as unknown as Args<Sql>, context);
+  const lowered = duckdb(args as unknown as Args<Sql>, call.distinct ? { ...context, droppable: [] } : context);
   return 'none' in lowered ? refuse(`${call.fn}: ${lowered.none}`) : lowered;
 }
 
@@ -105,8 +105,8 @@ function contextOf(
   scope: LowerScope,
 ): LowerContext {
   const constants = args.map((arg): Value | undefined => (arg.kind === 'literal' ? arg.value : undefined));
-  const columns = args.map((arg) => arg.kind === 'bound');
-  return { ansi, timeZone: scope.timeZone, argTypes, returnType, constants, columns };
+  const droppable = args.map((arg) => arg.kind !== 'bound' && arg.kind !== 'literal');
+  return { ansi, timeZone: scope.timeZone, argTypes, returnType, constants, droppable };
 }
 
 const lowerCall = (e: Call, scope: LowerScope): Sql => loweredCall(e, declared('scalar', e.fn).overloads, scope);
