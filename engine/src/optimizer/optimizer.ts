@@ -3,6 +3,7 @@ import type { Plan } from '../tree/plan.ts';
 import type { OptimizerContext, Rule } from './context.ts';
 import { collapseProjects } from './rules/collapse-projects.ts';
 import { combineFilters } from './rules/combine-filters.ts';
+import { deriveFilters } from './rules/derive-filters.ts';
 import { eliminateOuterJoins } from './rules/eliminate-outer-joins.ts';
 import { eliminateSorts } from './rules/eliminate-sorts.ts';
 import { eliminateSubqueryAliases } from './rules/eliminate-subquery-aliases.ts';
@@ -52,6 +53,7 @@ const IMPROVEMENTS: readonly Rule[] = [
 /** Once, when filters are where they stay. */
 const FINISH: readonly Rule[] = [
   reorderJoins,
+  deriveFilters,
   inferNullFilters,
   combineFilters,
   pushDownFilters,

@@ -6,7 +6,7 @@ import { PHYSICAL } from '../physical-shape.ts';
 
 const OF_EQUALITY = 0.05;
 const OF_RANGE = 0.5;
-const OF_OTHER = 0.2;
+const OF_OTHER = 0.15;
 
 /** The share that all filters below leave together, as if no two of them said the same. */
 export function selectivityOf(node: PhysicalNode): number {
