@@ -61,10 +61,11 @@ function lowerInner(node: Join, env: LowerEnv, rejected: Sides): Select {
     const right = env.lower(node.right, sides.right);
     return together(left, right, [left, right], testsOf(node, left, right, env));
   }
-  // Groups that no row of the other side asks for are not made.
+  // Groups that no row of the other side asks for are not made. That side is whole before it asks: conditions with
+  // subqueries would be tested after the groups are made.
   const [own, others] = grouped === 'right' ? [node.rightKeys, node.leftKeys] : [node.leftKeys, node.rightKeys];
   const asking = grouped === 'right' ? 'left' : 'right';
-  const first = env.lower(node[asking], sides[asking]);
+  const first = env.table(node[asking], sides[asking]);
   const scope = env.scope(first.columns);
   const equal = new Map(own.map((key, i) => [ordinalOf(key)[0] as number, lowerKey(others[i] as Expression, scope)]));
   const then = env.lower(node[grouped], { ...sides[grouped], equal });
