@@ -1,7 +1,7 @@
 /** What random queries once differed in, as small as it goes. */
 import { afterAll, expect, test } from 'vitest';
 import { attribute } from '../src/tree/build.ts';
-import { array, type DataType, decimal, INT, STRING } from '../src/types/data-type.ts';
+import { array, type DataType, decimal, INT, LONG, STRING } from '../src/types/data-type.ts';
 import type { Value } from '../src/types/value.ts';
 import { valueText } from './answer.ts';
 import { type Dialect, Lab, NATIVE, OTHERS, PLAIN } from './lab.ts';
@@ -62,6 +62,16 @@ const CASES: readonly Case[] = [
     rows: [['x']],
     sql: "select printf('%d %s', array(1, 2), s) as p from t",
     expected: '_LEGACY_FORMAT_CONVERSION',
+  },
+  {
+    name: 'a native failure below the last stage of a subquery leaves it to the evaluator',
+    columns: { k: INT, l: LONG },
+    rows: [
+      [1, 2n ** 63n - 1n],
+      [1, 9n],
+    ],
+    sql: 'select (select max(reverse(cast(s as string))) from (select k, sum(l) as s from t group by k)) as r from range(1)',
+    expected: 'ARITHMETIC_OVERFLOW',
   },
 ];
 

@@ -75,14 +75,19 @@ export function openQuery({ plan, evaluated }: RunnablePlan, runtime: QueryRunti
     }
   }
 
+  /** To the evaluator, where it was the native engine that failed. */
+  async function fallBack(error: unknown): Promise<void> {
+    if (!native || !isNativeFailure(error)) throw shownFailure(error);
+    native = false;
+    current = cut(await evaluated());
+  }
+
   return {
     async *run(partitions) {
       try {
         yield* attempt(current, native, partitions);
       } catch (error) {
-        if (!native || !isNativeFailure(error)) throw shownFailure(error);
-        native = false;
-        current = cut(await evaluated());
+        await fallBack(error);
         try {
           yield* attempt(current, false, partitions);
         } catch (second) {
@@ -91,10 +96,17 @@ export function openQuery({ plan, evaluated }: RunnablePlan, runtime: QueryRunti
       }
     },
     async partitionCount() {
-      const job = runtime.scheduler.run({ ...request, stage: current, partitions: () => [] });
-      return job.partitionCount.catch((error: unknown) => {
-        throw shownFailure(error);
-      });
+      const count = (): Promise<number> =>
+        runtime.scheduler.run({ ...request, stage: current, partitions: () => [] }).partitionCount;
+      try {
+        // The stages below are run for it.
+        return await count();
+      } catch (error) {
+        await fallBack(error);
+        return count().catch((second: unknown) => {
+          throw shownFailure(second);
+        });
+      }
     },
     close() {
       for (const set of sets) runtime.store.release(set);
