@@ -27,8 +27,9 @@ const MACHINE_SHARE = 0.6;
 /** The rest is for what nobody counts: batches on their way, memory that has been dropped and not yet collected. */
 const EVALUATOR_SHARE = 0.4;
 const NATIVE_SHARE = 0.4;
-/** Of the evaluator's part. */
+/** Of the evaluator's part; what is left is for rows that have to be in memory, of a window above a sort for instance. */
 const STORAGE_SHARE = 0.5;
+const SPILLABLE_SHARE = 0.25;
 const LEAST = 64 * 1024 ** 2;
 
 /** `configured` is `spark.driver.memory` in bytes where the user set it; `tasks` run side by side. */
@@ -56,7 +57,7 @@ export function attachBudget(shared: SharedArrayBuffer): MemoryBudget {
   return {
     total,
     storage: total * STORAGE_SHARE,
-    perTask: (total * (1 - STORAGE_SHARE)) / Number(cells[3]),
+    perTask: (total * SPILLABLE_SHARE) / Number(cells[3]),
     native: Number(cells[2]),
     shared,
     used: () => Number(Atomics.load(cells, 0)),
