@@ -47,9 +47,9 @@ fuzz-faults: build
 bench-memory: build $(TOOLS)
 	$(PY) bench/memory.py --gigabytes $(or $(GB),5)
 
-# SCALE, ROUNDS, REPEATS and ENGINES as tpc.py has them; QUERY="q1 q6" for some queries, QUERIES for a folder of texts.
+# SCALE, ROUNDS, REPEATS, ENGINES and MEMORY as tpc.py has them; QUERY="q1 q6" for some queries, QUERIES for a folder of texts.
 TPC_OPTIONS = $(if $(SCALE),--scale $(SCALE)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(REPEATS),--repeats $(REPEATS)) \
-	$(if $(ENGINES),--engines $(ENGINES)) $(if $(QUERIES),--queries $(QUERIES)) $(QUERY)
+	$(if $(ENGINES),--engines $(ENGINES)) $(if $(MEMORY),--memory $(MEMORY)) $(if $(QUERIES),--queries $(QUERIES)) $(QUERY)
 
 # These run the real Spark beside the engine, so they need Java 17.
 bench: build $(TOOLS) $(if $(PROFILE),$(PEERS))

@@ -26,19 +26,23 @@ class Answer(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Competitor:
-    """``kind`` is how ``query_session.py`` drives it."""
+    """``kind`` is how ``query_session.py`` drives it; the environment is for so many threads and so much memory."""
 
     kind: str
     python: Path
-    environment: Callable[[int], Mapping[str, str]]
+    environment: Callable[[int, str | None], Mapping[str, str]]
 
 
 def spark(engine: str, options: str = "") -> Competitor:
-    return Competitor("spark", Path(sys.executable), lambda threads: environment(engine, options, threads))
+    def settings(threads: int, memory: str | None) -> dict[str, str]:
+        capped = options if memory is None else f"{options} --driver-memory {memory}"
+        return environment(engine, capped, threads)
+
+    return Competitor("spark", Path(sys.executable), settings)
 
 
 def peer(kind: str, folder: str, threads_variable: str | None = None) -> Competitor:
-    def settings(threads: int) -> dict[str, str]:
+    def settings(threads: int, _memory: str | None) -> dict[str, str]:
         # Sail says at every start and end what it does.
         quiet = {"PATH": "/usr/bin:/bin", "RUST_LOG": "error"}
         return quiet if threads_variable is None else {**quiet, threads_variable: str(threads)}
@@ -69,7 +73,7 @@ class Session:
     answers: dict[str, Answer]
 
 
-def run_session(name: str, data: Path, queries: Mapping[str, str], repeats: int) -> Session:
+def run_session(name: str, data: Path, queries: Mapping[str, str], repeats: int, memory: str | None = None) -> Session:
     """``name`` is a competitor's, with ``@1`` behind it where it is to have one thread instead of two."""
     engine, _, count = name.partition("@")
     threads = int(count or THREADS)
@@ -79,7 +83,7 @@ def run_session(name: str, data: Path, queries: Mapping[str, str], repeats: int)
         asked.write_text(json.dumps({"queries": dict(queries), "repeats": repeats}))
         script = HERE / "query_session.py"
         command = [competitor.python, script, competitor.kind, threads, data, asked, told]
-        measured = measure([str(word) for word in command], competitor.environment(threads))
+        measured = measure([str(word) for word in command], competitor.environment(threads, memory))
         report = json.loads(told.read_text())
         return Session(report["first_seconds"], measured.peak_bytes, report["answers"])
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from agreement import Agreement, agreement
-from competitors import COMPETITORS, queries_of_duckdb, run_session
+from competitors import COMPETITORS, Session, queries_of_duckdb, run_session
 from rounds import Figure, Round, median, ratio, run_rounds, seconds_of, total_of
 from tpc_data import SUITES, generated
 
@@ -39,7 +39,11 @@ def main() -> int:
     names = options.names or (TPCDS if options.suite == "tpcds" else list(texts))
     queries = {name: texts[name].rstrip().rstrip(";") for name in names}
     data = generated(options.suite, options.scale)
-    rounds = run_rounds(engines, options.rounds, lambda engine: run_session(engine, data, queries, options.repeats))
+
+    def run(engine: str) -> Session:
+        return run_session(engine, data, queries, options.repeats, options.memory)
+
+    rounds = run_rounds(engines, options.rounds, run)
     if options.scaling:
         print_scaling(options.engines.split(","), names, rounds)
     else:
@@ -57,6 +61,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--engines", default=",".join(ENGINES), help=f"of {', '.join(COMPETITORS)}; with @1 behind it on one thread"
     )
+    parser.add_argument("--memory", help="spark.driver.memory of the Sparks, such as 4g")
     parser.add_argument("--scaling", action="store_true", help="each engine on one thread and on two")
     parser.add_argument(
         "names", nargs="*", metavar="QUERY", help="such as q4; all of TPC-H, or some of TPC-DS, without"
