@@ -19,7 +19,7 @@ import {
 import { parseDecimal } from '../../types/decimal.ts';
 import { passOver } from '../passed-over.ts';
 import type { InferSettings, ReadSplit, SourceOptions } from '../source.ts';
-import { fieldParser, floating, smallInteger } from './convert.ts';
+import { bytesParser, fieldParser, floating } from './convert.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
 import { readRecords } from './records.ts';
 import { fieldText } from './scan-csv.ts';
@@ -33,11 +33,12 @@ export async function inferCsv(
 ): Promise<StructType> {
   const options = csvOptions(given, settings.conf['spark.sql.columnNameOfCorruptRecord']);
   const infer = typeInference(options, settings);
+  const isStill = stillOfType(options, settings);
   const types: DataType[] = [];
   let first: readonly (string | null)[] | undefined;
   for (const split of splits) {
     try {
-      const seen = await inferFile(split, options, infer, types);
+      const seen = await inferFile(split, options, infer, isStill, types);
       first ??= seen;
     } catch (error) {
       await passOver(error, split.path, given, settings.conf);
@@ -58,6 +59,7 @@ async function inferFile(
   split: ReadSplit,
   options: CsvOptions,
   infer: Infer,
+  isStill: Still,
   types: DataType[],
 ): Promise<readonly (string | null)[] | undefined> {
   const step = options.samplingRatio > 0 && options.samplingRatio < 1 ? Math.round(1 / options.samplingRatio) : 1;
@@ -74,7 +76,7 @@ async function inferFile(
       if (!options.inferSchema || (isFirst && options.header) || row++ % step !== 0) return;
       for (let i = 0; i < fields.count; i++) {
         const soFar = types[i] ?? VOID;
-        if (soFar.kind !== 'string' && !isStillInteger(soFar, bytes, fields, i))
+        if (soFar.kind !== 'string' && !isStill(soFar, bytes, fields, i))
           types[i] = infer(soFar, fieldText(bytes, fields, i));
       }
     });
@@ -83,10 +85,17 @@ async function inferFile(
   return first;
 }
 
-/** The common case, decided on bytes. */
-function isStillInteger(soFar: DataType, bytes: Uint8Array, fields: Fields, i: number): boolean {
-  if (soFar.kind !== 'integer' || fields.texts[i] !== undefined) return false;
-  return smallInteger(bytes, fields.starts[i] as number, fields.ends[i] as number) !== undefined;
+type Still = (soFar: DataType, bytes: Uint8Array, fields: Fields, i: number) => boolean;
+
+/** The common case, decided on bytes: a field of the type that the column has so far. */
+function stillOfType(options: CsvOptions, settings: InferSettings): Still {
+  const parsers = new Map(
+    [INT, LONG, DATE, TIMESTAMP].map((type) => [type.kind, bytesParser(type, options, settings.timeZone)] as const),
+  );
+  return ({ kind }, bytes, fields, i) => {
+    const parse = fields.texts[i] === undefined ? parsers.get(kind as 'integer') : undefined;
+    return parse?.(bytes, fields.starts[i] as number, fields.ends[i] as number) !== undefined;
+  };
 }
 
 /** Repeated names get their position behind them, missing ones are `_c0`, `_c1`, …. */

@@ -3,15 +3,10 @@ import { internal } from '../../errors/internal.ts';
 import { raise, sparkError } from '../../errors/raise.ts';
 import type { StructField } from '../../types/data-type.ts';
 import { BATCH_ROWS, type Batch } from '../../types/vector.ts';
-import {
-  type BytesBuilder,
-  type NumberBuilder,
-  type VectorBuilder,
-  vectorBuilder,
-} from '../../types/vector-builder.ts';
+import { type BytesBuilder, type VectorBuilder, vectorBuilder } from '../../types/vector-builder.ts';
 import { shownFile } from '../list-files.ts';
 import type { ReadRequest, ReadSplit } from '../source.ts';
-import { type FieldParser, fieldParser, smallInteger, textOf } from './convert.ts';
+import { type BytesParser, bytesParser, type FieldParser, fieldParser, textOf } from './convert.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
 import { readRecords } from './records.ts';
 import type { Fields } from './tokenize.ts';
@@ -37,7 +32,8 @@ interface Column {
   readonly token: number;
   readonly builder: VectorBuilder;
   readonly parse: FieldParser;
-  readonly kind: 'text' | 'integer' | 'other';
+  readonly parseBytes: BytesParser | undefined;
+  readonly isText: boolean;
 }
 
 class RowReader {
@@ -58,14 +54,13 @@ class RowReader {
     this.#expected = tokens.length;
     this.#columns = required.map((name): Column => {
       const field = schema.fields.find((f) => f.name === name) ?? internal(`no column ${name}`);
-      const { kind } = field.type;
       return {
         field,
         token: tokens.findIndex((t) => t.name === field.name),
         builder: vectorBuilder(field.type, 1024),
         parse: fieldParser(field.type, options, timeZone),
-        kind:
-          kind === 'string' ? 'text' : kind === 'integer' || kind === 'short' || kind === 'byte' ? 'integer' : 'other',
+        parseBytes: bytesParser(field.type, options, timeZone),
+        isText: field.type.kind === 'string',
       };
     });
     this.#corrupt = this.#columns.find((c) => c.token < 0);
@@ -112,19 +107,17 @@ class RowReader {
     const start = own === undefined ? (fields.starts[token] as number) : 0;
     const end = own === undefined ? (fields.ends[token] as number) : own.length;
     if (start === end) {
-      builder.append(column.kind === 'text' ? this.#empty : (column.parse(this.#empty) ?? null));
-      return column.kind === 'text';
+      builder.append(column.isText ? this.#empty : (column.parse(this.#empty) ?? null));
+      return column.isText;
     }
-    if (column.kind === 'text') {
+    if (column.isText) {
       (builder as BytesBuilder).appendBytes(source, start, end);
       return true;
     }
-    if (column.kind === 'integer' && column.field.type.kind === 'integer') {
-      const value = smallInteger(source, start, end);
-      if (value !== undefined) {
-        (builder as NumberBuilder).appendNumber(value);
-        return true;
-      }
+    const common = column.parseBytes?.(source, start, end);
+    if (common !== undefined) {
+      builder.append(common);
+      return true;
     }
     const value = column.parse(textOf(source, start, end));
     builder.append(value ?? null);
@@ -133,7 +126,7 @@ class RowReader {
 
   /** Undefined: the field's text is no value of the type. */
   #check(column: Column, bytes: Uint8Array, fields: Fields): unknown {
-    if (column.kind === 'text' || this.#isNull(column.token, bytes, fields)) return null;
+    if (column.isText || this.#isNull(column.token, bytes, fields)) return null;
     return column.parse(fieldText(bytes, fields, column.token));
   }
 
