@@ -124,6 +124,7 @@ function loweredCall(e: Call, overloads: readonly { readonly duckdb: Lowering }[
 }
 
 export function lowerLiteral({ type, value }: Literal): Sql {
+  if (type.kind === 'void') return sqlText('NULL');
   const native = findDuckdbType(type);
   if (native === undefined) return refuse(`${simpleString(type)} literals`);
   if (value === null) return sql`CAST(NULL AS ${sqlText(native)})`;

@@ -1,10 +1,12 @@
 /** VALUES: rows of constants brought to common types and evaluated into columns. */
 import { raise, SparkError } from '../../errors/raise.ts';
 import { attribute } from '../../tree/build.ts';
+import { canonicalKey } from '../../tree/canonical.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { nullableOf, typeOf } from '../../tree/output.ts';
 import type { InlineTable, Plan } from '../../tree/plan.ts';
 import type { DataType } from '../../types/data-type.ts';
+import type { Value } from '../../types/value.ts';
 import { vectorBuilder } from '../../types/vector-builder.ts';
 import { aggregatesIn } from '../aggregates.ts';
 import { type Analysis, attributeScope, resolveIn } from '../analysis.ts';
@@ -65,10 +67,19 @@ function local(
       rows.some((row) => nullableOf(row[i] as Expression)),
     ),
   );
+  // Equal cells get one value: all uses of `current_timestamp()` agree.
+  const known = new Map<string, Value>();
+  const valueOf = (cell: Expression): Value => {
+    if (cell.kind === 'literal') return cell.value;
+    const key = canonicalKey(cell);
+    const value = known.get(key) ?? cellValue(cell, plan, analysis);
+    known.set(key, value);
+    return value;
+  };
   const columns = types.map((type, i) => {
     const builder = vectorBuilder(type, rows.length);
     for (const row of rows) {
-      const value = cellValue(putCast(row[i] as Expression, type, analysis.mode), plan, analysis);
+      const value = valueOf(putCast(row[i] as Expression, type, analysis.mode));
       if (value === null) builder.appendNull();
       else builder.append(value);
     }
@@ -77,12 +88,7 @@ function local(
   return { kind: 'local-relation', output, batches: [{ length: rows.length, columns }] };
 }
 
-function cellValue(
-  cell: Expression,
-  plan: InlineTable,
-  analysis: Analysis,
-): ReturnType<Analysis['context']['evaluate']> {
-  if (cell.kind === 'literal') return cell.value;
+function cellValue(cell: Expression, plan: InlineTable, analysis: Analysis): Value {
   try {
     return analysis.context.evaluate(cell);
   } catch (cause) {

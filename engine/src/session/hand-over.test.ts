@@ -1,0 +1,120 @@
+/** What of a query over Parquet goes to the native engine, in which form, and that its rows are the evaluator's. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PHYSICAL } from '../exec/physical-shape.ts';
+import type { NativeScan, PhysicalNode } from '../physical/node.ts';
+import { preorder } from '../tree/transform.ts';
+import { collectRows } from './actions.ts';
+import { readFiles } from './read.ts';
+import { SparkContext } from './spark-context.ts';
+import { SparkSession } from './spark-session.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hand-over-'));
+const context = new SparkContext(
+  new Map([
+    ['spark.master', 'local[2]'],
+    ['spark.app.name', 'hand-over'],
+    ['spark.sql.warehouse.dir', folder],
+  ]),
+);
+const spark = new SparkSession(context);
+const evaluator = new SparkSession(context, new Map([['spark.sql.native.enabled', 'false']]));
+
+const TABLES = {
+  sales: `select id as sale, id % 7 as item, cast(id % 13 as int) as amount, if(id % 11 = 0, null, id % 5) as shop
+    from range(200)`,
+  items: `select id as item, concat('item ', id % 3) as kind from range(7)`,
+};
+
+beforeAll(async () => {
+  for (const [name, query] of Object.entries(TABLES)) {
+    await spark.sql(`create table made_${name} using parquet as ${query}`);
+    for (const session of [spark, evaluator]) {
+      const files = await readFiles(session, 'parquet', new Map(), undefined, [join(folder, `made_${name}`)]);
+      session.createView(name, files, 'temporary', true);
+    }
+  }
+});
+
+afterAll(async () => {
+  await context.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function rowsOf(session: SparkSession, query: string): Promise<readonly string[]> {
+  const rows = await collectRows(await session.sql(query), { properties: {} });
+  return rows.map((row) => row.map(String).join(' '));
+}
+
+/** The SQL of the query's native subplans, once its rows have been found to be the evaluator's. */
+async function handedOver(query: string): Promise<{ readonly sql: readonly string[]; readonly whole: boolean }> {
+  const sorted = (rows: readonly string[]): readonly string[] => [...rows].sort();
+  expect(sorted(await rowsOf(spark, query))).toEqual(sorted(await rowsOf(evaluator, query)));
+  const plan = (await spark.sql(query)).execution.native();
+  return { sql: nativeScans(plan).map((scan) => scan.sql), whole: plan.kind === 'native-scan' };
+}
+
+const nativeScans = (plan: PhysicalNode): readonly NativeScan[] =>
+  [...preorder(PHYSICAL, plan)].filter((node): node is NativeScan => node.kind === 'native-scan');
+
+describe('whole queries', () => {
+  test.each([
+    ['joins', 'select s.sale, i.kind from sales s join items i on s.item = i.item'],
+    ['an order of all rows', 'select item, sum(amount) from sales group by item order by 2 desc, 1'],
+    ['the first of groups', 'select item, count(*) from sales group by item order by 2 desc, 1 limit 3 offset 1'],
+    ['a scalar subquery', 'select item from sales group by item having sum(amount) > (select avg(amount) from sales)'],
+    ['DISTINCT beside others', 'select shop, count(distinct item), sum(amount), count(*) from sales group by shop'],
+    ['grouping sets', 'select shop, item, sum(amount), grouping_id() from sales group by rollup (shop, item)'],
+    ['semi and anti joins', 'select item from items where item in (select shop from sales where amount > 3)'],
+    [
+      'EXISTS beside another condition',
+      `select sale from sales s where amount > 10
+        or exists (select * from items i where i.item = s.shop and i.kind = 'item 1')`,
+    ],
+    ['ranks', 'select sale, rank() over (partition by item order by amount) from sales'],
+    ['windows over whole partitions', 'select sale, sum(amount) over (partition by shop) from sales'],
+    [
+      'numbers of rows that differ in what they are ordered by',
+      `select *, row_number() over (partition by shop order by item), lag(n) over (partition by shop order by item)
+        from (select shop, item, count(*) as n from sales group by shop, item)`,
+    ],
+  ])('%s', async (_, query) => {
+    expect((await handedOver(query)).whole).toBe(true);
+  });
+});
+
+test.each([
+  'select sale, row_number() over (partition by item order by amount) from sales',
+  'select sum(amount) over (order by amount rows 2 preceding) from sales',
+])('what depends on which of equal rows comes first stays: %s', async (query) => {
+  expect(nativeScans((await spark.sql(query)).execution.native())).toEqual([]);
+});
+
+test('the first rows of a file, and of a join of files in its order, are the first', async () => {
+  expect((await handedOver('select sale from sales limit 5')).sql).toEqual([]);
+  expect((await handedOver('select s.sale from sales s join items i on s.item = i.item limit 5')).sql).toEqual([]);
+});
+
+test('groups that are read twice are made once', async () => {
+  const { sql } = await handedOver(`with totals as (select item, sum(amount) as total from sales group by item)
+    select item from totals where total = (select max(total) from totals)`);
+  expect(sql[0]?.match(/GROUP BY/g)).toHaveLength(1);
+});
+
+test('groups are made for the rows that ask for them', async () => {
+  const { sql } = await handedOver(`select i.item from items i where i.kind = 'item 1'
+    and i.item < (select max(amount) from sales s where s.item = i.item)`);
+  expect(sql[0]).toMatch(/"kind".*AS t\d+, \(SELECT .*GROUP BY/);
+});
+
+test('a test for NULL that a comparison makes needless is left out, another is not', async () => {
+  expect((await handedOver('select count(*) from sales where shop > 1')).sql[0]).not.toContain('IS NOT NULL');
+  expect((await handedOver('select count(*) from sales where shop is not null')).sql[0]).toContain('IS NOT NULL');
+});
+
+test('what fails natively is answered by the evaluator, its subqueries too', async () => {
+  const query = `select item, sum(amount) div (select min(amount) from sales where sale > 0) from sales group by item`;
+  await expect(rowsOf(spark, query)).rejects.toMatchObject({ condition: 'DIVIDE_BY_ZERO' });
+});
