@@ -69,7 +69,7 @@ function local(
   );
   // Equal cells get one value: all uses of `current_timestamp()` agree.
   const known = new Map<string, Value>();
-  const valueOf = (cell: Expression): Value => {
+  const cellOnce = (cell: Expression): Value => {
     if (cell.kind === 'literal') return cell.value;
     const key = canonicalKey(cell);
     const value = known.get(key) ?? cellValue(cell, plan, analysis);
@@ -79,7 +79,7 @@ function local(
   const columns = types.map((type, i) => {
     const builder = vectorBuilder(type, rows.length);
     for (const row of rows) {
-      const value = valueOf(putCast(row[i] as Expression, type, analysis.mode));
+      const value = cellOnce(putCast(row[i] as Expression, type, analysis.mode));
       if (value === null) builder.appendNull();
       else builder.append(value);
     }

@@ -13,15 +13,15 @@ import { type LowerEnv, ordinalOf, type Reader, rejecting, selectText } from './
 
 export function lowerAggregation(node: HashAggregate, env: LowerEnv, reader: Reader): Sql {
   const { child, keys, aggregates } = groupingOf(node);
-  // Without keys there is one row, which DuckDB makes only where there is an aggregate.
-  if (keys.length + aggregates.length === 0) return sqlText('SELECT 1 AS c0');
   const dropped = keys.flatMap((key, i) => (reader.rejected.has(i) || reader.equal.has(i) ? ordinalOf(key) : []));
   const input = env.lower(child, rejecting(dropped));
   const scope = env.scope(input.columns);
   const by = keys.map((key) => lowerKey(key, scope));
   const results = aggregates.map((spec, i) => lowerSpec(spec, node.output[keys.length + i] as Attribute, scope));
   const equalities = [...reader.equal].map(([i, value]) => sql`(${by[i] ?? refuse('no key')} = ${value})`);
-  const rows = selectText({ ...input, conditions: [...input.conditions, ...equalities] }, [...by, ...results]);
+  // Without keys there is one row, which DuckDB makes only where there is an aggregate.
+  const list = by.length + results.length === 0 ? [sqlText('count(*)')] : [...by, ...results];
+  const rows = selectText({ ...input, conditions: [...input.conditions, ...equalities] }, list);
   return by.length === 0 ? rows : sql`${rows} GROUP BY ${joinSql(by, ', ')}`;
 }
 

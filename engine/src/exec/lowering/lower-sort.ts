@@ -11,7 +11,9 @@ import { type LowerEnv, selectText } from './relation.ts';
 
 export function lowerSort(node: SortNode, env: LowerEnv): Sql {
   if (node.limit !== undefined) return firstRows(node, node.limit, 0, env);
-  return node.global ? ordered(node, env) : refuse('rows are sorted within partitions');
+  if (!node.global) return refuse('rows are sorted within partitions');
+  if (!shuffles(withoutExchange(node.child))) return refuse('equal rows keep their order');
+  return ordered(node, env);
 }
 
 export function lowerLimit({ child, count, offset }: LimitNode, env: LowerEnv): Sql {
