@@ -121,8 +121,8 @@ function select(
   const last = groups[groups.length - 1] as RowGroup;
   const rows =
     groups.length === footer.rowGroups.length
-      ? sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path})`
-      : sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path}, file_row_number = true)
+      ? sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path}, hive_partitioning = false)`
+      : sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path}, hive_partitioning = false, file_row_number = true)
           WHERE file_row_number >= ${first.firstRow} AND file_row_number < ${last.firstRow + last.rows}`;
   const comparable = columns.map((c, i) => (c.comparable ? columnName(i) : undefined));
   const conditions = filters.flatMap((filter) => harmless(filter, comparable, timeZone));
