@@ -16,7 +16,7 @@ import {
   VOID,
 } from '../types/data-type.ts';
 import { fitsPrecision, parseDecimal, rescale } from '../types/decimal.ts';
-import { parseDate, parseTimestamp } from '../types/parse-datetime.ts';
+import { parseDate, parseTimestamp, parseTimestampNtz } from '../types/parse-datetime.ts';
 import { timeZone } from '../types/time-zone.ts';
 import type { Value } from '../types/value.ts';
 import { type ListedFile, shownPath } from './list-files.ts';
@@ -171,6 +171,10 @@ function parsedValue(text: string, type: DataType, zone: string): Value | undefi
       return parseDate(text);
     case 'timestamp':
       return parseTimestamp(text, timeZone(zone));
+    case 'timestamp_ntz':
+      return parseTimestampNtz(text);
+    case 'binary':
+      return new TextEncoder().encode(text);
     default:
       return text;
   }
