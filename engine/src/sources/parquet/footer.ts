@@ -1,5 +1,5 @@
 /** A Parquet file's description of itself: schema tree, row groups, key-value metadata. */
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { raise } from '../../errors/raise.ts';
 import { shownFile, shownPath } from '../list-files.ts';
 import { ThriftReader, type ThriftStruct, type ThriftValue } from './thrift.ts';
@@ -33,31 +33,40 @@ export interface Footer {
 
 const MAGIC = 0x31524150;
 
+/** Footers of files last read by this thread: a large one takes milliseconds to parse. */
+const known = new Map<string, { readonly version: string; readonly footer: Footer }>();
+const MOST_KNOWN = 128;
+
 export async function readFooter(path: string): Promise<Footer> {
-  const bytes = await footerBytes(path);
+  const file = await open(path, 'r').catch(() => raise('FAILED_READ_FILE.FILE_NOT_EXIST', { path: shownFile(path) }));
   try {
-    return parseFooter(new ThriftReader(bytes).struct());
-  } catch (error) {
-    return raise('FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER', { path: shownPath(path) }, { cause: error });
+    const { size, ino, mtimeNs, ctimeNs } = await file.stat({ bigint: true });
+    const version = `${size} ${ino} ${mtimeNs} ${ctimeNs}`;
+    const before = known.get(path);
+    known.delete(path);
+    const footer = before?.version === version ? before.footer : await parsedFooter(file, Number(size), path);
+    known.set(path, { version, footer });
+    if (known.size > MOST_KNOWN) known.delete(known.keys().next().value as string);
+    return footer;
+  } finally {
+    await file.close();
   }
 }
 
-async function footerBytes(path: string): Promise<Uint8Array> {
+async function parsedFooter(file: FileHandle, size: number, path: string): Promise<Footer> {
   const bad = (cause?: unknown): never =>
     raise('FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER', { path: shownPath(path) }, { cause });
-  const file = await open(path, 'r').catch(() => raise('FAILED_READ_FILE.FILE_NOT_EXIST', { path: shownFile(path) }));
+  if (size < 12) return bad();
+  const tail = Buffer.alloc(8);
+  await file.read(tail, 0, 8, size - 8);
+  const length = tail.readUInt32LE(0);
+  if (tail.readUInt32LE(4) !== MAGIC || length > size - 12) return bad();
+  const bytes = new Uint8Array(length);
+  await file.read(bytes, 0, length, size - 8 - length);
   try {
-    const { size } = await file.stat();
-    if (size < 12) return bad();
-    const tail = Buffer.alloc(8);
-    await file.read(tail, 0, 8, size - 8);
-    const length = tail.readUInt32LE(0);
-    if (tail.readUInt32LE(4) !== MAGIC || length > size - 12) return bad();
-    const bytes = new Uint8Array(length);
-    await file.read(bytes, 0, length, size - 8 - length);
-    return bytes;
-  } finally {
-    await file.close();
+    return parseFooter(new ThriftReader(bytes).struct());
+  } catch (error) {
+    return bad(error);
   }
 }
 
