@@ -17,7 +17,7 @@ export interface CacheEntry {
   readonly level: Level;
   readonly plan: Plan;
   readonly partitions: number;
-  readonly stage: Stage;
+  readonly prepare: () => Promise<Stage>;
 }
 
 /** A storage level as PySpark states it; replicas and serialization do not change anything here. */
@@ -34,6 +34,8 @@ export const DEFAULT_LEVEL: Level = { memory: true, disk: true, offHeap: false, 
 export class CacheManager {
   readonly #store: BlockStore;
   readonly #entries = new Map<string, CacheEntry>();
+  /** The stages that fill the sets, of entries that a query has asked for. */
+  readonly #stages = new Map<number, Stage>();
 
   constructor(store: BlockStore) {
     this.#store = store;
@@ -47,16 +49,17 @@ export class CacheManager {
     return this.#entries.size === 0 ? undefined : this.#entries.get(planKey(plan));
   }
 
-  /** `prepare` plans the stage that fills a new block set. */
-  add(
-    plan: Plan,
-    level: Level,
-    prepare: (set: number) => { readonly stage: Stage; readonly partitions: number },
-  ): void {
+  /** `prepare` plans the stage that fills a new block set; it is called when a query is to read it. */
+  add(plan: Plan, level: Level, partitions: number, prepare: (set: number) => Promise<Stage>): void {
     const key = planKey(plan);
     if (this.#entries.has(key)) return;
     const set = this.#store.create(level);
-    this.#entries.set(key, { set, level, plan, ...prepare(set) });
+    this.#entries.set(key, { set, level, plan, partitions, prepare: () => prepare(set) });
+  }
+
+  /** Must have been waited for before a plan that reads the cache is cut into stages. */
+  async ready(cache: number): Promise<void> {
+    if (!this.#stages.has(cache)) this.#stages.set(cache, await this.#bySet(cache).prepare());
   }
 
   /** Drops the plan's blocks, and those of cached plans computed from it. */
@@ -65,6 +68,7 @@ export class CacheManager {
     for (const [other, entry] of [...this.#entries]) {
       if (other !== key && !contains(entry.plan, key)) continue;
       this.#entries.delete(other);
+      this.#stages.delete(entry.set);
       this.#store.release(entry.set);
     }
   }
@@ -72,6 +76,7 @@ export class CacheManager {
   clear(): void {
     for (const entry of this.#entries.values()) this.#store.release(entry.set);
     this.#entries.clear();
+    this.#stages.clear();
   }
 
   /** Cached relations in place of what they hold; the columns keep the ids the query knows them by. */
@@ -85,7 +90,7 @@ export class CacheManager {
   }
 
   stageOf(cache: number): Stage {
-    return this.#bySet(cache).stage;
+    return this.#stages.get(cache) ?? internal(`the cache ${cache} is not ready`);
   }
 
   partitionsOf(cache: number): number {

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { collectRows } from './actions.ts';
+import { DEFAULT_LEVEL } from './cache-manager.ts';
+import { persist, unpersist } from './persist.ts';
 import { SparkContext } from './spark-context.ts';
 import { SparkSession } from './spark-session.ts';
 
@@ -147,4 +149,11 @@ describe('refused while the query is analysed', () => {
       await expect(rowsOf(query)).rejects.toMatchObject({ condition });
     });
   }
+});
+
+test('what a scalar subquery decides can be cached, and is computed by the first query that reads it', async () => {
+  const dataset = await spark.sql('select id from range(5) where id > (select avg(id) from range(4))');
+  persist(dataset, DEFAULT_LEVEL);
+  expect(await collectRows(dataset, { properties: {} })).toEqual([[2n], [3n], [4n]]);
+  unpersist(dataset);
 });

@@ -60,7 +60,7 @@ export class QueryExecution {
 
   /** What to run; the values of those scalar subqueries that are not part of a native subplan are put in. */
   async runnable(options: RunOptions, observed: Observed = 'rows'): Promise<RunnablePlan> {
-    const logical = await replaceRecursions(this, this.optimized, options);
+    const logical = await this.#prepared(options);
     const first = this.native(logical, observed);
     const left = subqueriesLeft(first);
     return {
@@ -71,7 +71,7 @@ export class QueryExecution {
 
   /** The same without the native engine, for what cannot start over where that fails: the query of an RDD. */
   async evaluated(options: RunOptions): Promise<PhysicalNode> {
-    const plan = await replaceRecursions(this, this.optimized, options);
+    const plan = await this.#prepared(options);
     return this.physical(await withValues(this.session, plan, subqueriesOf(plan), options));
   }
 
@@ -89,6 +89,13 @@ export class QueryExecution {
     const physical = planQuery(withoutRows(optimized), plannerContext(this.session));
     const { subtrees, breaks } = explainNative(physical, this.#nativeOptions('rows'));
     return explainText({ parsed, analyzed, optimized, physical, native: { subtrees, breaks } }, mode);
+  }
+
+  async #prepared(options: RunOptions): Promise<Plan> {
+    const plan = await replaceRecursions(this, this.optimized, options);
+    const { cache } = this.session.context;
+    for (const node of preorder(PLANS, plan)) if (node.kind === 'cached-relation') await cache.ready(node.cache);
+    return plan;
   }
 
   #nativeOptions(observed: Observed): NativeOptions {
