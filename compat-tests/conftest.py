@@ -23,9 +23,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         pytest.exit("the engine is not built: run `make build`", returncode=1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def spark() -> "Iterator[SparkSession]":
-    """One session for the tests that leave it as they found it."""
+    """One session for the tests of a file that leave it as they found it."""
     from pyspark.sql import SparkSession
 
     session = SparkSession.builder.master("local[2]").appName("compat-tests").getOrCreate()

@@ -158,7 +158,7 @@ const WIDTH: Readonly<Record<string, number>> = { byte: 1, short: 2, integer: 3,
 /** Digits of the largest number. */
 const DIGITS: Readonly<Record<string, number>> = { byte: 3, short: 5, integer: 10, long: 19 };
 
-/** Only casts that give what Spark's give, or fail, and depend on no setting. */
+/** Only casts that cannot fail, round or depend on a setting. */
 function lowerCast(e: Cast, lower: (child: Expression) => Sql): Sql {
   const from = typeOf(e.child);
   const { to } = e;
@@ -175,8 +175,7 @@ function lowerCast(e: Cast, lower: (child: Expression) => Sql): Sql {
       ? sqlParameter(String(e.child.value), `DECIMAL(${digits + to.scale},${to.scale})`)
       : refuse('a literal too long for its type');
   }
-  // Digits are dropped as Spark drops them, half up; what does not fit fails, and the evaluator decides.
-  if (to.kind === 'decimal' && (from.kind === 'decimal' || holdsAll(from, to))) return give();
+  if (to.kind === 'decimal' && holdsAll(from, to)) return give();
   const [a, b] = [WIDTH[from.kind], WIDTH[to.kind]];
   if (a !== undefined && b !== undefined && a < b) return give();
   if (a !== undefined && (to.kind === 'double' || (to.kind === 'float' && a <= 2))) return give();
@@ -184,5 +183,8 @@ function lowerCast(e: Cast, lower: (child: Expression) => Sql): Sql {
   return refuse(`cast from ${simpleString(from)} to ${simpleString(to)}`);
 }
 
-const holdsAll = (from: DataType, to: DataType & { kind: 'decimal' }): boolean =>
-  (DIGITS[from.kind] ?? Number.POSITIVE_INFINITY) <= to.precision - to.scale;
+function holdsAll(from: DataType, to: DataType & { kind: 'decimal' }): boolean {
+  const whole = to.precision - to.scale;
+  if (from.kind === 'decimal') return from.scale <= to.scale && from.precision - from.scale <= whole;
+  return (DIGITS[from.kind] ?? Number.POSITIVE_INFINITY) <= whole;
+}

@@ -164,8 +164,8 @@ class Client:
         return tuple(found)
 
     @cache  # noqa: B019
-    def returned(self, definition: Named) -> Named | None:
-        """The class of what a function, method or property gives, by its annotation."""
+    def returned(self, definition: Named, owner: Named | None = None) -> Named | None:
+        """The class of what a function, method or property of ``owner`` gives, by its annotation."""
         node = definition.node
         if isinstance(node, ast.ClassDef):
             # Of decorated functions only the class is known: to call them is not to make another object.
@@ -176,6 +176,8 @@ class Client:
             return None
         for name in re.findall(r"[A-Za-z_][\w.]*", ast.unparse(annotation).replace("Parent", "")):
             word = name.rpartition(".")[2]
+            if word == "Self":
+                return owner
             found = (
                 self.find("pyspark.sql", word) or self.find("pyspark", word) or self.find(definition.module.name, word)
             )

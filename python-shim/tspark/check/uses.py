@@ -202,7 +202,9 @@ class Uses:
                 return self._types.get(name) or self._usual(name)
             case ast.Call(func=func):
                 called = self._member(func)
-                return self._client.returned(called) if isinstance(called, Named) else None
+                owner = self._value(func.value) if isinstance(func, ast.Attribute) else None
+                of_class = owner if isinstance(owner, Named) else None
+                return self._client.returned(called, of_class) if isinstance(called, Named) else None
             case ast.Attribute():
                 member = self._member(node)
                 return self._client.returned(member) if isinstance(member, Named) else member
@@ -237,7 +239,7 @@ class Uses:
             return None
         methods = self._client.methods(owner, node.attr)
         if methods:
-            return next((method for method in methods if self._client.returned(method) is not None), methods[0])
+            return next((method for method in methods if self._client.returned(method, owner) is not None), methods[0])
         return self._column() if _is(owner, "DataFrame") and not node.attr.startswith("_") else None
 
     def _attribute(self, node: ast.Attribute) -> None:
@@ -260,7 +262,7 @@ class Uses:
             return
         making = self._client.needs(owner)
         for method in methods:
-            if (given := self._client.returned(method)) is not None:
+            if (given := self._client.returned(method, owner)) is not None:
                 making |= self._client.needs(given)
         title, exists = f"{owner.title}.{node.attr}", bool(methods)
         self.found.append(
