@@ -1,11 +1,11 @@
 /** Parts of dates, timestamps and intervals. */
 import { raise } from '../errors/raise.ts';
-import { type Sql, sql } from '../fragments/sql.ts';
+import { type Sql, sql, sqlText } from '../fragments/sql.ts';
 import { type DataType, INT, quoteIdentifier, STRING, sqlName } from '../types/data-type.ts';
 import { AS_DATE, AS_TIMESTAMP, LOCAL_TIMESTAMPS, TIMES } from './arg-kinds.ts';
 import { foldable, kinds, one } from './arg-types.ts';
 import { familyOf, strict, strictIn } from './calls.ts';
-import { type ScalarFunction, scalar } from './define.ts';
+import { type Lowering, type ScalarFunction, scalar } from './define.ts';
 import { weekdayOf } from './impl/datetime-code.ts';
 import {
   atClock,
@@ -133,6 +133,22 @@ function wanted(name: unknown, source: DataType, zoneId: string): Extraction {
   );
 }
 
+/** Names that the native engine gives the fields of a date which it takes for the same. */
+const NATIVE_FIELDS: Readonly<Record<string, string>> = {
+  year: 'year',
+  quarter: 'quarter',
+  month: 'month',
+  day: 'day',
+  doy: 'dayofyear',
+};
+
+const nativeField: Lowering = ([, date], { constants, argTypes }) => {
+  const field = NATIVE_FIELDS[String(constants[0]).toLowerCase()];
+  return field === undefined || argTypes[1]?.kind !== 'date'
+    ? { none: 'fields of dates only, and not all of them' }
+    : sql`CAST(${sqlText(field)}(${date}) AS INTEGER)`;
+};
+
 const extracting = (name: string, since: string, from: string): ScalarFunction =>
   scalar({
     ...declare(
@@ -158,6 +174,7 @@ const extracting = (name: string, since: string, from: string): ScalarFunction =
           const { run } = wanted(c.constants[0], c.argTypes[1] as DataType, c.timeZone);
           return (_: string, value: never) => run(value);
         },
+        { duckdb: nativeField },
       ),
     ),
     pretty: ([a, b]) => `${name}(${a}${from} ${b})`,

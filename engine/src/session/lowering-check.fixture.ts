@@ -263,7 +263,13 @@ function combinations(values: readonly TypedValues[], count: number): readonly (
       list.map((s, i): Slot => (i === 0 ? s : { ...s, constant: s.from.literals[k % s.from.literals.length] ?? null })),
     );
   });
-  return [...lists, ...constants];
+  // Names of fields and units come first, before what they are of.
+  const named = lists.flatMap(([first, second, ...more]) =>
+    first?.from.type.kind === 'string' && second?.from.type.kind === 'date' && more.length === 0
+      ? ['year', 'Month', 'doy', 'week'].map((constant): readonly Slot[] => [{ ...first, constant }, second])
+      : [],
+  );
+  return [...lists, ...constants, ...named];
 }
 
 const title = (name: string, slots: readonly Slot[], { ansi, timeZone }: OracleSettings): string =>
