@@ -14,16 +14,14 @@ import type { FileScan, PhysicalNode } from '../src/physical/node.ts';
 import type { TaskServices } from '../src/physical/operator.ts';
 import { collectRows } from '../src/session/actions.ts';
 import { Dataset } from '../src/session/dataset.ts';
-import { QueryExecution, subqueriesLeft, subqueriesOf } from '../src/session/query-execution.ts';
+import { QueryExecution, subqueriesLeft } from '../src/session/query-execution.ts';
 import { readFiles } from '../src/session/read.ts';
 import { SparkContext } from '../src/session/spark-context.ts';
 import { SparkSession } from '../src/session/spark-session.ts';
 import { openParquetWriter } from '../src/sources/parquet/write-parquet.ts';
-import { literal } from '../src/tree/build.ts';
 import type { ScalarSubquery } from '../src/tree/expression.ts';
-import { typeOf } from '../src/tree/output.ts';
 import type { Plan } from '../src/tree/plan.ts';
-import { transformAllExpressions } from '../src/tree/shapes.ts';
+import { scalarSubqueriesOf, withSubqueryValues } from '../src/tree/subquery.ts';
 import { type DataType, struct } from '../src/types/data-type.ts';
 import type { Value } from '../src/types/value.ts';
 import type { Batch } from '../src/types/vector.ts';
@@ -166,7 +164,7 @@ export class Lab {
       return (await inPlace(physical)).flat();
     } catch (error) {
       if (!(error instanceof NativeFailure)) throw error;
-      const plan = await this.#withValues(execution, subqueriesOf(execution.optimized), variant);
+      const plan = await this.#withValues(execution, scalarSubqueriesOf(execution.optimized), variant);
       return (await inPlace(execution.physical(plan))).flat();
     }
   }
@@ -177,10 +175,7 @@ export class Lab {
       const rows = await this.#rows(execution.of(inner), variant);
       values.set(id, rows[0]?.[0] ?? null);
     }
-    return transformAllExpressions(execution.optimized, (e) => {
-      const value = e.kind === 'scalar-subquery' ? values.get(e.id) : undefined;
-      return value === undefined ? e : literal(value, typeOf(e));
-    });
+    return withSubqueryValues(execution.optimized, values);
   }
 
   #services(): Partial<TaskServices> {

@@ -1,6 +1,7 @@
 /** Text of expressions as Spark shows it in generated column names and in errors; implicit casts are left out. */
 import { findFunction } from '../functions/registry.ts';
-import type { Cast, Expression, FrameBound, Literal, PythonUdf, WindowCall } from '../tree/expression.ts';
+import type { Cast, Expression, Literal, PythonUdf, WindowCall } from '../tree/expression.ts';
+import { frameText } from '../tree/frame-text.ts';
 import type { Plan } from '../tree/plan.ts';
 import { EXPRESSIONS, expressionsOf, PLANS } from '../tree/shapes.ts';
 import { foldUp, preorder } from '../tree/transform.ts';
@@ -172,10 +173,7 @@ function windowText(node: WindowCall, parts: readonly string[]): string {
   const clauses: string[] = [];
   if (keys.length > 0) clauses.push(`PARTITION BY ${keys.join(', ')}`);
   if (orders.length > 0) clauses.push(`ORDER BY ${orders.join(', ')}`);
-  if (node.frame !== undefined) {
-    const { unit, lower, upper } = node.frame;
-    clauses.push(`${unit.toUpperCase()} BETWEEN ${boundText(lower)} AND ${boundText(upper)}`);
-  }
+  if (node.frame !== undefined) clauses.push(frameText(node.frame, offsetText));
   return clauses.join(' ');
 }
 
@@ -185,19 +183,8 @@ function boundValueText(value: Expression): string {
   return negated === undefined ? prettySql(value) : `(- ${prettySql(negated)})`;
 }
 
-function boundText(bound: FrameBound): string {
-  switch (bound.kind) {
-    case 'unbounded-preceding':
-      return 'UNBOUNDED PRECEDING';
-    case 'unbounded-following':
-      return 'UNBOUNDED FOLLOWING';
-    case 'current-row':
-      return 'CURRENT ROW';
-    case 'offset': {
-      const { value } = bound;
-      const negated = value.kind === 'call' && value.fn === 'negative' ? value.args[0] : undefined;
-      if (value.kind === 'cast' && value.implicit) return `${boundValueText(value.child)} FOLLOWING`;
-      return negated === undefined ? `${prettySql(value)} FOLLOWING` : `${prettySql(negated)} PRECEDING`;
-    }
-  }
+function offsetText(value: Expression): string {
+  const negated = value.kind === 'call' && value.fn === 'negative' ? value.args[0] : undefined;
+  if (value.kind === 'cast' && value.implicit) return `${boundValueText(value.child)} FOLLOWING`;
+  return negated === undefined ? `${prettySql(value)} FOLLOWING` : `${prettySql(negated)} PRECEDING`;
 }

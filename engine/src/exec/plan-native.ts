@@ -1,7 +1,7 @@
 /**
- * Chooses what the native engine runs: each largest subplan over Parquet that ends in an aggregate or a join and whose
- * operators and expressions all have a lowering becomes a NativeScan, with the evaluator's plan as its fallback. Its
- * rows come as one partition in any order, so it stands only where nobody can tell.
+ * Chooses what the native engine runs: each largest subplan over Parquet that does more than read rows and whose
+ * operators and expressions all have a lowering becomes a NativeScan. Its rows come as one partition, in no order but
+ * that of a sort at its top, so it stands only where nobody can tell.
  */
 import type { Conf } from '../conf/conf.ts';
 import { renderSql } from '../fragments/sql.ts';
@@ -149,5 +149,5 @@ function refusal(node: PhysicalNode, asked: Asked): string | undefined {
 function nativeScan(node: PhysicalNode, options: LowerOptions): NativeScan {
   const { sql, reads } = lowerPlan(node, options);
   const { text, parameters } = renderSql(sql);
-  return { kind: 'native-scan', sql: text, parameters, partitionCount: 1, reads, fallback: node, output: node.output };
+  return { kind: 'native-scan', sql: text, parameters, partitionCount: 1, reads, output: node.output };
 }

@@ -33,7 +33,7 @@ export interface Query {
   close(): void;
 }
 
-/** The name of errors by which a native scan asks to be replaced by its fallback. */
+/** The name of errors by which a native scan asks for the evaluator in its place. */
 export const NATIVE_FAILURE = 'NativeFailure';
 
 /** A plan to be run, and the same for the evaluator alone, made where the native engine has failed. */

@@ -32,6 +32,10 @@ export function comparesAlike(type: DataType): boolean {
   }
 }
 
+/** And whose equal values are one: NaN and -0.0 are told apart in other ways. */
+export const groupsAlike = (type: DataType): boolean =>
+  comparesAlike(type) && type.kind !== 'float' && type.kind !== 'double';
+
 const lowered =
   (operator: string): Lowering =>
   (args, { argTypes }) =>

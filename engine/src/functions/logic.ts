@@ -5,7 +5,7 @@ import { BOOLEAN, type DataType, DOUBLE, type Kind } from '../types/data-type.ts
 import { comparatorOf } from '../types/ordering.ts';
 import { AS_BOOLEAN, AS_DOUBLE } from './arg-kinds.ts';
 import { ANY, kinds, variable } from './arg-types.ts';
-import { comparesAlike } from './comparison.ts';
+import { comparesAlike, groupsAlike } from './comparison.ts';
 import { type LazyWriter, type ScalarFunction, type ScalarOverload, scalar } from './define.ts';
 import { compareCode } from './impl/compare-code.ts';
 import { connective, either, firstPresent } from './impl/lazy-code.ts';
@@ -315,7 +315,7 @@ const extreme = (name: 'greatest' | 'least', usage: string, example: string): Sc
         gen: (args, { argTypes }) =>
           js`${extremeOf(name === 'greatest' ? 1 : -1, argTypes[0] as DataType)}(${joinJs(args, ', ')})`,
         duckdb: (args, { argTypes }) =>
-          argTypes.every((type) => comparesAlike(type) && type.kind !== 'float' && type.kind !== 'double')
+          argTypes.every(groupsAlike)
             ? sql`${sqlText(name)}(${joinSql(args, ', ')})`
             : { none: 'values of this type are ordered differently, or lose the sign of zero' },
       },

@@ -53,7 +53,7 @@ export function explainNode(node: PhysicalNode, root: boolean): ExplainNode {
       };
     }
     case 'native-scan':
-      return explainNode(node.fallback, root);
+      return argumentNode('NativeScan', '', node.output, []);
     case 'shuffle-read':
     case 'broadcast-read':
       return argumentNode('ShuffleQueryStage', '', node.output, []);

@@ -91,8 +91,6 @@ export interface NativeScan extends Node {
   readonly partitionCount: number;
   /** Files whose columns must have just these types; else the evaluator says what to make of them. */
   readonly reads: readonly NativeRead[];
-  /** The same subplan for the evaluator, used when the native run fails. */
-  readonly fallback: PhysicalNode;
 }
 export interface NativeRead {
   readonly paths: readonly string[];

@@ -7,21 +7,10 @@ import { evaluateConstant } from '../codegen/evaluate-constant.ts';
 import { confOf } from '../conf/conf.ts';
 import { optimize } from '../optimizer/optimizer.ts';
 import { parseQuery } from '../sql/parse.ts';
-import { literal } from '../tree/build.ts';
-import type { Expression, ScalarSubquery } from '../tree/expression.ts';
-import { typeOf } from '../tree/output.ts';
+import type { Expression } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
-import {
-  EXPRESSIONS,
-  expressionsOf,
-  mapExpressions,
-  PLANS,
-  transformAllExpressions,
-  transformExpression,
-  transformPlan,
-} from '../tree/shapes.ts';
-import { isSubquery } from '../tree/subquery.ts';
-import { preorder } from '../tree/transform.ts';
+import { mapExpressions, transformExpression, transformPlan } from '../tree/shapes.ts';
+import { isSubquery, scalarSubqueriesOf, withSubqueryValues } from '../tree/subquery.ts';
 import type { Value } from '../types/value.ts';
 import { type ExplainMode, explainText } from './explain.ts';
 import { runPhysical, testContext } from './in-process.fixture.ts';
@@ -85,18 +74,10 @@ async function withValues(
   optimized: (plan: Plan) => Plan,
   planner: Parameters<typeof planQuery>[1],
 ): Promise<Plan> {
-  const found = new Map<number, ScalarSubquery>();
-  for (const node of preorder(PLANS, plan)) {
-    for (const root of expressionsOf(node)) {
-      for (const e of preorder(EXPRESSIONS, root)) if (e.kind === 'scalar-subquery') found.set(e.id, e);
-    }
-  }
   const values = new Map<number, Value>();
-  for (const [id, subquery] of found) {
-    const inner = await withValues(optimized(subquery.plan), optimized, planner);
+  for (const { id, plan: subquery } of scalarSubqueriesOf(plan)) {
+    const inner = await withValues(optimized(subquery), optimized, planner);
     values.set(id, (await runPhysical(planQuery(inner, planner))).flat()[0]?.[0] ?? null);
   }
-  return transformAllExpressions(plan, (e) =>
-    e.kind === 'scalar-subquery' ? literal(values.get(e.id) ?? null, typeOf(e)) : e,
-  );
+  return withSubqueryValues(plan, values);
 }

@@ -54,7 +54,16 @@ export class CacheManager {
     const key = planKey(plan);
     if (this.#entries.has(key)) return;
     const set = this.#store.create(level);
-    this.#entries.set(key, { set, level, plan, partitions, prepare: () => prepare(set) });
+    let prepared: Promise<Stage> | undefined;
+    const once = (): Promise<Stage> => {
+      prepared ??= prepare(set).catch((error: unknown) => {
+        // The next query may have more luck.
+        prepared = undefined;
+        throw error;
+      });
+      return prepared;
+    };
+    this.#entries.set(key, { set, level, plan, partitions, prepare: once });
   }
 
   /** Must have been waited for before a plan that reads the cache is cut into stages. */

@@ -7,11 +7,11 @@ import { optimize } from '../optimizer/optimizer.ts';
 import { type ExplainMode, explainText } from '../physical/explain.ts';
 import type { PhysicalNode } from '../physical/node.ts';
 import { planQuery } from '../physical/planner.ts';
-import { literal } from '../tree/build.ts';
-import type { Expression, ScalarSubquery } from '../tree/expression.ts';
-import { outputOf, typeOf } from '../tree/output.ts';
+import type { ScalarSubquery } from '../tree/expression.ts';
+import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
-import { EXPRESSIONS, expressionsOf, PLANS, transformAllExpressions } from '../tree/shapes.ts';
+import { PLANS } from '../tree/shapes.ts';
+import { scalarSubqueriesIn, scalarSubqueriesOf, withSubqueryValues } from '../tree/subquery.ts';
 import { preorder } from '../tree/transform.ts';
 import type { Value } from '../types/value.ts';
 import { optimizerContext, plannerContext } from './planning-context.ts';
@@ -72,7 +72,7 @@ export class QueryExecution {
   /** The same without the native engine, for what cannot start over where that fails: the query of an RDD. */
   async evaluated(options: RunOptions): Promise<PhysicalNode> {
     const plan = await this.#prepared(options);
-    return this.physical(await withValues(this.session, plan, subqueriesOf(plan), options));
+    return this.physical(await withValues(this.session, plan, scalarSubqueriesOf(plan), options));
   }
 
   async open(options: RunOptions, encode?: QueryRequest['encode']): Promise<Query> {
@@ -110,28 +110,9 @@ export class QueryExecution {
   }
 }
 
-export function subqueriesOf(plan: Plan): readonly ScalarSubquery[] {
-  const found = new Map<number, ScalarSubquery>();
-  for (const node of preorder(PLANS, plan)) {
-    for (const root of expressionsOf(node)) {
-      for (const e of preorder<Expression>(EXPRESSIONS, root)) if (e.kind === 'scalar-subquery') found.set(e.id, e);
-    }
-  }
-  return [...found.values()];
-}
-
 /** Those that the evaluator would come upon. */
-export function subqueriesLeft(plan: PhysicalNode): readonly ScalarSubquery[] {
-  const found = new Map<number, ScalarSubquery>();
-  for (const node of preorder(PHYSICAL, plan)) {
-    for (const e of physicalExpressions(node)) {
-      for (const part of preorder<Expression>(EXPRESSIONS, e)) {
-        if (part.kind === 'scalar-subquery') found.set(part.id, part);
-      }
-    }
-  }
-  return [...found.values()];
-}
+export const subqueriesLeft = (plan: PhysicalNode): readonly ScalarSubquery[] =>
+  scalarSubqueriesIn([...preorder(PHYSICAL, plan)].flatMap(physicalExpressions));
 
 /** Uncorrelated scalar subqueries are run first; correlated ones have become joins by now. */
 async function withValues(
@@ -140,13 +121,9 @@ async function withValues(
   subqueries: readonly ScalarSubquery[],
   options: RunOptions,
 ): Promise<Plan> {
-  if (subqueries.length === 0) return plan;
   const values = new Map<number, Value>();
   for (const { id, plan: inner, context } of subqueries) {
     values.set(id, await singleValue(new QueryExecution(session, inner, inner), outputOf(inner), options, context));
   }
-  return transformAllExpressions(plan, (e) => {
-    const value = e.kind === 'scalar-subquery' ? values.get(e.id) : undefined;
-    return value === undefined ? e : literal(value, typeOf(e));
-  });
+  return withSubqueryValues(plan, values);
 }

@@ -1,6 +1,6 @@
 /** GROUP BY: the partial and the final half are one. */
 import { joinSql, type Sql, sql, sqlText } from '../../fragments/sql.ts';
-import { comparesAlike } from '../../functions/comparison.ts';
+import { groupsAlike } from '../../functions/comparison.ts';
 import { declared } from '../../functions/registry.ts';
 import { findDuckdbType } from '../../native/duckdb-type.ts';
 import { decimalAverage } from '../../native/lower-average.ts';
@@ -57,10 +57,8 @@ function withDistinct(node: HashAggregate): Grouping {
   const plain = [...inner.aggregates];
   const aggregates = node.aggregates.map((spec): AggregateInput => {
     if (spec.mode === 'merge' || spec.mode === 'final') return plain.shift() ?? refuse('half of an aggregate');
-    const [type] = spec.argTypes;
-    const alike = type !== undefined && type.kind !== 'float' && type.kind !== 'double' && comparesAlike(type);
-    if (!alike || spec.args.length !== 1 || spec.filter !== undefined || !WITH_DISTINCT.has(spec.fn))
-      return refuse(`DISTINCT in ${spec.fn}`);
+    const single = spec.args.length === 1 && spec.argTypes.every(groupsAlike);
+    if (!single || spec.filter !== undefined || !WITH_DISTINCT.has(spec.fn)) return refuse(`DISTINCT in ${spec.fn}`);
     const args = spec.args.map((arg) => inner.keys[ordinalOf(arg)[0] ?? -1] ?? refuse('a constant after DISTINCT'));
     return { ...spec, args, distinct: true };
   });
@@ -70,11 +68,10 @@ function withDistinct(node: HashAggregate): Grouping {
 /** Functions whose lowerings read their argument bare. */
 const WITH_DISTINCT: ReadonlySet<string> = new Set(['count', 'sum', 'min', 'max']);
 
-/** An expression whose equal values come together: NaN and -0.0 are told apart in other ways. */
+/** An expression whose equal values come together. */
 export function lowerKey(key: Expression, scope: LowerScope): Sql {
   const type = typeOf(key);
-  const alike = comparesAlike(type) && type.kind !== 'float' && type.kind !== 'double';
-  return alike ? lowerExpression(key, scope) : refuse(`keys of type ${simpleString(type)}`);
+  return groupsAlike(type) ? lowerExpression(key, scope) : refuse(`keys of type ${simpleString(type)}`);
 }
 
 /** What is aggregated, and how. */

@@ -125,22 +125,27 @@ interface Sides {
 /** Columns whose NULLs the join itself drops, or whoever reads it. */
 function rejectedBySide(node: Join, rejected: Ordinals): Sides {
   const width = node.left.output.length;
-  const above = [...rejected];
-  const leftAbove = above.filter((o) => o < width);
-  const rightAbove = above.filter((o) => o >= width).map((o) => o - width);
-  if (node.kind === 'hash-join' && node.nullAware) return { left: new Set(leftAbove), right: new Set(rightAbove) };
+  const above = bySide(rejected, width);
+  if (node.kind === 'hash-join' && node.nullAware) return above;
+  const tested = bySide(conjuncts(node.condition).flatMap(neverNull).flatMap(ordinalOf), width);
+  const keys = (of: 'leftKeys' | 'rightKeys'): readonly number[] =>
+    node.kind === 'hash-join'
+      ? node[of].flatMap((key, i) => (node.nullSafe[i] === true ? [] : neverNull(key).flatMap(ordinalOf)))
+      : [];
   const dropsLeft = ['inner', 'cross', 'left-semi', 'right'].includes(node.type);
   const dropsRight = node.type !== 'right' && node.type !== 'full';
-  const tested = conjuncts(node.condition).flatMap(neverNull).flatMap(ordinalOf);
-  const keys = (side: 'leftKeys' | 'rightKeys'): readonly number[] =>
-    node.kind === 'hash-join'
-      ? node[side].flatMap((key, i) => (node.nullSafe[i] === true ? [] : neverNull(key).flatMap(ordinalOf)))
-      : [];
-  const left = [...keys('leftKeys'), ...tested.filter((o) => o < width)];
-  const right = [...keys('rightKeys'), ...tested.filter((o) => o >= width).map((o) => o - width)];
   return {
-    left: new Set([...leftAbove, ...(dropsLeft ? left : [])]),
-    right: new Set([...rightAbove, ...(dropsRight ? right : [])]),
+    left: dropsLeft ? new Set([...above.left, ...tested.left, ...keys('leftKeys')]) : above.left,
+    right: dropsRight ? new Set([...above.right, ...tested.right, ...keys('rightKeys')]) : above.right,
+  };
+}
+
+/** Of ordinals over left columns followed by right columns. */
+function bySide(ordinals: Iterable<number>, width: number): Sides {
+  const all = [...ordinals];
+  return {
+    left: new Set(all.filter((o) => o < width)),
+    right: new Set(all.filter((o) => o >= width).map((o) => o - width)),
   };
 }
 

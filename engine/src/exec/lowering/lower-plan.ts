@@ -11,7 +11,7 @@ import { lowerPipeline } from './lower-pipeline.ts';
 import { lowerScan } from './lower-scan.ts';
 import { lowerLimit, lowerSort } from './lower-sort.ts';
 import { lowerWindow } from './lower-window.ts';
-import { ANY_READER, type LowerEnv, type Reader, type Select, selectText, tableOf } from './relation.ts';
+import { ANY_READER, type LowerEnv, type Reader, rejecting, type Select, selectText, tableOf } from './relation.ts';
 
 export interface LoweredPlan {
   /** A SELECT whose columns are `c0`, `c1`, … in the order of the node's output. */
@@ -29,20 +29,15 @@ export interface LowerOptions {
 export function lowerPlan(node: PhysicalNode, { timeZone, subquery }: LowerOptions): LoweredPlan {
   const reads: NativeRead[] = [];
   const env: LowerEnv = {
-    timeZone,
     reads,
     lower: (child, reader = ANY_READER) => lowerNode(child, env, reader),
     table(child, reader = ANY_READER) {
-      const made = env.lower(child, reader);
-      return tableOf(inBrackets(child, selectText(made, made.columns)), child.output.length);
+      return tableOf(inBrackets(child, selectText(env.lower(child, reader))), child.output.length);
     },
     scope: (columns) => ({
       timeZone,
       columns,
-      subquery: (e) => {
-        const { tables, conditions, columns: own } = env.lower(subquery(e));
-        return sql`(${selectText({ tables, conditions, columns: own }, own)})`;
-      },
+      subquery: (e) => sql`(${selectText(env.lower(subquery(e)))})`,
     }),
   };
   return { sql: whole(node, env), reads };
@@ -55,10 +50,8 @@ function whole(node: PhysicalNode, env: LowerEnv): Sql {
       return lowerSort(node, env);
     case 'limit':
       return lowerLimit(node, env);
-    default: {
-      const made = env.lower(node);
-      return selectText(made, made.columns);
-    }
+    default:
+      return selectText(env.lower(node));
   }
 }
 
@@ -101,10 +94,7 @@ const groups = (node: PhysicalNode): boolean => node.kind === 'hash-aggregate' |
 
 function lowerUnion(node: UnionNode, env: LowerEnv, { rejected }: Reader): Sql {
   return joinSql(
-    node.children.map((child) => {
-      const made = env.lower(child, { ...ANY_READER, rejected });
-      return sql`(${selectText(made, made.columns)})`;
-    }),
+    node.children.map((child) => sql`(${selectText(env.lower(child, rejecting(rejected)))})`),
     ' UNION ALL ',
   );
 }

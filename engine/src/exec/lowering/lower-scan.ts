@@ -47,7 +47,7 @@ export function lowerScan(node: FileScan, env: LowerEnv): Select {
   const [first] = selects;
   if (selects.length === 1 && first !== undefined) return first;
   const all = joinSql(
-    selects.map((each) => selectText(each, each.columns)),
+    selects.map((each) => selectText(each)),
     ' UNION ALL ',
   );
   return tableOf(sql`(${all})`, node.required.length);

@@ -23,7 +23,7 @@ export function lowerLimit({ child, count, offset }: LimitNode, env: LowerEnv): 
     return firstRows(below, count, offset, env);
   if (!shuffles(below)) return refuse('the order of rows decides which are first');
   const made = env.lower(below);
-  return sql`${selectText(made, made.columns)} ${counted(count, offset)}`;
+  return sql`${selectText(made)} ${counted(count, offset)}`;
 }
 
 function firstRows(node: SortNode, count: number | undefined, offset: number, env: LowerEnv): Sql {
@@ -48,7 +48,7 @@ const counted = (count: number | undefined, offset: number): Sql =>
 
 function ordered(node: SortNode, env: LowerEnv): Sql {
   const made = env.lower(node.child);
-  const rows = selectText(made, made.columns);
+  const rows = selectText(made);
   return node.orders.length === 0 ? rows : sql`${rows} ORDER BY ${orderList(node.orders, env.scope(made.columns))}`;
 }
 

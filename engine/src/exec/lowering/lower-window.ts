@@ -3,7 +3,8 @@ import { joinSql, type Sql, sql, sqlOver, sqlText } from '../../fragments/sql.ts
 import { declared } from '../../functions/registry.ts';
 import { lowerWindowFunction, refuse } from '../../native/lower-expression.ts';
 import type { PhysicalNode, WindowNode } from '../../physical/node.ts';
-import type { AggregateCall, Attribute, Call, FrameBound, WindowFrame } from '../../tree/expression.ts';
+import type { AggregateCall, Attribute, Call, WindowFrame } from '../../tree/expression.ts';
+import { frameText } from '../../tree/frame-text.ts';
 import { typeOf } from '../../tree/output.ts';
 import { lowerKey, lowerSpec } from './lower-aggregate.ts';
 import { orderList } from './lower-sort.ts';
@@ -28,7 +29,7 @@ export function lowerWindow(node: WindowNode, env: LowerEnv): Sql {
       return sqlOver(lowerWindowFunction(fn as Call, scope), sql`(${partition}${order})`);
     }
     if (fn.kind !== 'aggregate-call') return refuse(`${fn.kind} over a window`);
-    const rows = node.orderBy.length === 0 ? sqlText('') : frameText(frame, total);
+    const rows = node.orderBy.length === 0 ? sqlText('') : frameSql(frame, total);
     return sqlOver(lowerSpec(specOf(fn), output, scope), sql`(${partition}${order}${rows})`);
   });
   return selectText(input, [...columns, ...results]);
@@ -41,29 +42,16 @@ function specOf({ call, distinct, filter }: AggregateCall): Parameters<typeof lo
   return { fn, overload, args, argTypes: args.map(typeOf), returns: call.type, filter, ansi };
 }
 
-function frameText({ unit, lower, upper }: WindowFrame, total: boolean): Sql {
+function frameSql(frame: WindowFrame, total: boolean): Sql {
+  const { unit, lower, upper } = frame;
   const whole = lower.kind === 'unbounded-preceding' && upper.kind === 'unbounded-following';
   if (unit === 'rows' && !total && !whole) return refuse('a frame counts rows that may be equal');
-  return sqlText(
-    ` ${unit === 'rows' ? 'ROWS' : 'RANGE'} BETWEEN ${boundText(lower, unit)} AND ${boundText(upper, unit)}`,
-  );
-}
-
-function boundText(bound: FrameBound, unit: WindowFrame['unit']): string {
-  switch (bound.kind) {
-    case 'unbounded-preceding':
-      return 'UNBOUNDED PRECEDING';
-    case 'unbounded-following':
-      return 'UNBOUNDED FOLLOWING';
-    case 'current-row':
-      return 'CURRENT ROW';
-    case 'offset': {
-      const { value } = bound;
-      if (unit !== 'rows' || value.kind !== 'literal') return refuse('a frame by distance in values');
-      const offset = Number(value.value);
-      return `${Math.abs(offset)} ${offset < 0 ? 'PRECEDING' : 'FOLLOWING'}`;
-    }
-  }
+  const text = frameText(frame, (value) => {
+    if (unit !== 'rows' || value.kind !== 'literal') return refuse('a frame by distance in values');
+    const offset = Number(value.value);
+    return `${Math.abs(offset)} ${offset < 0 ? 'PRECEDING' : 'FOLLOWING'}`;
+  });
+  return sqlText(` ${text}`);
 }
 
 /** No two rows of a partition are equal in what they are ordered by. */

@@ -30,7 +30,6 @@ export const ANY_READER: Reader = { rejected: new Set(), equal: new Map() };
 export const rejecting = (ordinals: Iterable<number>): Reader => ({ ...ANY_READER, rejected: new Set(ordinals) });
 
 export interface LowerEnv {
-  readonly timeZone: string;
   /** Files read, and the types their columns are taken for; added to as scans are lowered. */
   readonly reads: NativeRead[];
   lower(node: PhysicalNode, reader?: Reader): Select;
@@ -43,7 +42,7 @@ export interface LowerEnv {
 const columnName = (ordinal: number): Sql => sqlText(`c${ordinal}`);
 
 /** `SELECT c0, c1, … FROM … WHERE …`; `list` is what is selected. */
-export function selectText({ tables, conditions }: Select, list: readonly Sql[]): Sql {
+export function selectText({ tables, conditions, columns }: Select, list: readonly Sql[] = columns): Sql {
   // DuckDB has no SELECT of no columns.
   const named = list.length === 0 ? [sqlText('1 AS c0')] : list.map((e, i) => sql`${e} AS ${columnName(i)}`);
   const from = tables.length === 0 ? sqlText('') : sql` FROM ${joinSql(tables, ', ')}`;

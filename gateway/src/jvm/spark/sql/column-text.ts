@@ -1,12 +1,7 @@
 // Column.toString as Spark 4 writes it: operators in call form, unlike the names of result columns.
 
-import type {
-  Expression,
-  FrameBound,
-  SortOrder,
-  UnresolvedFunction,
-  WindowFrame,
-} from '@tspark/engine/tree/expression.ts';
+import type { Expression, SortOrder, UnresolvedFunction } from '@tspark/engine/tree/expression.ts';
+import { frameText } from '@tspark/engine/tree/frame-text.ts';
 import { simpleString, sqlName } from '@tspark/engine/types/data-type.ts';
 import { literalText } from './literal-text.ts';
 
@@ -17,23 +12,6 @@ function lambdaName(name: string, id: number): string {
 
 const list = (items: readonly Expression[]): string => items.map(expressionText).join(', ');
 
-function bound(value: FrameBound): string {
-  switch (value.kind) {
-    case 'unbounded-preceding':
-      return 'UNBOUNDED PRECEDING';
-    case 'unbounded-following':
-      return 'UNBOUNDED FOLLOWING';
-    case 'current-row':
-      return 'CURRENT ROW';
-    case 'offset':
-      return expressionText(value.value);
-  }
-}
-
-function frameText(frame: WindowFrame): string {
-  return `${frame.unit.toUpperCase()} BETWEEN ${bound(frame.lower)} AND ${bound(frame.upper)}`;
-}
-
 function orderText(order: SortOrder): string {
   const direction = order.ascending ? 'ASC' : 'DESC';
   return `${expressionText(order.child)} ${direction} NULLS ${order.nullsFirst ? 'FIRST' : 'LAST'}`;
@@ -43,7 +21,7 @@ function windowText(node: Extract<Expression, { kind: 'window-call' }>): string 
   const parts: string[] = [];
   if (node.partitionBy.length > 0) parts.push(`PARTITION BY ${list(node.partitionBy)}`);
   if (node.orderBy.length > 0) parts.push(`ORDER BY ${list(node.orderBy)}`);
-  if (node.frame !== undefined) parts.push(frameText(node.frame));
+  if (node.frame !== undefined) parts.push(frameText(node.frame, expressionText));
   return `${expressionText(node.function)} OVER (${parts.join(' ')})`;
 }
 
