@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,6 +99,19 @@ test('many rows with long strings and NULLs come over in order; parameters are b
   for (const [i, row] of got.entries()) {
     const text = i % 3 === 0 ? null : `number ${'x'.repeat(i % 40)}${i}`;
     expect(row).toEqual([BigInt(i), text, [BigInt(i), BigInt(i + 1)]]);
+  }
+});
+
+test('strings of every length come over from wherever they lie, in any order and many times', async () => {
+  const length = '(CASE WHEN k % 10 = 0 THEN 4000 + k * 7 ELSE k % 90 END)::INT';
+  const sql = `SELECT k, repeat(chr(65 + (k % 26)::INT), ${length}), md5(k::VARCHAR)
+    FROM (SELECT (i * 7919) % 97 AS k FROM range(5000) t(i)) ORDER BY hash(k)`;
+  const got = await rows(sql, [LONG, STRING, STRING]);
+  expect(got.length).toBe(5000);
+  for (const [k, text, digest] of got) {
+    const n = Number(k);
+    expect(text).toBe(String.fromCharCode(65 + (n % 26)).repeat(n % 10 === 0 ? 4000 + n * 7 : n % 90));
+    expect(digest).toBe(createHash('md5').update(String(n)).digest('hex'));
   }
 });
 

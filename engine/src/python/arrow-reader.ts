@@ -146,7 +146,7 @@ class BodyReader {
     const bytes = this.#bytes();
     switch (type.form) {
       case 'bool':
-        return Uint8Array.from({ length }, (_, i) => (bytes[i >> 3]! >> (i & 7)) & 1);
+        return unpackBits(bytes, length);
       case 'int':
         return integers(bytes, type.bits, length);
       case 'float':
@@ -170,6 +170,12 @@ class BodyReader {
         return assert(false, `no fixed values in ${type.form}`) as never;
     }
   }
+}
+
+function unpackBits(bits: Uint8Array, length: number): Uint8Array {
+  const out = new Uint8Array(length);
+  for (let i = 0; i < length; i++) out[i] = (bits[i >> 3]! >> (i & 7)) & 1;
+  return out;
 }
 
 function span(bytes: Uint8Array<ArrayBuffer>, length: number, size: number): [ArrayBuffer, number, number] {
