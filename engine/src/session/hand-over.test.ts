@@ -29,14 +29,16 @@ const TABLES = {
 };
 
 beforeAll(async () => {
-  for (const [name, query] of Object.entries(TABLES)) {
-    await spark.sql(`create table made_${name} using parquet as ${query}`);
-    for (const session of [spark, evaluator]) {
-      const files = await readFiles(session, 'parquet', new Map(), undefined, [join(folder, `made_${name}`)]);
-      session.createView(name, files, 'temporary', true);
-    }
-  }
+  for (const [name, query] of Object.entries(TABLES)) await makeTable(name, query);
 });
+
+async function makeTable(name: string, query: string, partitionedBy = ''): Promise<void> {
+  await spark.sql(`create table made_${name} using parquet ${partitionedBy} as ${query}`);
+  for (const session of [spark, evaluator]) {
+    const files = await readFiles(session, 'parquet', new Map(), undefined, [join(folder, `made_${name}`)]);
+    session.createView(name, files, 'temporary', true);
+  }
+}
 
 afterAll(async () => {
   await context.stop();
@@ -95,6 +97,16 @@ test.each([
 test('the first rows of a file, and of a join of files in its order, are the first', async () => {
   expect((await handedOver('select sale from sales limit 5')).sql).toEqual([]);
   expect((await handedOver('select s.sale from sales s join items i on s.item = i.item limit 5')).sql).toEqual([]);
+});
+
+test('partitions come from the names of folders where DuckDB reads these as we do', async () => {
+  await makeTable('by_shop', 'select sale, shop from sales', 'partitioned by (shop)');
+  const words = `select sale, if(shop = 1, 'a b', if(shop = 2, 'null', string(shop))) as word from sales`;
+  await makeTable('by_word', words, 'partitioned by (word)');
+  const byShop = await handedOver('select f.*, i.kind from by_shop f left join items i on i.item <=> f.shop');
+  const byWord = await handedOver('select f.word, count(*), max(f.sale) from by_word f group by f.word');
+  expect(byShop.sql[0]).toMatch(/hive_types = \{"shop": INTEGER\}/);
+  expect(byWord.sql[0]).toMatch(/UNION ALL/);
 });
 
 test('groups that are read twice are made once', async () => {

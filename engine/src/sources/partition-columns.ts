@@ -1,5 +1,6 @@
 /** Types and values of partition columns out of folder names. */
 import { raise } from '../errors/raise.ts';
+import { NULL_PARTITION } from '../tree/null-partition.ts';
 import {
   DATE,
   type DataType,
@@ -20,8 +21,6 @@ import { parseDate, parseTimestamp, parseTimestampNtz } from '../types/parse-dat
 import { timeZone } from '../types/time-zone.ts';
 import type { Value } from '../types/value.ts';
 import { type ListedFile, shownPath } from './list-files.ts';
-
-export const NULL_PARTITION = '__HIVE_DEFAULT_PARTITION__';
 
 export interface PartitionColumns {
   readonly schema: StructType;

@@ -1,5 +1,6 @@
 /** Writes a task's rows as part files below the task's temporary folder; gives one row per file: path, rows, bytes. */
 import type { WriteNode } from '../physical/node.ts';
+import { NULL_PARTITION } from '../tree/null-partition.ts';
 import { type DataType, LONG, STRING, struct } from '../types/data-type.ts';
 import { dateText } from '../types/datetime.ts';
 import { decimalText } from '../types/decimal.ts';
@@ -14,7 +15,6 @@ import { takeBatch } from '../types/vector-ops.ts';
 import { decodeUtf8, readRow, valueReader } from '../types/vector-reader.ts';
 import { encodePart } from './list-files.ts';
 import { type FilePlace, PartFiles, type WriteTask, type WrittenFile } from './part-files.ts';
-import { NULL_PARTITION } from './partition-columns.ts';
 
 export async function* writeRows(node: WriteNode, rows: AsyncIterable<Batch>, task: WriteTask): AsyncGenerator<Batch> {
   const zone = task.conf['spark.sql.session.timeZone'] ?? 'UTC';

@@ -3,8 +3,10 @@ import { joinSql, type Sql, sql, sqlName, sqlParameter, sqlTable, sqlText } from
 import { duckdbType, findDuckdbType } from '../../native/duckdb-type.ts';
 import { filePattern } from '../../native/file-pattern.ts';
 import { lowerLiteral, refuse } from '../../native/lower-expression.ts';
-import type { FileScan, FileSplit } from '../../physical/node.ts';
+import type { FileScan, FileSplit, NativeRead } from '../../physical/node.ts';
+import { NULL_PARTITION } from '../../tree/null-partition.ts';
 import type { DataType } from '../../types/data-type.ts';
+import { dateText } from '../../types/datetime.ts';
 import type { Value } from '../../types/value.ts';
 import { type LowerEnv, type Select, selectText, tableOf } from './relation.ts';
 
@@ -18,6 +20,8 @@ export function lowerScan(node: FileScan, env: LowerEnv): Select {
     const type = types.get(name);
     return type === undefined ? [] : [{ name, type }];
   });
+  const folders = columns.length === node.required.length ? undefined : readFolders(node, columns, env);
+  if (folders !== undefined) return folders;
   const groups = new Map<string, FileSplit[]>();
   for (const split of node.partitions.flat()) {
     const key = node.required
@@ -37,12 +41,7 @@ export function lowerScan(node: FileScan, env: LowerEnv): Select {
       const type = types.get(name);
       return type === undefined ? partitionColumn(node, splits[0] as FileSplit, name) : readColumn(table, name, type);
     });
-    const files = joinSql(
-      paths.map((path) => sqlParameter(filePattern(path), 'VARCHAR')),
-      ', ',
-    );
-    const source = sql`read_parquet([${files}], binary_as_string = true, hive_partitioning = false) AS ${table}`;
-    return { tables: [source], conditions: [], columns: list };
+    return { tables: [readFiles(paths, sqlText('false'), table)], conditions: [], columns: list };
   });
   const [first] = selects;
   if (selects.length === 1 && first !== undefined) return first;
@@ -51,6 +50,64 @@ export function lowerScan(node: FileScan, env: LowerEnv): Select {
     ' UNION ALL ',
   );
   return tableOf(sql`(${all})`, node.required.length);
+}
+
+const readFiles = (paths: readonly string[], folders: Sql, table: Sql): Sql =>
+  sql`read_parquet([${joinSql(
+    paths.map((path) => sqlParameter(filePattern(path), 'VARCHAR')),
+    ', ',
+  )}], binary_as_string = true, hive_partitioning = ${folders}) AS ${table}`;
+
+/**
+ * Where DuckDB reads the folders' names as we do, the partition columns come from there: it then opens no file of a
+ * partition that no row of the other side of a join asks for.
+ */
+function readFolders(node: FileScan, columns: NativeRead['columns'], env: LowerEnv): Select | undefined {
+  const splits = node.partitions.flat();
+  const fields = node.partitionSchema.fields.filter(({ name }) => !columns.some((c) => c.name === name));
+  if (splits.length === 0 || !splits.every((split) => namesPartition(node, split))) return undefined;
+  const paths = [...new Set(splits.map((split) => split.path))];
+  env.reads.push({ paths, columns });
+  const table = sqlTable();
+  const types = fields.map(({ name, type }) => sql`${sqlName(name)}: ${sqlText(duckdbType(type))}`);
+  const known = new Map([...columns, ...fields].map(({ name, type }) => [name, type]));
+  const list = node.required.map((name) =>
+    readColumn(table, name, known.get(name) ?? refuse(`there is no column ${name}`)),
+  );
+  const folders = sql`true, hive_types_autocast = false, hive_types = {${joinSql(types, ', ')}}`;
+  return { tables: [readFiles(paths, folders, table)], conditions: [], columns: list };
+}
+
+/** The folders on the way to the file are those of the partition, and spell its values in the one way that both read. */
+function namesPartition({ partitionSchema }: FileScan, { path, partitionValues }: FileSplit): boolean {
+  const folders = path
+    .split('/')
+    .slice(0, -1)
+    .filter((folder) => folder.includes('='));
+  return (
+    folders.length === partitionSchema.fields.length &&
+    partitionSchema.fields.every(({ name, type }, i) => {
+      const text = spelled(type, partitionValues[i] ?? null);
+      return text !== undefined && folders[i] === `${name}=${text}`;
+    })
+  );
+}
+
+function spelled(type: DataType, value: Value): string | undefined {
+  switch (type.kind) {
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'long':
+      return value === null ? NULL_PARTITION : String(value);
+    case 'date':
+      return value === null ? NULL_PARTITION : dateText(value as number);
+    case 'string':
+      if (value === null) return NULL_PARTITION;
+      return /^[\w.-]+$/.test(String(value)) && !/^null$/i.test(String(value)) ? String(value) : undefined;
+    default:
+      return undefined;
+  }
 }
 
 const literalKey = (value: Value): string => (value === null ? '' : `=${String(value)}`);
