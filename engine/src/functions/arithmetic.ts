@@ -1,16 +1,27 @@
 /** Arithmetic operators and their `try_` twins, over numbers, decimals, intervals, dates and timestamps. */
 import { type Js, js } from '../fragments/js.ts';
+import { type Sql, sql } from '../fragments/sql.ts';
 import { type DataType, DOUBLE, FLOAT, LONG } from '../types/data-type.ts';
 import { quotientType, remainderType } from '../types/decimal.ts';
 import { BYTES, CALENDARS, DAYTIMES, DECIMALS, DOUBLES, FLOATS, INTS, LONGS, SHORTS, YEARMONTHS } from './arg-kinds.ts';
 import { type ArgType, NUMERIC } from './arg-types.ts';
-import { type Args, type GenContext, type ScalarOverload, scalar } from './define.ts';
+import {
+  type Args,
+  type GenContext,
+  type LowerContext,
+  type Lowering,
+  type Refusable,
+  type ScalarOverload,
+  scalar,
+} from './define.ts';
 import { numericOverloads, temporalOverloads } from './impl/arithmetic-overloads.ts';
 import { asDecimal, positiveRemainder, quotientCode, remainderCode } from './impl/decimal-code.ts';
+import { decimalQuotientSql } from './impl/decimal-sql.ts';
 import { divisionByZero, overflow, remainderByZero } from './impl/failures.ts';
 import type { OnOverflow } from './impl/integer-code.ts';
 import { calendarNegated } from './impl/interval-code.ts';
 import { dividedOverloads, scaledOverloads } from './impl/scaling-overloads.ts';
+import { ansiOnly, INTERVALS } from './lowering.ts';
 
 type Gen = (args: Args<Js>, context: GenContext) => Js;
 
@@ -69,6 +80,16 @@ const LONG_ZERO = js`0n`;
 const noDivision = (context: GenContext): (() => never) => divisionByZero(context.context);
 const noRemainder = (context: GenContext): (() => never) => remainderByZero(context.context);
 
+/** An error there has the evaluator raise Spark's. */
+function notByZero(rule: OnOverflow, lower: (args: Args<Sql>, context: LowerContext) => Refusable): Lowering {
+  return (args, context) => {
+    const quotient = lower(args, context);
+    if ('none' in quotient) return quotient;
+    const failed = rule === 'try' || !context.ansi ? sql`NULL` : sql`error('division by zero')`;
+    return sql`(CASE WHEN ${args[1]} = 0 THEN ${failed} ELSE ${quotient} END)`;
+  };
+}
+
 function divisionOverloads(rule: OnOverflow): readonly ScalarOverload[] {
   return [
     {
@@ -77,7 +98,7 @@ function divisionOverloads(rule: OnOverflow): readonly ScalarOverload[] {
       returns: DOUBLE,
       nulls: 'propagate-maybe',
       gen: zeroGuard(ZERO, noDivision, rule, ([a, b]) => js`${a} / ${b}`),
-      duckdb: { none: 'division by zero is infinite there' },
+      duckdb: notByZero(rule, ([a, b]) => sql`${a} / ${b}`),
     },
     {
       args: [DECIMALS, DECIMALS],
@@ -85,7 +106,7 @@ function divisionOverloads(rule: OnOverflow): readonly ScalarOverload[] {
       returns: ([a, b], { allowPrecisionLoss }) => quotientType(asDecimal(a), asDecimal(b), allowPrecisionLoss),
       nulls: 'propagate-maybe',
       gen: zeroGuard(LONG_ZERO, noDivision, rule, quotientCode(rule)),
-      duckdb: { none: 'decimals divide to doubles there' },
+      duckdb: notByZero(rule, decimalQuotientSql),
     },
     ...dividedOverloads(rule),
   ];
@@ -235,27 +256,29 @@ function flipped(positiveOnly: boolean): readonly ScalarOverload[] {
     return unless(a, LONG_ZERO, done);
   };
   const floating: Gen = ([a]) => (positiveOnly ? js`Math.abs(${a})` : flip(a));
-  const of = (arg: ArgType, returns: ScalarOverload['returns'], gen: Gen): ScalarOverload => ({
+  const lowered = ([a]: Args<Sql>): Sql => (positiveOnly ? sql`abs(${a})` : sql`(-${a})`);
+  const of = (arg: ArgType, returns: ScalarOverload['returns'], gen: Gen, duckdb: Lowering): ScalarOverload => ({
     args: [arg],
     returns,
     nulls: 'propagate',
     gen,
-    duckdb: { none: 'the smallest number differs' },
+    duckdb,
   });
+  const whole = ansiOnly(lowered);
   const same = ([a]: Args<DataType>): DataType => a;
   const exact = (context: GenContext): GenContext => ({ ...context, ansi: true });
   return [
-    of(BYTES, { kind: 'byte' }, small(8)),
-    of(SHORTS, { kind: 'short' }, small(16)),
-    of(INTS, { kind: 'integer' }, small(32)),
-    of(LONGS, LONG, long),
-    of(FLOATS, FLOAT, floating),
-    of(DECIMALS, same, ([a]) => unless(a, LONG_ZERO, flip(a))),
-    of(YEARMONTHS, same, (args, context) => small(32)(args, exact(context))),
-    of(DAYTIMES, same, (args, context) => long(args, exact(context))),
-    ...(positiveOnly ? [] : [of(CALENDARS, same, ([a]) => js`${calendarNegated}(${a})`)]),
+    of(BYTES, { kind: 'byte' }, small(8), whole),
+    of(SHORTS, { kind: 'short' }, small(16), whole),
+    of(INTS, { kind: 'integer' }, small(32), whole),
+    of(LONGS, LONG, long, whole),
+    of(FLOATS, FLOAT, floating, lowered),
+    of(DECIMALS, same, ([a]) => unless(a, LONG_ZERO, flip(a)), lowered),
+    of(YEARMONTHS, same, (args, context) => small(32)(args, exact(context)), INTERVALS),
+    of(DAYTIMES, same, (args, context) => long(args, exact(context)), INTERVALS),
+    ...(positiveOnly ? [] : [of(CALENDARS, same, ([a]) => js`${calendarNegated}(${a})`, INTERVALS)]),
     {
-      ...of(NUMERIC, DOUBLE, floating),
+      ...of(NUMERIC, DOUBLE, floating, lowered),
       args: [{ accept: 'kinds', kinds: ['double'], casts: [DOUBLE], label: 'NUMERIC' }],
     },
   ];

@@ -6,7 +6,7 @@ import { sql, sqlText } from '../fragments/sql.ts';
 import { BYTE, type DataType, INT, LONG, SHORT } from '../types/data-type.ts';
 import { BYTES, INTS, LONGS, only, SHORTS } from './arg-kinds.ts';
 import { type ArgType, INTEGRAL, kinds, one } from './arg-types.ts';
-import { type ScalarFunction, type ScalarOverload, scalar } from './define.ts';
+import { type Lowering, type ScalarFunction, type ScalarOverload, scalar } from './define.ts';
 import { infix } from './lowering.ts';
 
 const TYPES: readonly (readonly [ArgType, DataType])[] = [
@@ -59,6 +59,9 @@ export const bitNot = scalar({
 
 type Shift = '<<' | '>>' | '>>>';
 
+const shiftedSql = (operator: Shift, most: number): Lowering =>
+  operator === '>>' ? ([a, n]) => sql`(${a} >> (${n} & ${most}))` : { none: 'bits that go over the edge differ' };
+
 /** Java looks only at the lowest five (or six) bits of the distance. */
 const shifted = (operator: Shift): readonly ScalarOverload[] => [
   {
@@ -66,14 +69,14 @@ const shifted = (operator: Shift): readonly ScalarOverload[] => [
     returns: INT,
     nulls: 'propagate',
     gen: ([a, n]) => (operator === '>>>' ? js`((${a} >>> ${n}) | 0)` : js`(${a} ${code(operator)} ${n})`),
-    duckdb: { none: 'long distances differ' },
+    duckdb: shiftedSql(operator, 31),
   },
   {
     args: [only('long', 'BIGINT'), one(INT)],
     returns: LONG,
     nulls: 'propagate',
     gen: ([a, n]) => longShift(operator, a, n),
-    duckdb: { none: 'long distances differ' },
+    duckdb: shiftedSql(operator, 63),
   },
 ];
 

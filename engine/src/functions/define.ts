@@ -99,9 +99,8 @@ export interface LowerContext {
 }
 
 /** Same-semantics DuckDB text, or the reason why there is none; a function may decide by types and settings. */
-export type Lowering =
-  | { readonly none: string }
-  | ((args: Args<Sql>, context: LowerContext) => Sql | { readonly none: string });
+export type Lowering = { readonly none: string } | ((args: Args<Sql>, context: LowerContext) => Refusable);
+export type Refusable = Sql | { readonly none: string };
 
 /** What the type of a result may depend on besides the arguments' types. */
 export interface TypeContext {

@@ -1,6 +1,7 @@
 /** Rounding functions. */
 import { internal } from '../errors/internal.ts';
 import { type Js, js } from '../fragments/js.ts';
+import { sql, sqlText } from '../fragments/sql.ts';
 import { BYTE, type DataType, DOUBLE, decimal, FLOAT, INT, LONG, SHORT } from '../types/data-type.ts';
 import type { Rounding } from '../types/decimal.ts';
 import { BYTES, DECIMALS, FLOATS, INTS, LONGS, SHORTS } from './arg-kinds.ts';
@@ -38,6 +39,13 @@ function roundedType(type: DataType, scale: number): DataType {
   return decimal(Math.min(38, whole + kept), kept);
 }
 
+/** Casts round halves away from zero. */
+const halfUpSql: Lowering = ([x], { constants: [, scale], returnType }) => {
+  if (typeof scale !== 'number' || scale < 0) return { none: 'only digits after the point are rounded alike' };
+  const { precision, scale: digits } = asDecimal(returnType);
+  return sql`CAST(${x} AS ${sqlText(`DECIMAL(${precision},${digits})`)})`;
+};
+
 type Gen = (args: Args<Js>, context: GenContext) => Js;
 
 function decimalRounding(rounding: Rounding): ScalarOverload {
@@ -52,7 +60,7 @@ function decimalRounding(rounding: Rounding): ScalarOverload {
       const to = asDecimal(context.returnType);
       return js`${roundDecimal(from.scale, scaleOf(context), to.scale, rounding)}(${x})`;
     },
-    duckdb: NONE,
+    duckdb: rounding === 'half-up' ? halfUpSql : NONE,
   };
 }
 

@@ -3,9 +3,9 @@
  * that is known to give the evaluator's result is refused with the reason.
  */
 import { joinSql, type Sql, sql, sqlParameter, sqlText } from '../fragments/sql.ts';
-import type { Args, LowerContext, Lowering } from '../functions/define.ts';
+import type { Args, LowerContext, Lowering, Refusable } from '../functions/define.ts';
 import { declared } from '../functions/registry.ts';
-import type { Call, Cast, Expression, Literal, ScalarSubquery } from '../tree/expression.ts';
+import type { Call, Expression, Literal, ScalarSubquery } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { foldUp } from '../tree/transform.ts';
@@ -14,6 +14,7 @@ import { dateText } from '../types/datetime.ts';
 import { decimalText } from '../types/decimal.ts';
 import type { Value } from '../types/value.ts';
 import { findDuckdbType } from './duckdb-type.ts';
+import { lowerCast } from './lower-cast.ts';
 
 /** Ends a lowering; `message` is the reason, shown by EXPLAIN. */
 export class NoLowering extends Error {
@@ -23,6 +24,8 @@ export class NoLowering extends Error {
 export function refuse(reason: string): never {
   throw new NoLowering(reason);
 }
+
+const orRefused = (made: Refusable): Sql => ('none' in made ? refuse(made.none) : made);
 
 export interface LowerScope {
   readonly timeZone: string;
@@ -56,7 +59,7 @@ function lowered(e: Expression, scope: LowerScope): Sql {
     case 'call':
       return lowerCall(e, scope);
     case 'cast':
-      return lowerCast(e, lower);
+      return orRefused(lowerCast(e, () => lower(e.child)));
     case 'case': {
       const whens = e.whens.map((when, i) => sql`WHEN ${lower(when)} THEN ${lower(e.thens[i] as Expression)}`);
       const otherwise = e.otherwise === undefined ? sqlText('NULL') : lower(e.otherwise);
@@ -152,39 +155,4 @@ export function lowerLiteral({ type, value }: Literal): Sql {
     default:
       return refuse(`${simpleString(type)} literals`);
   }
-}
-
-const WIDTH: Readonly<Record<string, number>> = { byte: 1, short: 2, integer: 3, long: 4 };
-/** Digits of the largest number. */
-const DIGITS: Readonly<Record<string, number>> = { byte: 3, short: 5, integer: 10, long: 19 };
-
-/** Only casts that cannot fail, round or depend on a setting. */
-function lowerCast(e: Cast, lower: (child: Expression) => Sql): Sql {
-  const from = typeOf(e.child);
-  const { to } = e;
-  const native = findDuckdbType(to);
-  const give = (): Sql => sql`CAST(${lower(e.child)} AS ${sqlText(native as string)})`;
-  if (native === undefined) return refuse(`cast to ${simpleString(to)}`);
-  if (from.kind === to.kind && from.kind !== 'decimal' && findDuckdbType(from) === native) return lower(e.child);
-  if (from.kind === 'decimal' && to.kind === 'decimal' && from.scale === to.scale && from.precision <= to.precision)
-    return lower(e.child);
-  if (e.child.kind === 'literal' && e.child.value !== null && to.kind === 'decimal' && from.kind in WIDTH) {
-    // The narrowest width the value needs: wide operands would make every product wide.
-    const digits = String(e.child.value).replace('-', '').length;
-    return to.precision - to.scale >= digits
-      ? sqlParameter(String(e.child.value), `DECIMAL(${digits + to.scale},${to.scale})`)
-      : refuse('a literal too long for its type');
-  }
-  if (to.kind === 'decimal' && holdsAll(from, to)) return give();
-  const [a, b] = [WIDTH[from.kind], WIDTH[to.kind]];
-  if (a !== undefined && b !== undefined && a < b) return give();
-  if (a !== undefined && (to.kind === 'double' || (to.kind === 'float' && a <= 2))) return give();
-  if (from.kind === 'float' && to.kind === 'double') return give();
-  return refuse(`cast from ${simpleString(from)} to ${simpleString(to)}`);
-}
-
-function holdsAll(from: DataType, to: DataType & { kind: 'decimal' }): boolean {
-  const whole = to.precision - to.scale;
-  if (from.kind === 'decimal') return from.scale <= to.scale && from.precision - from.scale <= whole;
-  return (DIGITS[from.kind] ?? Number.POSITIVE_INFINITY) <= whole;
 }

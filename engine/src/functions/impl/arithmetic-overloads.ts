@@ -36,6 +36,7 @@ import { type ArgType, INTEGRAL } from '../arg-types.ts';
 import type { Args, GenContext, ScalarOverload } from '../define.ts';
 import { ansiOnly, decimalOfScale, INTERVALS, infix, NULL_ON_OVERFLOW } from '../lowering.ts';
 import { asDecimal, productCode, sumCode } from './decimal-code.ts';
+import { roundedProductSql } from './decimal-sql.ts';
 import { intervalOverflow, overflow } from './failures.ts';
 import { intCode, longCode, type OnOverflow, type Operator, smallCode } from './integer-code.ts';
 import { addCalendars, addInts, addLongs, dateMicros, localMicrosIn, midnightIn, shiftIn } from './interval-code.ts';
@@ -93,8 +94,10 @@ function decimalOverload(operator: Operator, rule: OnOverflow): ScalarOverload {
     duckdb: ([a, b], context) => {
       const [x, y] = [asDecimal(context.argTypes[0] as DataType), asDecimal(context.argTypes[1] as DataType)];
       const scale = operator === '*' ? x.scale + y.scale : Math.max(x.scale, y.scale);
+      const type = asDecimal(context.returnType);
       if (rule === 'try' || !context.ansi) return { none: 'overflow gives NULL' };
-      if (!decimalOfScale(context, scale)) return { none: 'the result is rounded to 38 digits' };
+      if (!decimalOfScale(context, scale))
+        return operator === '*' ? roundedProductSql(a, b, scale, type) : { none: 'the result is rounded to 38 digits' };
       return infix(sqlText(operator))([a, b] as unknown as Args<typeof a>);
     },
   };
