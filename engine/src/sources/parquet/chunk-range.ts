@@ -1,105 +1,140 @@
 /** Smallest and largest value of a column chunk, from which readers tell whether they need it. */
+import { assert } from '../../errors/internal.ts';
 import type { PhysicalType } from './physical-type.ts';
+import type { StoredValues, Texts, Words } from './stored-values.ts';
 import type { Fields } from './thrift.ts';
 
-/** Parquet's Statistics of what has been seen since the last call. */
-interface Range {
-  take(): Fields;
+export interface ValueRange {
+  see(values: StoredValues): void;
+  /** Parquet's Statistics of what has been seen. */
+  fields(): Fields;
+}
+
+/** Undefined where the format knows no order. */
+export function valueRange(physical: PhysicalType): ValueRange | undefined {
+  switch (physical.kind) {
+    case 'int96':
+      return undefined;
+    case 'bytes':
+    case 'fixed':
+      return new TextRange(physical.kind === 'fixed');
+    default:
+      return new NumberRange(physical.kind);
+  }
 }
 
 const rangeFields = (least: Uint8Array, most: Uint8Array): Fields => ({ 5: { bytes: most }, 6: { bytes: least } });
 
-export class NumberRange implements Range {
-  readonly #physical: PhysicalType;
+type NumberKind = Exclude<PhysicalType['kind'], 'int96' | 'bytes' | 'fixed'>;
+type Numbers = Uint8Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
+
+class NumberRange implements ValueRange {
+  readonly #kind: NumberKind;
   #least: number | bigint | undefined;
   #most: number | bigint | undefined;
   /** NaN has no place in an order: a chunk with one has no range. */
   #unordered = false;
 
-  constructor(physical: PhysicalType) {
-    this.#physical = physical;
+  constructor(kind: NumberKind) {
+    this.#kind = kind;
   }
 
-  see(value: number | bigint): void {
-    if (this.#least === undefined || value < this.#least) this.#least = value;
-    if (this.#most === undefined || value > this.#most) this.#most = value;
-    if (Number.isNaN(value)) this.#unordered = true;
+  see(values: StoredValues): void {
+    if (values.count === 0) return;
+    const numbers = numbersOf(values, this.#kind);
+    let least = this.#least ?? (numbers[0] as number | bigint);
+    let most = this.#most ?? least;
+    for (let i = 0; i < numbers.length; i++) {
+      const value = numbers[i] as number | bigint;
+      if (value < least) least = value;
+      else if (value > most) most = value;
+      else if (Number.isNaN(value)) this.#unordered = true;
+    }
+    this.#least = least;
+    this.#most = most;
   }
 
-  take(): Fields {
+  fields(): Fields {
     const [least, most] = [this.#least, this.#most];
-    const known = !this.#unordered && least !== undefined && most !== undefined;
-    this.#least = undefined;
-    this.#most = undefined;
-    this.#unordered = false;
-    if (!known) return {};
+    if (this.#unordered || least === undefined || most === undefined) return {};
     // Both zeros are equal, so either may stand for both: the range takes in the other one as well.
-    const { kind } = this.#physical;
-    const isFloating = kind === 'float' || kind === 'double';
+    const isFloating = this.#kind === 'float' || this.#kind === 'double';
     return rangeFields(
-      this.#encode(isFloating && least === 0 ? -0 : least),
-      this.#encode(isFloating && most === 0 ? 0 : most),
+      encoded(isFloating && least === 0 ? -0 : least, this.#kind),
+      encoded(isFloating && most === 0 ? 0 : most, this.#kind),
     );
   }
+}
 
-  #encode(value: number | bigint): Uint8Array {
-    const physical = this.#physical;
-    switch (physical.kind) {
-      case 'boolean':
-        return Uint8Array.of(Number(value));
-      case 'fixed':
-        return bigEndian(BigInt(value), physical.length);
-      default: {
-        const bytes = new Uint8Array(physical.kind === 'int32' || physical.kind === 'float' ? 4 : 8);
-        const view = new DataView(bytes.buffer);
-        if (physical.kind === 'int32') view.setInt32(0, Number(value), true);
-        else if (physical.kind === 'float') view.setFloat32(0, Number(value), true);
-        else if (physical.kind === 'double') view.setFloat64(0, Number(value), true);
-        else view.setBigInt64(0, BigInt(value), true);
-        return bytes;
-      }
-    }
+function numbersOf(values: StoredValues, kind: NumberKind): Numbers {
+  if (values.kind === 'flags') return values.flags;
+  const { words } = values as Words;
+  switch (kind) {
+    case 'float':
+      return new Float32Array(words.buffer, words.byteOffset, words.length);
+    case 'double':
+      return new Float64Array(words.buffer, words.byteOffset, words.length / 2);
+    case 'int64':
+    case 'millis':
+      return new BigInt64Array(words.buffer, words.byteOffset, words.length / 2);
+    default:
+      return words;
+  }
+}
+
+function encoded(value: number | bigint, kind: NumberKind): Uint8Array {
+  switch (kind) {
+    case 'boolean':
+      return Uint8Array.of(Number(value));
+    case 'int32':
+      return new Uint8Array(Int32Array.of(Number(value)).buffer);
+    case 'float':
+      return new Uint8Array(Float32Array.of(Number(value)).buffer);
+    case 'double':
+      return new Uint8Array(Float64Array.of(Number(value)).buffer);
+    default:
+      return new Uint8Array(BigInt64Array.of(BigInt(value)).buffer);
   }
 }
 
 /** Longer ones would make the footer large for little use. */
 const LONGEST_RANGE = 4096;
 
-/** In the order of unsigned bytes. */
-export class BytesRange implements Range {
+/** In the order of unsigned bytes; of signed numbers of one length the first byte has the sign. */
+class TextRange implements ValueRange {
+  readonly #flip: number;
   #least: Uint8Array | undefined;
   #most: Uint8Array | undefined;
 
-  see(data: Uint8Array, from: number, to: number): void {
-    if (this.#least === undefined || compare(data, from, to, this.#least) < 0) this.#least = data.slice(from, to);
-    if (this.#most === undefined || compare(data, from, to, this.#most) > 0) this.#most = data.slice(from, to);
+  constructor(signed: boolean) {
+    this.#flip = signed ? 0x80 : 0;
   }
 
-  take(): Fields {
+  see(values: StoredValues): void {
+    assert(values.kind === 'texts', 'a range of bytes sees bytes');
+    const { count, starts, ends, data }: Texts = values;
+    for (let i = 0; i < count; i++) {
+      const from = starts[i] as number;
+      const to = ends[i] as number;
+      if (this.#least === undefined || this.#compare(data, from, to, this.#least) < 0)
+        this.#least = data.slice(from, to);
+      if (this.#most === undefined || this.#compare(data, from, to, this.#most) > 0) this.#most = data.slice(from, to);
+    }
+  }
+
+  fields(): Fields {
     const [least, most] = [this.#least, this.#most];
-    this.#least = undefined;
-    this.#most = undefined;
     if (least === undefined || most === undefined || least.length + most.length > LONGEST_RANGE) return {};
     return rangeFields(least, most);
   }
-}
 
-function compare(data: Uint8Array, from: number, to: number, other: Uint8Array): number {
-  const common = Math.min(to - from, other.length);
-  for (let i = 0; i < common; i++) {
-    const difference = (data[from + i] as number) - (other[i] as number);
-    if (difference !== 0) return difference;
+  #compare(data: Uint8Array, from: number, to: number, other: Uint8Array): number {
+    const common = Math.min(to - from, other.length);
+    for (let i = 0; i < common; i++) {
+      const difference = (data[from + i] as number) - (other[i] as number);
+      if (difference === 0) continue;
+      return i === 0 ? ((data[from] as number) ^ this.#flip) - ((other[0] as number) ^ this.#flip) : difference;
+    }
+    return to - from - other.length;
   }
-  return to - from - other.length;
-}
-
-/** Two's complement. */
-export function bigEndian(value: bigint, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let rest = value;
-  for (let i = length - 1; i >= 0; i--) {
-    bytes[i] = Number(rest & 255n);
-    rest >>= 8n;
-  }
-  return bytes;
 }

@@ -1,11 +1,14 @@
-/** One leaf column of a Parquet file being written: levels and plain-encoded values, cut into compressed pages. */
-import { internal } from '../../errors/internal.ts';
-import type { DataType } from '../../types/data-type.ts';
-import type { BytesVector, FixedVector, Vector, WideVector } from '../../types/vector.ts';
-import { wideAt } from '../../types/vector-reader.ts';
-import { BytesRange, bigEndian, NumberRange } from './chunk-range.ts';
-import { encodeLevels } from './levels.ts';
+/**
+ * One leaf column of a Parquet file being written: levels and values, cut into compressed pages. Values are places in a
+ * dictionary as long as that is smaller than the values, by the rule of Spark's writer.
+ */
+import { type FixedVector, isValid, type Vector } from '../../types/vector.ts';
+import { type ValueRange, valueRange } from './chunk-range.ts';
+import { type Dictionary, TextDictionary, WordDictionary } from './dictionary.ts';
+import { GrowingBytes, GrowingInts } from './growing.ts';
 import type { PhysicalType } from './physical-type.ts';
+import { bitsFor, encodeRuns } from './run-lengths.ts';
+import { plainEncode, type StoredValues, storedValues } from './stored-values.ts';
 import { type Fields, writeThrift } from './thrift.ts';
 
 export interface Codec {
@@ -20,42 +23,36 @@ export interface ChunkInfo {
   readonly compressed: number;
 }
 
-const DAY_MICROS = 86_400_000_000n;
-const JULIAN_DAY_OF_EPOCH = 2_440_588;
-
-function floorDivide(value: bigint, by: bigint): bigint {
-  const quotient = value / by;
-  return value % by < 0n ? quotient - 1n : quotient;
-}
-
 const PLAIN = 0;
+const PLACES = 2;
 const RLE = 3;
+
+const DATA_PAGE = 0;
+const DICTIONARY_PAGE = 2;
+
+const PAGE_BYTES = 1024 ** 2;
 
 export class LeafColumn {
   readonly path: readonly string[];
   readonly #physical: PhysicalType;
-  readonly #put: (vector: Vector, row: number) => void;
-  #range: NumberRange | BytesRange | undefined;
   readonly #maxDef: number;
   readonly #maxRep: number;
-  #defs: number[] = [];
-  #reps: number[] = [];
-  #data = new Uint8Array(1024);
-  #view = new DataView(this.#data.buffer);
-  #end = 0;
-  #values = 0;
-  #pages: Uint8Array[] = [];
-  #count = 0;
-  #present = 0;
-  #uncompressed = 0;
-  #compressed = 0;
+  /** Of the page being filled: values are either places in the dictionary or plain. */
+  readonly #defs = new GrowingInts();
+  readonly #reps = new GrowingInts();
+  readonly #places = new GrowingInts();
+  readonly #plain = new GrowingBytes();
+  /** Of the batch at hand. */
+  readonly #rows = new GrowingInts();
+  #vector: Vector | undefined;
+  #chunk: Chunk;
 
-  constructor(path: readonly string[], type: DataType, physical: PhysicalType, maxDef: number, maxRep: number) {
+  constructor(path: readonly string[], physical: PhysicalType, maxDef: number, maxRep: number) {
     this.path = path;
     this.#physical = physical;
     this.#maxDef = maxDef;
     this.#maxRep = maxRep;
-    this.#put = type.kind === 'void' ? () => undefined : this.#putter(type);
+    this.#chunk = new Chunk(physical);
   }
 
   absent(rep: number, def: number): void {
@@ -66,166 +63,225 @@ export class LeafColumn {
   value(rep: number, vector: Vector, row: number): void {
     this.#reps.push(rep);
     this.#defs.push(this.#maxDef);
-    this.#put(vector, row);
-    this.#values += 1;
+    this.#rows.push(row);
+    this.#vector = vector;
+  }
+
+  /** A whole batch of a column that is not nested: its levels are its NULLs. */
+  column(vector: Vector): void {
+    const { length } = vector;
+    const { validity } = vector as Partial<FixedVector>;
+    if (vector.layout === 'null') this.#defs.fill(0, length);
+    else if (validity === undefined) {
+      this.#defs.fill(this.#maxDef, length);
+      this.#store(storedValues(vector, undefined, this.#physical));
+    } else {
+      for (let row = 0; row < length; row++) {
+        if (!isValid(vector, row)) this.#defs.push(0);
+        else {
+          this.#defs.push(this.#maxDef);
+          this.#rows.push(row);
+        }
+      }
+      this.#vector = vector;
+    }
+  }
+
+  endBatch(codec: Codec): void {
+    if (this.#vector !== undefined) this.#store(storedValues(this.#vector, this.#rows.taken(), this.#physical));
+    this.#vector = undefined;
+    this.#rows.length = 0;
+    if (this.#plain.length >= PAGE_BYTES) this.endPage(codec);
+  }
+
+  #store(values: StoredValues): void {
+    const places = this.#chunk.places(values);
+    if (places !== undefined) {
+      this.#places.append(places);
+      return;
+    }
+    this.#fallBack();
+    plainEncode(values, this.#plain);
+  }
+
+  /** What the page has as places becomes plain. */
+  #fallBack(): void {
+    if (this.#places.length === 0) return;
+    plainEncode(this.#chunk.valuesAt(this.#places.taken()), this.#plain);
+    this.#places.length = 0;
   }
 
   /** Closes a page with what came since the last one. */
   endPage(codec: Codec): void {
     const count = this.#defs.length;
     if (count === 0) return;
-    const levels = [
-      ...(this.#maxRep > 0 ? [encodeLevels(this.#reps, this.#maxRep)] : []),
-      ...(this.#maxDef > 0 ? [encodeLevels(this.#defs, this.#maxDef)] : []),
-    ];
-    const bytes = this.#physical.kind === 'boolean' ? Math.ceil(this.#values / 8) : this.#end;
-    const body = Buffer.concat([...levels, this.#data.subarray(0, bytes)]);
-    const packed = codec.compress(body);
-    const header = writeThrift({
-      1: { i32: 0 },
-      2: { i32: body.length },
-      3: { i32: packed.length },
-      5: { struct: { 1: { i32: count }, 2: { i32: PLAIN }, 3: { i32: RLE }, 4: { i32: RLE } } },
-    });
-    this.#pages.push(header, packed);
-    this.#count += count;
-    this.#present += this.#values;
-    this.#uncompressed += header.length + body.length;
-    this.#compressed += header.length + packed.length;
-    this.#defs = [];
-    this.#reps = [];
-    this.#data.fill(0, 0, bytes);
-    this.#end = 0;
-    this.#values = 0;
+    if (!this.#chunk.keepsDictionary(this.#places.taken())) this.#fallBack();
+    const body = new GrowingBytes();
+    if (this.#maxRep > 0) levels(this.#reps.taken(), this.#maxRep, body);
+    if (this.#maxDef > 0) levels(this.#defs.taken(), this.#maxDef, body);
+    const encoding = this.#places.length > 0 ? PLACES : PLAIN;
+    if (encoding === PLACES) this.#chunk.encodePlaces(this.#places.taken(), body);
+    else if (this.#physical.kind === 'boolean') packBits(this.#plain.taken(), body);
+    else body.append(this.#plain.taken());
+    const nulls = count - this.#present();
+    this.#chunk.addPage(body.taken(), count, nulls, encoding, codec);
+    for (const part of [this.#defs, this.#reps, this.#places, this.#plain]) part.length = 0;
+  }
+
+  #present(): number {
+    const defs = this.#defs.taken();
+    let present = 0;
+    for (let i = 0; i < defs.length; i++) if (defs[i] === this.#maxDef) present += 1;
+    return present;
   }
 
   get bytes(): number {
-    return this.#compressed;
+    return this.#chunk.compressed;
   }
 
   /** The pages of the row group, and its description with the chunk at `offset` in the file. */
   endChunk(codec: Codec, offset: number): { readonly pages: readonly Uint8Array[]; readonly info: ChunkInfo } {
-    const pages = this.#pages;
-    const info: ChunkInfo = {
-      offset,
-      uncompressed: this.#uncompressed,
-      compressed: this.#compressed,
-      metadata: {
-        1: { i32: this.#physical.code },
-        2: { i32s: [PLAIN, RLE] },
-        3: { texts: this.path },
-        4: { i32: codec.code },
-        5: { i64: this.#count },
-        6: { i64: this.#uncompressed },
-        7: { i64: this.#compressed },
-        9: { i64: offset },
-        12: { struct: { 3: { i64: this.#count - this.#present }, ...this.#range?.take() } },
-      },
-    };
-    this.#present = 0;
-    this.#pages = [];
-    this.#count = 0;
-    this.#uncompressed = 0;
-    this.#compressed = 0;
-    return { pages, info };
-  }
-
-  #reserve(bytes: number): number {
-    const at = this.#end;
-    this.#end += bytes;
-    if (this.#end > this.#data.length) {
-      const grown = new Uint8Array(Math.max(this.#end, this.#data.length * 2));
-      grown.set(this.#data.subarray(0, at));
-      this.#data = grown;
-      this.#view = new DataView(grown.buffer);
-    }
-    return at;
-  }
-
-  #putter(type: DataType): (vector: Vector, row: number) => void {
-    const physical = this.#physical;
-    if (physical.kind === 'bytes') {
-      const range = new BytesRange();
-      this.#range = range;
-      return (vector, row) => this.#bytesOf(vector as BytesVector, row, range);
-    }
-    if (physical.kind === 'int96') return (vector, row) => this.#julian((vector as FixedVector).values[row] as bigint);
-    const range = new NumberRange(physical);
-    this.#range = range;
-    const put = this.#numberPutter(physical);
-    if (physical.kind === 'fixed' && type.kind !== 'decimal') return internal('only wide decimals have a fixed length');
-    const valueAt = valuesOf(physical);
-    return (vector, row) => {
-      const value = valueAt(vector, row);
-      range.see(value);
-      put(value);
-    };
-  }
-
-  #numberPutter(physical: PhysicalType): (value: number | bigint) => void {
-    switch (physical.kind) {
-      case 'boolean':
-        return (value) => {
-          const byte = this.#values >> 3;
-          if (byte >= this.#end) this.#reserve(1);
-          if (value === 1) this.#data[byte] = (this.#data[byte] as number) | (1 << (this.#values & 7));
-        };
-      case 'int32':
-        return (value) => {
-          const at = this.#reserve(4);
-          this.#view.setInt32(at, value as number, true);
-        };
-      case 'float':
-        return (value) => {
-          const at = this.#reserve(4);
-          this.#view.setFloat32(at, value as number, true);
-        };
-      case 'double':
-        return (value) => {
-          const at = this.#reserve(8);
-          this.#view.setFloat64(at, value as number, true);
-        };
-      case 'fixed':
-        return (value) => {
-          const at = this.#reserve(physical.length);
-          this.#data.set(bigEndian(value as bigint, physical.length), at);
-        };
-      default:
-        return (value) => {
-          const at = this.#reserve(8);
-          this.#view.setBigInt64(at, value as bigint, true);
-        };
-    }
-  }
-
-  /** INT96: nanoseconds of the day, then the day counted from noon of 4714 BC. */
-  #julian(micros: bigint): void {
-    const day = floorDivide(micros, DAY_MICROS);
-    const at = this.#reserve(12);
-    this.#view.setBigInt64(at, (micros - day * DAY_MICROS) * 1000n, true);
-    this.#view.setInt32(at + 8, Number(day) + JULIAN_DAY_OF_EPOCH, true);
-  }
-
-  #bytesOf({ offsets, data }: BytesVector, row: number, range: BytesRange): void {
-    const from = offsets[row] as number;
-    const to = offsets[row + 1] as number;
-    const at = this.#reserve(4 + to - from);
-    range.see(data, from, to);
-    this.#view.setInt32(at, to - from, true);
-    this.#data.set(data.subarray(from, to), at + 4);
+    const chunk = this.#chunk;
+    this.#chunk = new Chunk(this.#physical);
+    return chunk.finish(codec, offset, this.path);
   }
 }
 
-function valuesOf({ kind }: PhysicalType): (vector: Vector, row: number) => number | bigint {
-  switch (kind) {
+function levels(values: Int32Array, most: number, out: GrowingBytes): void {
+  const at = out.take(4);
+  encodeRuns(values, bitsFor(most), out);
+  out.view.setUint32(at, out.length - at - 4, true);
+}
+
+function packBits(flags: Uint8Array, out: GrowingBytes): void {
+  const at = out.take((flags.length + 7) >> 3);
+  const { data } = out;
+  data.fill(0, at, out.length);
+  for (let i = 0; i < flags.length; i++)
+    data[at + (i >> 3)] = (data[at + (i >> 3)] as number) | ((flags[i] as number) << (i & 7));
+}
+
+function dictionaryOf(physical: PhysicalType): Dictionary | undefined {
+  switch (physical.kind) {
+    case 'boolean':
+      return undefined;
+    case 'bytes':
+      return new TextDictionary(undefined);
     case 'fixed':
-      return (vector, row) => wideAt(vector as WideVector, row);
-    case 'millis':
-      return (vector, row) => floorDivide((vector as FixedVector).values[row] as bigint, 1000n);
-    case 'int32':
-      // Decimals of few digits are held in 64 bits.
-      return (vector, row) => Number((vector as FixedVector).values[row]);
+      return new TextDictionary(physical.length);
+    case 'int96':
+      return new WordDictionary(3);
     default:
-      return (vector, row) => (vector as FixedVector).values[row] as number | bigint;
+      return new WordDictionary(physical.kind === 'int32' || physical.kind === 'float' ? 1 : 2);
+  }
+}
+
+/** The closed pages of one row group, and the dictionary of those that have places. */
+class Chunk {
+  readonly #physical: PhysicalType;
+  readonly #dictionary: Dictionary | undefined;
+  readonly #range: ValueRange | undefined;
+  readonly #pages: Uint8Array[] = [];
+  readonly #counts = new Map<typeof PLAIN | typeof PLACES, number>();
+  #isOpen: boolean;
+  #count = 0;
+  #nulls = 0;
+  #uncompressed = 0;
+  compressed = 0;
+
+  constructor(physical: PhysicalType) {
+    this.#physical = physical;
+    this.#dictionary = dictionaryOf(physical);
+    this.#isOpen = this.#dictionary !== undefined;
+    this.#range = valueRange(physical);
+  }
+
+  /** Undefined once the dictionary has been given up. */
+  places(values: StoredValues): Int32Array | undefined {
+    const places = this.#isOpen ? this.#dictionary?.places(values, this.#range) : undefined;
+    if (places !== undefined) return places;
+    this.#isOpen = false;
+    this.#range?.see(values);
+    return undefined;
+  }
+
+  valuesAt(places: Int32Array): StoredValues {
+    return (this.#dictionary as Dictionary).values(places);
+  }
+
+  /** Whether the first page shows that the dictionary is worth it. */
+  keepsDictionary(places: Int32Array): boolean {
+    if (!this.#isOpen || places.length === 0 || this.#counts.size > 0) return this.#isOpen;
+    const dictionary = this.#dictionary as Dictionary;
+    const [plain, packed] = [new GrowingBytes(), new GrowingBytes()];
+    plainEncode(dictionary.values(places), plain);
+    this.encodePlaces(places, packed);
+    this.#isOpen = dictionary.bytes + packed.length < plain.length;
+    return this.#isOpen;
+  }
+
+  encodePlaces(places: Int32Array, out: GrowingBytes): void {
+    const width = bitsFor((this.#dictionary as Dictionary).count - 1);
+    out.push(width);
+    encodeRuns(places, width, out);
+  }
+
+  addPage(body: Uint8Array, count: number, nulls: number, encoding: typeof PLAIN | typeof PLACES, codec: Codec): void {
+    const header = { 1: { i32: count }, 2: { i32: encoding }, 3: { i32: RLE }, 4: { i32: RLE } };
+    this.#pages.push(...this.#page(DATA_PAGE, { 5: { struct: header } }, body, codec));
+    this.#counts.set(encoding, (this.#counts.get(encoding) ?? 0) + 1);
+    this.#count += count;
+    this.#nulls += nulls;
+  }
+
+  #page(kind: number, own: Fields, body: Uint8Array, codec: Codec): [header: Uint8Array, body: Uint8Array] {
+    const packed = codec.compress(body);
+    const header = writeThrift({ 1: { i32: kind }, 2: { i32: body.length }, 3: { i32: packed.length }, ...own });
+    this.#uncompressed += header.length + body.length;
+    this.compressed += header.length + packed.length;
+    return [header, packed];
+  }
+
+  finish(
+    codec: Codec,
+    offset: number,
+    path: readonly string[],
+  ): { readonly pages: readonly Uint8Array[]; readonly info: ChunkInfo } {
+    const first = this.#counts.has(PLACES) ? this.#dictionaryPage(codec) : [];
+    const data = offset + first.reduce((sum, piece) => sum + piece.length, 0);
+    const encodings = [...this.#counts.keys()];
+    const pagesOf = (kind: number, encoding: number, count: number) => ({
+      1: { i32: kind },
+      2: { i32: encoding },
+      3: { i32: count },
+    });
+    const metadata: Fields = {
+      1: { i32: this.#physical.code },
+      2: { i32s: [...encodings, RLE] },
+      3: { texts: path },
+      4: { i32: codec.code },
+      5: { i64: this.#count },
+      6: { i64: this.#uncompressed },
+      7: { i64: this.compressed },
+      9: { i64: data },
+      ...(first.length > 0 ? { 11: { i64: offset } } : {}),
+      12: { struct: { 3: { i64: this.#nulls }, ...this.#range?.fields() } },
+      13: {
+        structs: [
+          ...(first.length > 0 ? [pagesOf(DICTIONARY_PAGE, PLACES, 1)] : []),
+          ...encodings.map((e) => pagesOf(DATA_PAGE, e, this.#counts.get(e) ?? 0)),
+        ],
+      },
+    };
+    const pages = [...first, ...this.#pages];
+    return { pages, info: { offset, uncompressed: this.#uncompressed, compressed: this.compressed, metadata } };
+  }
+
+  #dictionaryPage(codec: Codec): Uint8Array[] {
+    const dictionary = this.#dictionary as Dictionary;
+    const body = new GrowingBytes();
+    dictionary.write(body);
+    const header = { 1: { i32: dictionary.count }, 2: { i32: PLACES } };
+    return this.#page(DICTIONARY_PAGE, { 7: { struct: header } }, body.taken(), codec);
   }
 }

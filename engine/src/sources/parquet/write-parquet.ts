@@ -95,8 +95,10 @@ class RowGroups {
   async write(batch: Batch): Promise<void> {
     this.#layout.columns.forEach((node, i) => {
       const vector = batch.columns[i] as Vector;
-      for (let row = 0; row < batch.length; row++) shred(node, vector, row, 0);
+      if (node.kind === 'leaf') node.leaf.column(vector);
+      else for (let row = 0; row < batch.length; row++) shred(node, vector, row, 0);
     });
+    for (const leaf of this.#layout.leaves) leaf.endBatch(this.#codec);
     this.#pageRows += batch.length;
     this.#groupRows += batch.length;
     if (this.#pageRows >= PAGE_ROWS) this.#endPages();

@@ -101,7 +101,7 @@ class SchemaBuilder {
           4: { text: name },
           ...annotation,
         });
-        const leaf = new LeafColumn(path, type, physical, own, rep);
+        const leaf = new LeafColumn(path, physical, own, rep);
         this.leaves.push(leaf);
         return { kind: 'leaf', def: own, leaf };
       }
