@@ -56,6 +56,11 @@ export const SQL_KEYS = {
     doc: 'Whether GROUP BY GROUPING SETS (()) gives a row for no input, as no GROUP BY does.',
   },
   'spark.sql.optimizer.enabled': { type: 'boolean', default: 'true', doc: 'Whether the optimizer\u2019s rules run.' },
+  'spark.sql.optimizer.dynamicPartitionPruning.enabled': {
+    type: 'boolean',
+    default: 'true',
+    doc: 'Find the partitions that a join asks for before their files are read.',
+  },
   'spark.sql.native.enabled': {
     type: 'boolean',
     default: 'true',

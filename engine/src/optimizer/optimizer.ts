@@ -13,6 +13,7 @@ import { inferNullFilters } from './rules/infer-null-filters.ts';
 import { propagateEmpty } from './rules/propagate-empty.ts';
 import { propagateNulls } from './rules/propagate-nulls.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
+import { prunePartitions } from './rules/prune-partitions.ts';
 import { pullOutGrouping } from './rules/pull-out-grouping.ts';
 import { pushDownFilters } from './rules/push-down-filters.ts';
 import { pushDownLimits } from './rules/push-down-limits.ts';
@@ -60,6 +61,7 @@ const FINISH: readonly Rule[] = [
   combineFilters,
   pruneColumns,
   collapseProjects,
+  prunePartitions,
 ];
 
 /** Python out of expressions, DISTINCT out of aggregates; then limits and columns once more, for what these have added. */

@@ -22,7 +22,7 @@ export function explainFileScan(node: FileScan): ExplainNode {
   const output = [...read, ...partitionColumns];
   const batched = source === 'parquet' || source === 'orc';
   const dataFilters = node.filters.map((e) => expressionText(e, node.output));
-  const partitionFilters = node.partitionFilters.map((e) => expressionText(e));
+  const partitionFilters = node.partitionFilters.map(partitionFilter);
   const pushed = node.filters.map((e) => sourceFilter(e, node.output)).filter((text) => text !== undefined);
   const paths = node.rootPaths.map(fileUri);
   const table = node.tableName === undefined ? ' ' : ` ${node.tableName.join('.')}`;
@@ -62,6 +62,13 @@ export function explainFileScan(node: FileScan): ExplainNode {
     output,
     children: [scan],
   };
+}
+
+function partitionFilter(e: Expression): string {
+  const [values, column] = e.kind === 'call' ? e.args : [];
+  return values?.kind === 'scalar-subquery' && column !== undefined
+    ? `dynamicpruningexpression(${expressionText(column)} IN dynamicpruning#${values.id})`
+    : expressionText(e);
 }
 
 const fileUri = (path: string): string => (path.startsWith('/') ? `file:${path}` : path);

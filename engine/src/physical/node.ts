@@ -56,7 +56,7 @@ export interface FileScan extends Node {
   readonly filters: readonly Expression[];
   /** All of the relation's, read or not; said by explain only. */
   readonly partitionColumns: readonly Attribute[];
-  /** What the files were chosen by; said by explain only. */
+  /** What the files were chosen by, or would be once the subqueries in it have values. */
   readonly partitionFilters: readonly Expression[];
   readonly rootPaths: readonly string[];
   readonly tableName: readonly string[] | undefined;

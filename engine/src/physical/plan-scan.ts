@@ -78,14 +78,15 @@ export function planFiles(
   const partitionIds = idsOf(partitionColumns);
   const parts = conjuncts(condition);
   const usable = (e: Expression): boolean => isDeterministic(e) && !hasPython(e) && !hasSubquery(e);
-  const byPartition = parts.filter((e) => usable(e) && referencesOf(e).size > 0 && readsOnly(e, partitionIds));
-  const rest = parts.filter((e) => !byPartition.includes(e));
+  const ofPartition = parts.filter((e) => usable(e) && referencesOf(e).size > 0 && readsOnly(e, partitionIds));
+  const rest = parts.filter((e) => !ofPartition.includes(e));
+  const partitionFilters = [...ofPartition, ...(relation.pruning ?? [])];
 
   const needed = list === undefined ? undefined : referencesOf(...list, ...rest);
   const output = relation.output.filter((a) => needed === undefined || needed.has(a.id));
   const dataIds = idsOf(output.filter((a) => !partitionIds.has(a.id)));
   const pushed = rest.filter((e) => usable(e) && referencesOf(e).size > 0 && readsOnly(e, dataIds));
-  const files = chooseFiles(relation, partitionColumns, byPartition, context);
+  const files = chooseFiles(relation, partitionColumns, partitionFilters.filter(usable), context);
   const scan: PhysicalNode = {
     kind: 'file-scan',
     output,
@@ -96,7 +97,7 @@ export function planFiles(
     required: output.map((a) => a.name),
     filters: bindAll(pushed, output),
     partitionColumns,
-    partitionFilters: byPartition,
+    partitionFilters,
     rootPaths: relation.rootPaths,
     tableName: relation.tableName,
     partitions: splitFiles(

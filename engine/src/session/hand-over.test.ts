@@ -7,6 +7,7 @@ import { PHYSICAL } from '../exec/physical-shape.ts';
 import type { NativeScan, PhysicalNode } from '../physical/node.ts';
 import { preorder } from '../tree/transform.ts';
 import { collectRows } from './actions.ts';
+import { QueryExecution } from './query-execution.ts';
 import { readFiles } from './read.ts';
 import { SparkContext } from './spark-context.ts';
 import { SparkSession } from './spark-session.ts';
@@ -107,6 +108,39 @@ test('partitions come from the names of folders where DuckDB reads these as we d
   const byWord = await handedOver('select f.word, count(*), max(f.sale) from by_word f group by f.word');
   expect(byShop.sql[0]).toMatch(/hive_types = \{"shop": INTEGER\}/);
   expect(byWord.sql[0]).toMatch(/UNION ALL/);
+});
+
+test('the evaluator reads only partitions whose values a filtered side of a join has', async () => {
+  const [big, small] = [
+    'select id as sale, id % 20 as day from range(20000)',
+    'select id as day, id % 4 as kind from range(20)',
+  ];
+  await makeTable('by_day', big, 'partitioned by (day)');
+  await makeTable('days', small);
+  const folders = async (query: string, settings: Record<string, string> = {}): Promise<readonly string[]> => {
+    const session = new SparkSession(
+      context,
+      new Map(Object.entries({ 'spark.sql.native.enabled': 'false', ...settings })),
+    );
+    const { parsed, analyzed } = (await evaluator.sql(query)).execution;
+    const { plan } = await new QueryExecution(session, parsed, analyzed).runnable({ properties: {} });
+    const scans = [...preorder(PHYSICAL, plan)].filter((node) => node.kind === 'file-scan');
+    return [
+      ...new Set(scans.flatMap((scan) => scan.partitions.flat().flatMap(({ path }) => path.match(/day=\d+/) ?? []))),
+    ];
+  };
+  const joined = `select sum(sale), count(*) from by_day f join days d on f.day = d.day where d.kind = 1`;
+  expect(await folders(joined)).toEqual(['day=1', 'day=13', 'day=17', 'day=5', 'day=9']);
+  expect(await folders(joined, { 'spark.sql.optimizer.dynamicPartitionPruning.enabled': 'false' })).toHaveLength(20);
+  expect(await folders(joined.replace('join', 'left join'))).toHaveLength(5);
+  expect(await folders('select * from by_day f left join days d on f.day = d.day and d.kind = 1')).toHaveLength(20);
+  expect(await folders('select * from by_day f join days d on f.day = d.day')).toHaveLength(20);
+  expect(await folders('select * from by_day f where day in (select day from days where kind = 2)')).toHaveLength(5);
+  expect(await folders(joined.replace('kind = 1', 'kind = 7'))).toHaveLength(0);
+  expect((await evaluator.sql(joined)).execution.explain('simple')).toMatch(
+    /PartitionFilters: \[.*dynamicpruningexpression\(cast\(day#\d+ as bigint\) IN dynamicpruning#\d+\)/,
+  );
+  expect((await handedOver(joined)).whole).toBe(true);
 });
 
 test('groups that are read twice are made once', async () => {

@@ -84,6 +84,8 @@ export interface SourceRelation extends Located {
   readonly partitionSchema: StructType;
   readonly output: readonly Attribute[];
   readonly tableName: readonly string[] | undefined;
+  /** Conditions on partition columns by which the optimizer passes over files; no other operator tests them. */
+  readonly pruning?: readonly Expression[];
 }
 export interface SourceFile {
   readonly path: string;

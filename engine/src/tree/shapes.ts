@@ -92,7 +92,7 @@ const PLAN_EXPRESSIONS: FieldTable<Plan> = {
   'one-row': [],
   range: [],
   'local-relation': [],
-  'source-relation': [],
+  'source-relation': ['pruning'],
   'rdd-relation': [],
   'cached-relation': [],
   'cte-reference': [],
