@@ -10,6 +10,7 @@ import { eliminateSubqueryAliases } from './rules/eliminate-subquery-aliases.ts'
 import { extractPythonUdfs } from './rules/extract-python-udfs.ts';
 import { foldConstants } from './rules/fold-constants.ts';
 import { inferNullFilters } from './rules/infer-null-filters.ts';
+import { orderJoins } from './rules/order-joins.ts';
 import { propagateEmpty } from './rules/propagate-empty.ts';
 import { propagateNulls } from './rules/propagate-nulls.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
@@ -58,6 +59,8 @@ const FINISH: readonly Rule[] = [
   inferNullFilters,
   combineFilters,
   pushDownFilters,
+  combineFilters,
+  orderJoins, // when each input has all its filters
   combineFilters,
   pruneColumns,
   collapseProjects,

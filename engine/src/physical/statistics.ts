@@ -1,5 +1,6 @@
 /** Estimated size of a logical plan's rows in bytes: by it joins choose the side to broadcast or to build. */
 
+import { estimateOf } from '../optimizer/estimate.ts';
 import type { Attribute } from '../tree/expression.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Join, Plan } from '../tree/plan.ts';
@@ -22,11 +23,22 @@ export function statisticsOf(plan: Plan, caches: CacheStatistics): Statistics {
   const stats = (node: Plan): Statistics => {
     const known = memo.get(node);
     if (known !== undefined) return known;
-    const found = compute(node, stats, caches);
+    const found = withEstimate(node, compute(node, stats, caches));
     memo.set(node, found);
     return found;
   };
   return stats(plan);
+}
+
+/** How far off a guess may be before a side is taken for small that is not. */
+const UNSURE = 3;
+
+/** Spark's sizes know nothing of filters; the files' own statistics may say that much less is left. */
+function withEstimate(plan: Plan, known: Statistics): Statistics {
+  const rows = estimateOf(plan)?.rows;
+  if (rows === undefined) return known;
+  const sizeInBytes = Math.min(known.sizeInBytes, UNSURE * Math.ceil(rows) * rowSize(outputOf(plan)));
+  return { ...known, sizeInBytes: Math.max(1, sizeInBytes) };
 }
 
 type Stats = (plan: Plan) => Statistics;

@@ -1,4 +1,4 @@
-/** The executor's side of schema inference: one row, the schema as JSON. */
+/** The executor's side of schema inference: one row, the schema and what the files say of themselves as JSON. */
 import { internal } from '../errors/internal.ts';
 import type { WorkHandler } from '../exec/executor-task.ts';
 import { sourceNamed } from '../sources/registry.ts';
@@ -11,15 +11,21 @@ export function inferHandler(): WorkHandler {
   return {
     async *run(work, task) {
       const { source, options, files } = work as InferWork;
-      const infer = sourceNamed(source).inferSchema ?? internal(`${source} has one schema for all files`);
+      const declared = sourceNamed(source);
+      const infer = declared.inferSchema ?? internal(`${source} has one schema for all files`);
       const splits = files.map(({ path, size }) => ({ path, start: 0, length: size, fileSize: size }));
       const schema = await infer(splits, options, {
         timeZone: task.conf['spark.sql.session.timeZone'] ?? 'UTC',
         conf: task.conf,
       });
-      const text = vectorBuilder(STRING, 1);
-      text.append(typeJsonText(schema));
-      yield { length: 1, columns: [text.finish()] };
+      const statistics = await declared.statistics?.(splits);
+      const texts = [typeJsonText(schema), JSON.stringify(statistics ?? null)];
+      const columns = texts.map((text) => {
+        const column = vectorBuilder(STRING, 1);
+        column.append(text);
+        return column.finish();
+      });
+      yield { length: 1, columns };
     },
     splitter: () => internal('schemas are not shuffled'),
   };

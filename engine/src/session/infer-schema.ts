@@ -4,10 +4,10 @@ import { collectBatches, shownFailure } from '../exec/job.ts';
 import type { TaskWork } from '../exec/messages.ts';
 import type { Stage } from '../exec/stage.ts';
 import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
+import type { FileStatistics } from '../tree/file-statistics.ts';
 import type { SourceFile } from '../tree/plan.ts';
 import { STRING, type StructType } from '../types/data-type.ts';
 import { typeFromJson } from '../types/type-json.ts';
-import type { Vector } from '../types/vector.ts';
 import { readValue } from '../types/vector-reader.ts';
 import { NO_OPTIONS } from './run-query.ts';
 import type { SparkSession } from './spark-session.ts';
@@ -19,12 +19,17 @@ export interface InferWork extends TaskWork {
   readonly files: readonly SourceFile[];
 }
 
+export interface Inferred {
+  readonly schema: StructType;
+  readonly statistics: FileStatistics | undefined;
+}
+
 export async function inferSchema(
   session: SparkSession,
   source: SourceDeclaration,
   options: SourceOptions,
   files: readonly SourceFile[],
-): Promise<StructType> {
+): Promise<Inferred> {
   if (source.inferSchema === undefined || files.length === 0) {
     return raise('UNABLE_TO_INFER_SCHEMA', { format: source.title ?? source.name.toUpperCase() });
   }
@@ -40,5 +45,8 @@ export async function inferSchema(
   const [batch] = await collectBatches(context.scheduler.run({ ...request, stage })).catch((error: unknown) => {
     throw shownFailure(error);
   });
-  return typeFromJson(JSON.parse(readValue(batch?.columns[0] as Vector, STRING, 0) as string)) as StructType;
+  const [schema, statistics] = (batch?.columns ?? []).map((column) =>
+    JSON.parse(readValue(column, STRING, 0) as string),
+  );
+  return { schema: typeFromJson(schema) as StructType, statistics: statistics ?? undefined };
 }

@@ -9,7 +9,7 @@ import { attribute } from '../tree/build.ts';
 import type { Plan, SourceFile } from '../tree/plan.ts';
 import { field, type StructField, type StructType, sqlName, struct } from '../types/data-type.ts';
 import type { Dataset } from './dataset.ts';
-import { inferSchema } from './infer-schema.ts';
+import { type Inferred, inferSchema } from './infer-schema.ts';
 import type { SparkSession } from './spark-session.ts';
 
 export async function readFiles(
@@ -58,7 +58,9 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
       partitionValues: partitioned.values[i] ?? [],
     }),
   );
-  const all = declared ?? source.fixedSchema ?? (await inferSchema(session, source, options, files));
+  const known = declared ?? source.fixedSchema;
+  const inferred = known === undefined ? await inferSchema(session, source, options, files) : undefined;
+  const all = known ?? (inferred as Inferred).schema;
   checkNames(session, all);
   checkNames(session, partitioned.schema);
   const isPartition = (name: string): boolean =>
@@ -76,6 +78,7 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
     // Files may lack a value whatever the declared schema says.
     output: fields.map((each) => attribute(each.name, each.type, true, { metadata: each.metadata })),
     tableName: read.tableName,
+    statistics: inferred?.statistics,
   };
 }
 

@@ -1,4 +1,5 @@
 /** The source `parquet`. */
+import { parquetStatistics } from './parquet/file-statistics.ts';
 import { inferParquet, readParquet } from './parquet/read-parquet.ts';
 import { checkParquetWrite, openParquetWriter, parquetExtension } from './parquet/write-parquet.ts';
 import { defineSource } from './source.ts';
@@ -10,6 +11,7 @@ export const parquet = defineSource({
   aliases: ['org.apache.spark.sql.parquet', 'org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat'],
   isSplittable: () => true,
   inferSchema: inferParquet,
+  statistics: parquetStatistics,
   read: readParquet,
   extension: parquetExtension,
   checkWritable: checkParquetWrite,

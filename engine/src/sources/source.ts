@@ -1,6 +1,7 @@
 /** What a file source declares. One object a source; `sources/registry.ts` lists them. */
 import type { NativeClient } from '../native/client.ts';
 import type { Expression } from '../tree/expression.ts';
+import type { FileStatistics } from '../tree/file-statistics.ts';
 import type { StructType } from '../types/data-type.ts';
 import type { Batch } from '../types/vector.ts';
 
@@ -67,6 +68,8 @@ export interface SourceDeclaration {
     options: SourceOptions,
     settings: InferSettings,
   ) => Promise<StructType>;
+  /** What the files say of their rows without being read. */
+  readonly statistics?: (splits: readonly ReadSplit[]) => Promise<FileStatistics | undefined>;
   readonly fixedSchema?: StructType;
   read(split: ReadSplit, request: ReadRequest): AsyncIterable<Batch>;
   openWriter(request: WriteRequest): Promise<FileWriter>;

@@ -38,7 +38,7 @@ import { readFooter } from './parquet/footer.ts';
 import { mergeSchemas } from './parquet/merge-schemas.ts';
 import { parquet } from './parquet.ts';
 import { partitionColumns } from './partition-columns.ts';
-import type { ReadRequest, SourceDeclaration } from './source.ts';
+import type { ReadRequest, ReadSplit, SourceDeclaration } from './source.ts';
 import { text } from './text.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sources-'));
@@ -211,6 +211,27 @@ test('parquet: parts of a file by row group, and filters the native engine can t
     [7, 'name 7'],
     [9000, 'name 9000'],
   ]);
+});
+
+test('parquet: files say how many rows they have and between what the values lie', async () => {
+  const written = async (name: string, from: number, to: number): Promise<ReadSplit> => {
+    const path = join(folder, name);
+    const list = `i::INTEGER AS i, if(i % 4 = 0, NULL, i)::BIGINT AS l, (i / 8)::DECIMAL(9,3) AS d, DATE '1970-01-01' + i::INTEGER AS t, 'x' AS s`;
+    const sql = `COPY (SELECT ${list} FROM range(${from}, ${to}) r(i)) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`;
+    for await (const done of native.query({ sql, parameters: [], types: [LONG], timeZone: 'UTC' }))
+      expect(done.length).toBe(1);
+    return { path, start: 0, length: 1, fileSize: 1000 };
+  };
+  const [first, last] = [await written('first.parquet', 0, 4000), await written('last.parquet', 4000, 8000)];
+  const columns = {
+    i: { min: 0, max: 7999, nulls: 0 },
+    l: { min: 1, max: 7999, nulls: 0.25 },
+    d: { min: 0, max: 999.875, nulls: 0 },
+    t: { min: 0, max: 7999, nulls: 0 },
+  };
+  expect(await parquet.statistics?.([first, last])).toEqual({ rows: 8000, columns });
+  expect(await parquet.statistics?.([first, { ...first, path: 'not read' }, last])).toEqual({ rows: 12_000, columns });
+  expect(await parquet.statistics?.([first, { ...last, path: join(folder, 'none') }])).toBeUndefined();
 });
 
 test('parquet: a missing column is NULL, a wrong type and a file that is none are errors of Spark', async () => {

@@ -8,6 +8,7 @@ import type { Value } from '../types/value.ts';
 import type { Batch } from '../types/vector.ts';
 import type { Command } from './command.ts';
 import type { Alias, Attribute, Expression, PythonFunction, SortOrder, WindowFrame } from './expression.ts';
+import type { FileStatistics } from './file-statistics.ts';
 import type { SqlFunction } from './sql-function.ts';
 
 interface Located {
@@ -86,6 +87,7 @@ export interface SourceRelation extends Located {
   readonly tableName: readonly string[] | undefined;
   /** Conditions on partition columns by which the optimizer passes over files; no other operator tests them. */
   readonly pruning?: readonly Expression[];
+  readonly statistics?: FileStatistics | undefined;
 }
 export interface SourceFile {
   readonly path: string;

@@ -2,49 +2,24 @@
  * Inner joins in an order that gives each of them a condition, so that `FROM a, b, c WHERE a.x = c.x AND c.y = b.y`
  * makes no cross product of `a` and `b`. As in Spark's ReorderJoin, the order written is kept as far as it can be.
  */
-import { isDeterministic } from '../../analysis/foldable.ts';
-import { allOf, conjuncts } from '../../tree/conjunction.ts';
+import { allOf } from '../../tree/conjunction.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { outputOf } from '../../tree/output.ts';
 import type { Join, Plan } from '../../tree/plan.ts';
 import { outputIds, readsOnly } from '../../tree/references.ts';
 import { transformPlanDown } from '../../tree/shapes.ts';
 import type { Rule } from '../context.ts';
+import { isFreeJoin, joinRegion } from '../join-region.ts';
 import { plainJoin } from '../plain-join.ts';
 
 export const reorderJoins: Rule = (plan) =>
-  transformPlanDown(plan, (node) => (isFree(node) && hasProduct(node) ? reordered(node) : node));
-
-/** Joins whose order nobody asked for. */
-const isFree = (plan: Plan): plan is Join =>
-  plan.kind === 'join' &&
-  (plan.type === 'inner' || plan.type === 'cross') &&
-  !plan.lateral &&
-  plan.hint.left === undefined &&
-  plan.hint.right === undefined &&
-  (plan.condition === undefined || isDeterministic(plan.condition));
+  transformPlanDown(plan, (node) => (isFreeJoin(node) && hasProduct(node) ? reordered(node) : node));
 
 const hasProduct = (plan: Plan): boolean =>
-  isFree(plan) && (plan.condition === undefined || hasProduct(plan.left) || hasProduct(plan.right));
-
-interface Region {
-  readonly inputs: Plan[];
-  readonly conditions: Expression[];
-}
-
-function regionOf(plan: Plan, region: Region): Region {
-  if (isFree(plan)) {
-    regionOf(plan.left, region);
-    regionOf(plan.right, region);
-    region.conditions.push(...conjuncts(plan.condition));
-  } else {
-    region.inputs.push(plan);
-  }
-  return region;
-}
+  isFreeJoin(plan) && (plan.condition === undefined || hasProduct(plan.left) || hasProduct(plan.right));
 
 function reordered(root: Join): Plan {
-  const { inputs, conditions } = regionOf(root, { inputs: [], conditions: [] });
+  const { inputs, conditions } = joinRegion(root);
   const [first, ...waiting] = inputs;
   if (first === undefined || waiting.length < 2) return root;
   let open: readonly Expression[] = conditions;

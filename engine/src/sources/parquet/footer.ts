@@ -23,6 +23,8 @@ export interface RowGroup {
   /** Where its bytes lie in the file. */
   readonly start: number;
   readonly bytes: number;
+  /** What is written of the columns' values, by the name of the column; of those inside of others it is left out. */
+  readonly statistics: ReadonlyMap<string, ThriftStruct>;
 }
 
 export interface Footer {
@@ -74,6 +76,16 @@ const text = (value: ThriftValue | undefined): string =>
   value instanceof Uint8Array ? new TextDecoder().decode(value) : '';
 const structs = (value: ThriftValue | undefined): readonly ThriftStruct[] => (value ?? []) as readonly ThriftStruct[];
 
+function statisticsOf(columns: readonly ThriftStruct[]): RowGroup['statistics'] {
+  return new Map(
+    columns.flatMap((column) => {
+      const [name, inside] = column.get(3) as readonly Uint8Array[];
+      const found = column.get(12) as ThriftStruct | undefined;
+      return found === undefined || inside !== undefined ? [] : [[text(name), found] as const];
+    }),
+  );
+}
+
 function parseFooter(footer: ThriftStruct): Footer {
   const elements = structs(footer.get(2));
   let next = 0;
@@ -100,7 +112,7 @@ function parseFooter(footer: ThriftStruct): Footer {
     const starts = columns.map((c) => Number((c.get(11) as bigint | undefined) ?? (c.get(9) as bigint)));
     const bytes = columns.reduce((sum, c) => sum + Number(c.get(7) as bigint), 0);
     const rows = Number(group.get(3) as bigint);
-    const found = { rows, firstRow, start: Math.min(...starts), bytes };
+    const found = { rows, firstRow, start: Math.min(...starts), bytes, statistics: statisticsOf(columns) };
     firstRow += rows;
     return found;
   });
