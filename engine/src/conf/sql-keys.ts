@@ -105,6 +105,30 @@ export const SQL_KEYS = {
     doc: 'How instants are written in Parquet.',
     values: ['INT96', 'TIMESTAMP_MICROS', 'TIMESTAMP_MILLIS'],
   },
+  'spark.sql.parquet.datetimeRebaseModeInRead': {
+    type: 'string',
+    default: 'CORRECTED',
+    doc: 'In which calendar old dates and instants are that files of unknown origin hold.',
+    values: ['EXCEPTION', 'LEGACY', 'CORRECTED'],
+  },
+  'spark.sql.parquet.datetimeRebaseModeInWrite': {
+    type: 'string',
+    default: 'CORRECTED',
+    doc: 'In which calendar old dates and instants are written.',
+    values: ['EXCEPTION', 'LEGACY', 'CORRECTED'],
+  },
+  'spark.sql.parquet.int96RebaseModeInRead': {
+    type: 'string',
+    default: 'CORRECTED',
+    doc: 'In which calendar old instants are that files of unknown origin hold as INT96.',
+    values: ['EXCEPTION', 'LEGACY', 'CORRECTED'],
+  },
+  'spark.sql.parquet.int96RebaseModeInWrite': {
+    type: 'string',
+    default: 'CORRECTED',
+    doc: 'In which calendar old instants are written as INT96.',
+    values: ['EXCEPTION', 'LEGACY', 'CORRECTED'],
+  },
   'spark.sql.parquet.compression.codec': {
     type: 'string',
     default: 'snappy',

@@ -257,6 +257,18 @@ export const FUNCTION_CONDITIONS = {
     message:
       'You may get a different result due to the upgrading to Spark >= 3.0: all week-based patterns are unsupported since 3.0; the letter <c> was found. Use the function EXTRACT instead.',
   },
+  'INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME': {
+    sqlState: '42K0B',
+    kind: 'upgrade',
+    message:
+      'You may get a different result due to the upgrading to Spark >= 3.0: dates before 1582-10-15 and timestamps before 1900-01-01T00:00:00Z in <format> files may be of the hybrid calendar of Spark 2 and old Hive. Set <config> or the option <option> to "LEGACY" if they are, to "CORRECTED" to read them as they are.',
+  },
+  'INCONSISTENT_BEHAVIOR_CROSS_VERSION.WRITE_ANCIENT_DATETIME': {
+    sqlState: '42K0B',
+    kind: 'upgrade',
+    message:
+      'You may get a different result due to the upgrading to Spark >= 3.0: dates before 1582-10-15 and timestamps before 1900-01-01T00:00:00Z in <format> files may be read in the hybrid calendar of Spark 2 and old Hive. Set <config> to "LEGACY" to write them in that calendar, to "CORRECTED" to write them as they are if only Spark 3 and later will read them.',
+  },
   'DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION': {
     sqlState: '22023',
     kind: 'date-time',

@@ -94,6 +94,8 @@ export interface NativeScan extends Node {
 }
 export interface NativeRead {
   readonly paths: readonly string[];
+  /** The reader's. */
+  readonly options: Readonly<Record<string, string>>;
   readonly columns: readonly { readonly name: string; readonly type: DataType }[];
 }
 /** The reduce side of an Exchange, once the plan is cut into stages. */

@@ -16,7 +16,7 @@ import { tableFunctionPython } from '../python/table-function-python.ts';
 import { evaluateUdfs } from '../python/udf-eval.ts';
 import { windowPython } from '../python/window-python.ts';
 import { scanRdd } from '../rdd/scan-rdd.ts';
-import { sameTypes } from '../sources/parquet/same-types.ts';
+import { readsAlike } from '../sources/parquet/reads-alike.ts';
 import { scanFiles } from '../sources/scan-files.ts';
 import { writeRows } from '../sources/write-rows.ts';
 import { batchBytes } from '../types/batch-bytes.ts';
@@ -114,7 +114,8 @@ async function* runNative(
   partition: number,
   context: TaskContext,
 ): AsyncGenerator<Batch> {
-  if (partition === 0 && !(await sameTypes(node.reads))) throw new NativeFailure('a file has columns of other types');
+  if (partition === 0 && !(await readsAlike(node.reads, context.conf)))
+    throw new NativeFailure('a file has columns that are read otherwise');
   yield* runNativeScan(native, node, partition, context);
 }
 

@@ -65,8 +65,9 @@ export class PartFiles {
     for (let from = 0; from < batch.length; ) {
       const file = await this.open(place);
       const to = Math.min(batch.length, from + this.#mostRows - file.rows);
-      await this.#doing(() =>
-        file.writer.write(from === 0 && to === batch.length ? batch : sliceBatch(batch, from, to)),
+      await this.#doing(
+        () => file.writer.write(from === 0 && to === batch.length ? batch : sliceBatch(batch, from, to)),
+        true,
       );
       file.rows += to - from;
       if (file.rows >= this.#mostRows) await this.#close(keyOf(place), file);
@@ -117,12 +118,13 @@ export class PartFiles {
     return join(taskFolder(this.#node, partition, attempt), directory, `${name}${extension}`);
   }
 
-  /** What the system says, of a full disk for instance, is said of the write. */
-  async #doing<T>(work: () => Promise<T>): Promise<T> {
+  /** What the system says, of a full disk for instance, or a format of the values, is said of the write. */
+  async #doing<T>(work: () => Promise<T>, ofValues = false): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof SparkError || !(error instanceof Error) || !('code' in error)) throw error;
+      const isOfWrite = error instanceof SparkError ? ofValues : error instanceof Error && 'code' in error;
+      if (!isOfWrite) throw error;
       return raise('TASK_WRITE_FAILED', { path: shownPath(this.#node.directory) }, { cause: error });
     }
   }

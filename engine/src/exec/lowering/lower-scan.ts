@@ -35,7 +35,7 @@ export function lowerScan(node: FileScan, env: LowerEnv): Select {
   if (groups.size > MOST_PARTITIONS) return refuse(`over ${MOST_PARTITIONS} partitions of files`);
   const selects = [...groups.values()].map((splits): Select => {
     const paths = [...new Set(splits.map((split) => split.path))];
-    env.reads.push({ paths, columns });
+    env.reads.push({ paths, columns, options: node.options });
     const table = sqlTable();
     const list = node.required.map((name) => {
       const type = types.get(name);
@@ -67,7 +67,7 @@ function readFolders(node: FileScan, columns: NativeRead['columns'], env: LowerE
   const fields = node.partitionSchema.fields.filter(({ name }) => !columns.some((c) => c.name === name));
   if (splits.length === 0 || !splits.every((split) => namesPartition(node, split))) return undefined;
   const paths = [...new Set(splits.map((split) => split.path))];
-  env.reads.push({ paths, columns });
+  env.reads.push({ paths, columns, options: node.options });
   const table = sqlTable();
   const types = fields.map(({ name, type }) => sql`${sqlName(name)}: ${sqlText(duckdbType(type))}`);
   const known = new Map([...columns, ...fields].map(({ name, type }) => [name, type]));

@@ -18,6 +18,7 @@ import { ColumnMismatch, columnSql, nodeNamed } from './column-sql.ts';
 import { type Footer, type RowGroup, readFooter, type SchemaNode } from './footer.ts';
 import { mergeSchemas } from './merge-schemas.ts';
 import { leafType, sparkSchema } from './parquet-schema.ts';
+import { readRebases, rebaseColumn } from './rebase.ts';
 
 export async function inferParquet(
   splits: readonly ReadSplit[],
@@ -56,7 +57,7 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
   // Nothing read depends on a time zone, and the native engine does not know all of Spark's.
   const { text: query, parameters } = renderSql(select(columns, groups, footer, split, request));
   for await (const batch of request.native.query({ sql: query, parameters, types, timeZone: 'UTC' }, request.signal)) {
-    yield columns.length === types.length ? batch : withMissing(batch, columns);
+    yield asWanted(batch, columns);
   }
 }
 
@@ -64,6 +65,8 @@ interface WantedColumn {
   readonly type: DataType;
   /** Undefined where the file has no such column. */
   readonly sql: Sql | undefined;
+  /** Of the values DuckDB gives; undefined where they are right. */
+  readonly rebase: ((vector: Vector) => Vector) | undefined;
   /** Whether DuckDB compares its values as values of the type. */
   readonly comparable: boolean;
 }
@@ -74,12 +77,14 @@ function wantedColumns(footer: Footer, split: ReadSplit, request: ReadRequest): 
     return request.required.map((name): WantedColumn => {
       const { type } = request.schema.fields.find((f) => f.name === name) ?? internal(`no column ${name}`);
       const node = nodeNamed(footer.schema.children, name, names);
-      if (node === undefined || type.kind === 'void') return { type, sql: undefined, comparable: false };
+      if (node === undefined || type.kind === 'void')
+        return { type, sql: undefined, rebase: undefined, comparable: false };
       // DuckDB takes both for the same and renames one.
       if (footer.schema.children.some((c) => c !== node && c.name.toLowerCase() === node.name.toLowerCase()))
         raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'reading Parquet columns whose names differ in case only' });
+      const rebase = rebaseColumn(type, readRebases(node, footer, request.options, request.conf), node);
       const comparable = findDuckdbType(type) !== undefined && (type.kind === 'binary') === isBinary(node);
-      return { type: storedType(type), sql: columnSql(node, type, names), comparable };
+      return { type: storedType(type), sql: columnSql(node, type, names), rebase, comparable };
     });
   } catch (error) {
     if (!(error instanceof ColumnMismatch)) throw error;
@@ -124,6 +129,8 @@ function select(
       ? sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path}, hive_partitioning = false)`
       : sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path}, hive_partitioning = false, file_row_number = true)
           WHERE file_row_number >= ${first.firstRow} AND file_row_number < ${last.firstRow + last.rows}`;
+  // What a mode refuses to read counts in rows that are left out as well.
+  if (columns.some((c) => c.rebase !== undefined)) return rows;
   const comparable = columns.map((c, i) => (c.comparable ? columnName(i) : undefined));
   const conditions = filters.flatMap((filter) => harmless(filter, comparable, timeZone));
   return conditions.length === 0 ? rows : sql`SELECT * FROM (${rows}) AS t WHERE ${joinSql(conditions, ' AND ')}`;
@@ -163,13 +170,15 @@ function* allNull(rows: number, columns: readonly WantedColumn[]): Generator<Bat
   }
 }
 
-function withMissing(batch: Batch, columns: readonly WantedColumn[]): Batch {
+function asWanted(batch: Batch, columns: readonly WantedColumn[]): Batch {
+  if (columns.every((c) => c.sql !== undefined && c.rebase === undefined)) return batch;
   let next = 0;
   return {
     length: batch.length,
-    columns: columns.map(
-      ({ type, sql }): Vector =>
-        sql === undefined ? nullVector(type, batch.length) : (batch.columns[next++] as Vector),
-    ),
+    columns: columns.map(({ type, sql, rebase }): Vector => {
+      if (sql === undefined) return nullVector(type, batch.length);
+      const vector = batch.columns[next++] as Vector;
+      return rebase?.(vector) ?? vector;
+    }),
   };
 }

@@ -5,6 +5,7 @@ import { declaredDefault } from '../../conf/conf.ts';
 import { unreachable } from '../../errors/internal.ts';
 import { raise } from '../../errors/raise.ts';
 import { array, type DataType, map, type StructType, struct } from '../../types/data-type.ts';
+import { timeZone } from '../../types/time-zone.ts';
 import { typeJsonText } from '../../types/type-json.ts';
 import { type Batch, isValid, type ListVector, type StructVector, type Vector } from '../../types/vector.ts';
 import { readOptions } from '../options.ts';
@@ -12,6 +13,7 @@ import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
 import type { ChunkInfo, Codec, LeafColumn } from './leaf-column.ts';
 import { lz4Compress } from './lz4.ts';
 import { ROW_METADATA } from './parquet-schema.ts';
+import { rebaseColumn, VERSION, writeRebases, writtenCalendar } from './rebase.ts';
 import { snappyCompress } from './snappy.ts';
 import { type Fields, writeThrift } from './thrift.ts';
 import { type ShredNode, type WriteSchema, writeSchema } from './write-schema.ts';
@@ -64,15 +66,25 @@ export function checkParquetWrite(schema: StructType): void {
   writeSchema(schema, DEFAULT_INSTANTS);
 }
 
-export async function openParquetWriter({ path, schema, options, conf }: WriteRequest): Promise<FileWriter> {
+export async function openParquetWriter({
+  path,
+  schema,
+  options,
+  timeZone: zone,
+  conf,
+}: WriteRequest): Promise<FileWriter> {
   const codec = codecOf(options, conf);
-  const layout = writeSchema(schema, (conf[OUTPUT_TIMESTAMP_TYPE] ?? DEFAULT_INSTANTS).toUpperCase());
+  const instants = (conf[OUTPUT_TIMESTAMP_TYPE] ?? DEFAULT_INSTANTS).toUpperCase();
+  const layout = writeSchema(schema, instants);
+  const rebases = writeRebases(instants === 'INT96' ? 'int96' : 'datetime', timeZone(zone), conf);
+  const changes = schema.fields.map((f) => rebaseColumn(f.type, rebases));
   const file = await open(path, 'w');
   await file.write(MAGIC);
   const rows = new RowGroups(file, layout, codec);
   return {
-    write: (batch) => rows.write(batch),
-    close: () => rows.close(schema).finally(() => file.close()),
+    write: (batch) =>
+      rows.write({ ...batch, columns: batch.columns.map((column, i) => changes[i]?.(column) ?? column) }),
+    close: () => rows.close(schema, writtenCalendar(zone, conf)).finally(() => file.close()),
   };
 }
 
@@ -106,14 +118,20 @@ class RowGroups {
     if (bytes >= ROW_GROUP_BYTES || this.#groupRows >= ROW_GROUP_ROWS) await this.#endGroup();
   }
 
-  async close(schema: StructType): Promise<number> {
+  async close(schema: StructType, calendar: ReadonlyMap<string, string>): Promise<number> {
     if (this.#groupRows > 0) await this.#endGroup();
     const footer = writeThrift({
       1: { i32: 1 },
       2: { structs: this.#layout.elements },
       3: { i64: this.#rows },
       4: { structs: this.#groups },
-      5: { structs: [pair('org.apache.spark.version', '4.3.0'), pair(ROW_METADATA, typeJsonText(nullable(schema)))] },
+      5: {
+        structs: [
+          [VERSION, '4.3.0'] as const,
+          [ROW_METADATA, typeJsonText(nullable(schema))] as const,
+          ...calendar,
+        ].map(([key, value]) => pair(key, value)),
+      },
       6: { text: 'parquet-mr compatible writer of tspark' },
       // Without it readers do not trust the ranges: the order is that of the type.
       7: { structs: this.#layout.leaves.map(() => ({ 1: { struct: {} } })) },

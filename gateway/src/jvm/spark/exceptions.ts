@@ -124,7 +124,11 @@ const CLASS_OF: Readonly<Record<SparkKind, JavaClass<SparkThrowableState>>> = {
   spark: SparkConditionException,
 };
 
-export function sparkThrowableOf(error: SparkError, kind: SparkKind): JavaObject<ThrowableState> {
-  const state: SparkThrowableState = { message: error.message, cause: null, origin: error, error };
+export function sparkThrowableOf(
+  error: SparkError,
+  kind: SparkKind,
+  cause: JavaObject<ThrowableState> | null,
+): JavaObject<ThrowableState> {
+  const state: SparkThrowableState = { message: error.message, cause, origin: error, error };
   return CLASS_OF[kind].of(state) as JavaObject<ThrowableState>;
 }

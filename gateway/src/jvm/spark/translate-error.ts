@@ -12,7 +12,7 @@ export function translateError(error: unknown): JavaObject<ThrowableState> | nul
   if (error instanceof SparkError) {
     if (error.kind === 'hadoop-input')
       return InvalidInputException.of({ message: error.message, cause: null, origin: error });
-    return sparkThrowableOf(error, error.kind);
+    return sparkThrowableOf(error, error.kind, translateError(error.cause));
   }
   if (error instanceof JobAborted || error instanceof JobCancelled) {
     return SparkException.of({ message: error.message, cause: translateError(error.cause), origin: error });
