@@ -18,6 +18,7 @@ import { prunePartitions } from './rules/prune-partitions.ts';
 import { pullOutGrouping } from './rules/pull-out-grouping.ts';
 import { pushDownFilters } from './rules/push-down-filters.ts';
 import { pushDownLimits } from './rules/push-down-limits.ts';
+import { pushDownSemiJoins } from './rules/push-down-semi-joins.ts';
 import { reorderJoins } from './rules/reorder-joins.ts';
 import { replaceDistinct } from './rules/replace-distinct.ts';
 import { replaceSetOperations } from './rules/replace-set-operations.ts';
@@ -60,6 +61,7 @@ const FINISH: readonly Rule[] = [
   combineFilters,
   pushDownFilters,
   combineFilters,
+  pushDownSemiJoins,
   orderJoins, // when each input has all its filters
   combineFilters,
   pruneColumns,

@@ -59,6 +59,16 @@ test('the order written stays where it costs little, where nothing is known, and
   );
 });
 
+test('semi joins come before joins that make more rows, and after those that leave fewer', () => {
+  const semi = (where: string): readonly string[] =>
+    joined(
+      warehouse(1000),
+      `select * from sales join stock on sales.item = stock.item ${where} sales.day in (select day from days where month = 3)`,
+    );
+  expect(semi('where')[0]).toMatch(/^Join Inner/);
+  expect(semi('where stock.item = 1 and sales.item = 2 and')[0]).toMatch(/^Join LeftSemi/);
+});
+
 test('a side that a filter leaves little of is broadcast', () => {
   const tables = {
     sales: files(1_000_000, { item: 1000, day: 400 }),

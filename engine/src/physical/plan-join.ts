@@ -1,6 +1,7 @@
 /** Joins: hash joins by their equality keys, nested loops for the rest; which side is built or broadcast. */
 
 import { isDeterministic } from '../analysis/foldable.ts';
+import { estimateOf } from '../optimizer/estimate.ts';
 import { bindAll, bindReferences } from '../tree/bind.ts';
 import { canonicalKey } from '../tree/canonical.ts';
 import { allOf, conjuncts, predicate } from '../tree/conjunction.ts';
@@ -100,6 +101,9 @@ const BUILDABLE: Readonly<Record<JoinType, readonly Side[]>> = {
 function smaller(join: Join, sides: readonly Side[], context: PlannerContext): Side {
   const [first = 'right', second] = sides;
   if (second === undefined) return first;
+  // Rows tell more than bytes, which for files are packed.
+  const [left, right] = [estimateOf(join.left)?.rows, estimateOf(join.right)?.rows];
+  if (left !== undefined && right !== undefined) return right <= left ? 'right' : 'left';
   const size = (side: Side): number => statisticsOf(join[side], context.cacheStatistics).sizeInBytes;
   return size('right') <= size('left') ? 'right' : 'left';
 }
