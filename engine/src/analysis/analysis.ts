@@ -44,7 +44,7 @@ export function resolutionOf(analysis: Analysis, scope: Scope): Resolution {
 export function childScope(analysis: Analysis, ...children: readonly Plan[]): Scope {
   const attributes =
     children.length === 1 ? outputOf(children[0] as Plan) : children.flatMap((child) => outputOf(child));
-  return scopeOf(attributes, children.flatMap(hiddenOf), analysis.mode.caseSensitive, analysis.outer);
+  return scopeOf(attributes, children.flatMap(hiddenOf), analysis.mode.caseSensitive, analysis.outer, children);
 }
 
 export function attributeScope(analysis: Analysis, attributes: readonly Attribute[]): Scope {

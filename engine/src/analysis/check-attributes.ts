@@ -1,6 +1,7 @@
 /** A node may use only what its children offer; a column of another Dataset is an error, or fetched from below. */
 import { raise } from '../errors/raise.ts';
 import type { Attribute, Expression } from '../tree/expression.ts';
+import { isFileColumn } from '../tree/file-column.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
 import { attributesIn } from '../tree/references.ts';
@@ -48,7 +49,7 @@ export function supplyingHidden(
   const missing = missingFrom(child, expressions).filter((attribute) => !known.has(attribute.id));
   if (missing.length === 0) return child;
   const hidden = idSet(hiddenOf(child));
-  const gone = missing.filter((attribute) => !hidden.has(attribute.id));
+  const gone = missing.filter((attribute) => !hidden.has(attribute.id) && !isFileColumn(attribute));
   if (gone.length > 0) raiseMissing(operator, gone, outputOf(child), expressions);
   return supplying(operator, child, expressions, known);
 }

@@ -105,7 +105,6 @@ function withProduced(node: Plan, rename: (a: Attribute) => Attribute): Plan {
   switch (node.kind) {
     case 'range':
     case 'local-relation':
-    case 'source-relation':
     case 'rdd-relation':
     case 'cached-relation':
     case 'cte-reference':
@@ -116,6 +115,12 @@ function withProduced(node: Plan, rename: (a: Attribute) => Attribute): Plan {
     case 'generate': {
       const output = node.output.map(rename);
       return output.every((a, i) => a === node.output[i]) ? node : { ...node, output };
+    }
+    case 'source-relation': {
+      const output = node.output.map(rename);
+      if (output.every((a, i) => a === node.output[i])) return node;
+      const { fileColumn } = node;
+      return fileColumn === undefined ? { ...node, output } : { ...node, output, fileColumn: rename(fileColumn) };
     }
     case 'join': {
       if (node.exists === undefined) return node;

@@ -5,7 +5,7 @@ import type { Expression, UnresolvedFunction } from '../tree/expression.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
 import { acceptsCount } from './overloads.ts';
 
-const DOC_ROOT = 'https://spark.apache.org/docs/latest';
+export const DOC_ROOT = 'https://spark.apache.org/docs/latest';
 
 export function checkArity(
   node: UnresolvedFunction,

@@ -2,8 +2,10 @@
 
 import { canonicalKey } from '../tree/canonical.ts';
 import type { Attribute } from '../tree/expression.ts';
+import { isFileColumn } from '../tree/file-column.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Plan, Project } from '../tree/plan.ts';
+import { PLANS } from '../tree/shapes.ts';
 import { markAnalyzed } from './analyzed.ts';
 
 /** What qualified names reach besides the output. */
@@ -16,7 +18,10 @@ export function hiddenOf(plan: Plan): readonly Attribute[] {
           node = node.child;
           continue;
         }
-        return without(node.hidden, plan);
+        return without(
+          node.hidden.filter((a) => !isFileColumn(a)),
+          plan,
+        );
       }
       case 'filter':
       case 'sort':
@@ -29,7 +34,14 @@ export function hiddenOf(plan: Plan): readonly Attribute[] {
         node = node.child;
         continue;
       case 'join':
-        return without([...hiddenOf(node.left), ...(isOneSided(node.type) ? [] : hiddenOf(node.right))], plan);
+        return without(
+          [...hiddenOf(node.left), ...(isOneSided(node.type) ? [] : hiddenOf(node.right))].filter(
+            (a) => !isFileColumn(a),
+          ),
+          plan,
+        );
+      case 'source-relation':
+        return node.fileColumn === undefined ? [] : without([node.fileColumn], plan);
       default:
         return [];
     }
@@ -42,6 +54,32 @@ function without(hidden: readonly Attribute[], plan: Plan): readonly Attribute[]
   if (hidden.length === 0) return hidden;
   const shown = new Set(outputOf(plan).map((attribute) => attribute.id));
   return hidden.filter((attribute) => !shown.has(attribute.id));
+}
+
+/** The columns of the files that tasks read while they compute the plan's rows: none behind a shuffle. */
+export function fileColumnsOf(plan: Plan): readonly Attribute[] {
+  switch (plan.kind) {
+    case 'source-relation':
+      return plan.fileColumn === undefined ? [] : [plan.fileColumn];
+    case 'project':
+    case 'filter':
+    case 'sample':
+    case 'generate':
+    case 'hint':
+    case 'subquery-alias':
+      return fileColumnsOf(plan.child);
+    case 'join':
+      return [...fileColumnsOf(plan.left), ...(isOneSided(plan.type) ? [] : fileColumnsOf(plan.right))];
+    default:
+      return [];
+  }
+}
+
+/** How many relations over files a plan has; those of a union take turns. */
+export function fileSourcesOf(plan: Plan): number {
+  if (plan.kind === 'source-relation') return 1;
+  const count = PLANS.children(plan).reduce((sum, child) => sum + fileSourcesOf(child), 0);
+  return plan.kind === 'union' ? Math.min(count, 1) : count;
 }
 
 /** The plan one step down whose columns ORDER BY and filters may still use; `undefined` where projections end. */
@@ -89,12 +127,19 @@ export function exposing(plan: Plan, wanted: readonly Attribute[]): Plan | undef
     case 'repartition':
     case 'window':
     case 'generate':
+    case 'subquery-alias':
     case 'hint': {
       const child = exposing(plan.child, missing);
       return child === undefined ? undefined : markAnalyzed({ ...plan, child });
     }
+    case 'source-relation':
+      return missing.every((attribute) => attribute.id === plan.fileColumn?.id)
+        ? markAnalyzed({ ...plan, output: [...plan.output, ...missing] })
+        : undefined;
     case 'join': {
-      const ids = new Set([...outputOf(plan.left), ...hiddenOf(plan.left)].map((attribute) => attribute.id));
+      const ids = new Set(
+        [...outputOf(plan.left), ...hiddenOf(plan.left), ...fileColumnsOf(plan.left)].map((a) => a.id),
+      );
       const left = exposing(
         plan.left,
         missing.filter((attribute) => ids.has(attribute.id)),

@@ -1,6 +1,7 @@
 /** What resolving one node's expressions needs: settings, the columns in reach, and the way into subqueries. */
 import type { QueryContext } from '../errors/query-context.ts';
 import type { Attribute, Expression, LambdaVariable } from '../tree/expression.ts';
+import { isFileColumn } from '../tree/file-column.ts';
 import type { Plan, WindowDefinition } from '../tree/plan.ts';
 import type { CoercionMode } from './coercion/common-type.ts';
 import { type Columns, resolveColumn } from './columns.ts';
@@ -11,6 +12,8 @@ export interface Scope {
   readonly columns: Columns;
   /** Columns that only a qualified name reaches: the join keys behind USING. */
   readonly hidden: Columns;
+  /** The children of the node at hand. */
+  readonly inputs: readonly Plan[];
   /** Columns by name, in the order of preference of the node at hand. */
   lookup(parts: readonly string[], context: QueryContext | undefined, node: Expression): Expression | undefined;
   readonly outer: Scope | undefined;
@@ -31,6 +34,7 @@ export function scopeOf(
   hidden: readonly Attribute[],
   caseSensitive: boolean,
   outer: Scope | undefined,
+  inputs: readonly Plan[] = [],
 ): Scope {
   const columns: Columns = { attributes, caseSensitive };
   const behind: Columns = { attributes: hidden, caseSensitive };
@@ -39,7 +43,20 @@ export function scopeOf(
     hidden: behind,
     lookup: (parts, context) =>
       resolveColumn(columns, parts, context) ??
-      (hidden.length === 0 ? undefined : resolveColumn(behind, parts, context, true)),
+      (hidden.length === 0 ? undefined : resolveHidden(behind, parts, context)),
+    inputs,
     outer,
   };
+}
+
+/** The join keys behind USING need a qualifier, the column that says of which file a row is does not. */
+export function resolveHidden(
+  hidden: Columns,
+  parts: readonly string[],
+  context: QueryContext | undefined,
+): Expression | undefined {
+  return (
+    resolveColumn(hidden, parts, context, true) ??
+    resolveColumn({ ...hidden, attributes: hidden.attributes.filter(isFileColumn) }, parts, context)
+  );
 }

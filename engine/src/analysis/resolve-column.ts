@@ -8,6 +8,7 @@ import { quoteIdentifier } from '../types/data-type.ts';
 import { resolveColumn } from './columns.ts';
 import type { AnalysisContext } from './context.ts';
 import { hiddenOf } from './hidden-columns.ts';
+import { resolveHidden } from './resolution.ts';
 
 /** A field of a struct comes as an alias with the field's name. Errors carry no place: the caller knows it. */
 export function resolveColumnName(plan: Plan, parts: readonly string[], context: AnalysisContext): Expression {
@@ -15,7 +16,7 @@ export function resolveColumnName(plan: Plan, parts: readonly string[], context:
   const attributes = outputOf(plan);
   const found =
     resolveColumn({ attributes, caseSensitive }, parts, undefined) ??
-    resolveColumn({ attributes: hiddenOf(plan), caseSensitive }, parts, undefined, true);
+    resolveHidden({ attributes: hiddenOf(plan), caseSensitive }, parts, undefined);
   if (found === undefined) {
     return raise('UNRESOLVED_COLUMN.WITH_SUGGESTION', {
       objectName: parts.map(quoteIdentifier).join('.'),

@@ -25,6 +25,7 @@ import { allNullable } from '../types/nullable-type.ts';
 import { innerGenerator } from './aggregates.ts';
 import { isFoldable } from './foldable.ts';
 import { checkArity } from './function-arguments.ts';
+import { inputFile } from './input-file.ts';
 import { prettySql, quotedSql } from './naming.ts';
 import { readBy, writtenBy } from './number-formats.ts';
 import type { Resolution } from './resolution.ts';
@@ -229,6 +230,9 @@ const SPECIAL: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['arrays_zip', arraysZip],
   ['from_json', fromJson],
   ['time_bucket', timeBucket],
+  ['input_file_name', inputFile],
+  ['input_file_block_start', inputFile],
+  ['input_file_block_length', inputFile],
   ['to_char', writtenBy],
   ['to_varchar', writtenBy],
   ['to_number', readBy],

@@ -257,6 +257,11 @@ export const FUNCTION_CONDITIONS = {
     message:
       'You may get a different result due to the upgrading to Spark >= 3.0: all week-based patterns are unsupported since 3.0; the letter <c> was found. Use the function EXTRACT instead.',
   },
+  MULTI_SOURCES_UNSUPPORTED_FOR_EXPRESSION: {
+    sqlState: '42K0E',
+    kind: 'analysis',
+    message: 'The expression <expr> does not support more than one source.',
+  },
   'INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME': {
     sqlState: '42K0B',
     kind: 'upgrade',

@@ -81,6 +81,45 @@ const perTask = (
     ],
   });
 
+/** Of the file that a task reads: analysis passes what the row's file says, where there is one. */
+const ofFile = (name: string, since: string, usage: string, type: DataType, none: string | bigint): ScalarFunction =>
+  scalar({
+    name,
+    since,
+    group: 'misc_funcs',
+    usage,
+    examples: [[`${name}()`, String(none)]],
+    deterministic: false,
+    pretty: () => `${name}()`,
+    overloads: [
+      total([], type, () => none, { nullable: false }),
+      {
+        args: [ANY],
+        returns: type,
+        nullable: false,
+        nulls: 'propagate',
+        gen: ([value]) => value,
+        duckdb: { none: 'depends on the task' },
+      },
+    ],
+  });
+
+export const inputFileName = ofFile('input_file_name', '1.5.0', 'The file that is read, or nothing.', STRING, '');
+export const inputFileBlockStart = ofFile(
+  'input_file_block_start',
+  '2.2.0',
+  'Where the part of the file begins that is read, or -1.',
+  LONG,
+  -1n,
+);
+export const inputFileBlockLength = ofFile(
+  'input_file_block_length',
+  '2.2.0',
+  'The length of the part of the file that is read, or -1.',
+  LONG,
+  -1n,
+);
+
 export const sparkPartitionId = perTask(
   'spark_partition_id',
   '1.4.0',

@@ -1,5 +1,7 @@
 /** File scans as explain shows them: what is read, from where, and what the source was told of the filters. */
+
 import type { Attribute, Expression } from '../tree/expression.ts';
+import { isFileColumn } from '../tree/file-column.ts';
 import { simpleString } from '../types/data-type.ts';
 import type { ExplainNode } from './explain-node.ts';
 import { attributesText, attributeText, expressionText } from './expression-text.ts';
@@ -26,7 +28,8 @@ export function explainFileScan(node: FileScan): ExplainNode {
   const pushed = node.filters.map((e) => sourceFilter(e, node.output)).filter((text) => text !== undefined);
   const paths = node.rootPaths.map(fileUri);
   const table = node.tableName === undefined ? ' ' : ` ${node.tableName.join('.')}`;
-  const schema = `struct<${read.map((a) => `${a.name}:${simpleString(a.type)}`).join(',')}>`;
+  const ofFiles = read.filter((a) => !isFileColumn(a));
+  const schema = `struct<${ofFiles.map((a) => `${a.name}:${simpleString(a.type)}`).join(',')}>`;
   const facts: readonly (readonly [string, string])[] = [
     ['Batched', String(batched)],
     ['DataFilters', abbreviated(`[${dataFilters.join(', ')}]`)],

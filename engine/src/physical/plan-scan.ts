@@ -6,6 +6,7 @@ import { bindAll } from '../tree/bind.ts';
 import { literal } from '../tree/build.ts';
 import { allOf, conjuncts } from '../tree/conjunction.ts';
 import type { Attribute, Expression } from '../tree/expression.ts';
+import { isFileColumn } from '../tree/file-column.ts';
 import type { CachedRelation, LocalRelation, Range, RddRelation, SourceFile, SourceRelation } from '../tree/plan.ts';
 import { idsOf, readsOnly, referencesOf } from '../tree/references.ts';
 import { transformExpression } from '../tree/shapes.ts';
@@ -84,7 +85,7 @@ export function planFiles(
 
   const needed = list === undefined ? undefined : referencesOf(...list, ...rest);
   const output = relation.output.filter((a) => needed === undefined || needed.has(a.id));
-  const dataIds = idsOf(output.filter((a) => !partitionIds.has(a.id)));
+  const dataIds = idsOf(output.filter((a) => !partitionIds.has(a.id) && !isFileColumn(a)));
   const pushed = rest.filter((e) => usable(e) && referencesOf(e).size > 0 && readsOnly(e, dataIds));
   const files = chooseFiles(relation, partitionColumns, partitionFilters.filter(usable), context);
   const scan: PhysicalNode = {

@@ -23,7 +23,6 @@ const MISSING: readonly (readonly [reason: string, names: string])[] = [
   ['XML', 'schema_of_xml from_xml to_xml xpath xpath_*'],
   ['CSV in functions', 'schema_of_csv from_csv to_csv'],
   ['windows of time', 'window session_window window_time'],
-  ['a task does not know its file yet', 'input_file_name input_file_block_start input_file_block_length'],
   ['calls Java', 'java_method reflect try_reflect'],
   ['ciphers', 'aes_* try_aes_decrypt hmac'],
   ['aggregates not declared yet', 'collect_union product histogram_numeric counter_diff'],

@@ -1,4 +1,5 @@
 /** `spark.read`: files of a declared source as a Dataset. */
+
 import { raise } from '../errors/raise.ts';
 import { type ListedFile, listFiles } from '../sources/list-files.ts';
 import { type PartitionColumns, partitionColumns, partitionValue } from '../sources/partition-columns.ts';
@@ -6,6 +7,7 @@ import { sourceNamed } from '../sources/registry.ts';
 import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
 import { withoutLengths } from '../sql/parser/type.ts';
 import { attribute } from '../tree/build.ts';
+import { FILE_COLUMN, fileColumn } from '../tree/file-column.ts';
 import type { Plan, SourceFile } from '../tree/plan.ts';
 import { field, type StructField, type StructType, sqlName, struct } from '../types/data-type.ts';
 import type { Dataset } from './dataset.ts';
@@ -78,6 +80,9 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
     // Files may lack a value whatever the declared schema says.
     output: fields.map((each) => attribute(each.name, each.type, true, { metadata: each.metadata })),
     tableName: read.tableName,
+    ...(fields.some((each) => session.sameName(each.name, FILE_COLUMN))
+      ? {}
+      : { fileColumn: fileColumn(source.numbersRows === true) }),
     statistics: inferred?.statistics,
   };
 }

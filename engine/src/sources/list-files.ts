@@ -35,6 +35,16 @@ export function localPath(path: string): string {
 export const shownPath = (path: string): string => `file:${path}`;
 export const shownFile = (path: string): string => `file://${path}`;
 
+const QUOTED_IN_URLS = new Set('"#%<>?[\\]^`{|} ');
+
+/** As it stands in a URL of Java's, which leaves letters of any script as they are. */
+export const urlPath = (path: string): string =>
+  Array.from(path, (c) => {
+    const code = c.charCodeAt(0);
+    const quoted = code < 0x20 || code === 0x7f || QUOTED_IN_URLS.has(c);
+    return quoted ? `%${code.toString(16).toUpperCase().padStart(2, '0')}` : c;
+  }).join('');
+
 /** `sessionZone` is that of times without one. */
 export async function listFiles(
   paths: readonly string[],

@@ -7,6 +7,7 @@ import { defineSource } from './source.ts';
 export const parquet = defineSource({
   name: 'parquet',
   native: true,
+  numbersRows: true,
   title: 'Parquet',
   aliases: ['org.apache.spark.sql.parquet', 'org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat'],
   isSplittable: () => true,

@@ -2,10 +2,12 @@
 import type { NativeClient } from '../native/client.ts';
 import type { FileScan, FileSplit } from '../physical/node.ts';
 import type { TaskContext } from '../physical/operator.ts';
+import { FILE_COLUMN } from '../tree/file-column.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import type { Batch, Vector } from '../types/vector.ts';
-import { vectorBuilder } from '../types/vector-builder.ts';
+import { constantVector } from './constant-vector.ts';
+import { fileBlockVector } from './file-block.ts';
 import { passOver } from './passed-over.ts';
 import { sourceNamed } from './registry.ts';
 import type { ReadRequest } from './source.ts';
@@ -27,10 +29,11 @@ export async function* scanFiles(
     timeZone: task.conf['spark.sql.session.timeZone'] ?? 'UTC',
     conf: task.conf,
     signal: task.signal,
+    numbered: node.required.includes(FILE_COLUMN) && !ofFile.has(FILE_COLUMN) && source.numbersRows === true,
     native,
   };
   for (const split of node.partitions[partition] ?? []) {
-    const place = placesOf(node, split, required);
+    const place = placesOf(node, split, request);
     try {
       for await (const batch of source.read(split, request)) if (batch.length > 0) yield place(batch);
     } catch (error) {
@@ -41,20 +44,16 @@ export async function* scanFiles(
 }
 
 /** Columns in the order wanted; those of the folder are the same for every row of a file. */
-function placesOf(node: FileScan, split: FileSplit, required: readonly string[]): (batch: Batch) => Batch {
+function placesOf(node: FileScan, split: FileSplit, { required, numbered }: ReadRequest): (batch: Batch) => Batch {
   const columns = node.required.map((name): ((batch: Batch) => Vector) => {
     const at = required.indexOf(name);
     if (at >= 0) return (batch) => batch.columns[at] as Vector;
     const ordinal = node.partitionSchema.fields.findIndex((f) => f.name === name);
+    if (ordinal < 0)
+      return (batch) => fileBlockVector(split, batch.length, numbered ? batch.columns[required.length] : undefined);
     const type = node.partitionSchema.fields[ordinal]?.type as DataType;
     const value = split.partitionValues[ordinal] as Value;
     return (batch) => constantVector(type, value, batch.length);
   });
   return (batch) => ({ length: batch.length, columns: columns.map((column) => column(batch)) });
-}
-
-function constantVector(type: DataType, value: Value, length: number): Vector {
-  const builder = vectorBuilder(type, length);
-  for (let i = 0; i < length; i++) builder.append(value);
-  return builder.finish();
 }

@@ -27,6 +27,8 @@ export interface ReadRequest {
   readonly timeZone: string;
   readonly conf: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Adds one column more: each row's place in its file, from 0. */
+  readonly numbered: boolean;
   /** For sources whose files the native engine decodes. */
   readonly native: NativeClient;
 }
@@ -55,6 +57,8 @@ export interface SourceDeclaration {
   readonly checkReadable?: (options: SourceOptions, declared: StructType | undefined) => void;
   /** The native engine decodes its files: it starts while their columns are looked at. */
   readonly native?: true;
+  /** Its rows can say their place in the file. */
+  readonly numbersRows?: true;
   /** Whether several tasks may read parts of one file. */
   isSplittable(options: SourceOptions, path: string): boolean;
   /** Ending of written files, compression included: `.csv`, `.snappy.parquet`. */

@@ -79,6 +79,7 @@ async function read(
     filters,
     timeZone: 'UTC',
     conf: {},
+    numbered: false,
     signal: new AbortController().signal,
     native,
   };

@@ -7,7 +7,7 @@ import { filePattern } from '../../native/file-pattern.ts';
 import { lowerExpression, NoLowering } from '../../native/lower-expression.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { someExpression } from '../../tree/shapes.ts';
-import type { DataType, StructType } from '../../types/data-type.ts';
+import { type DataType, LONG, type StructType } from '../../types/data-type.ts';
 import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
 import { nullVector } from '../../types/vector-ops.ts';
 import { shownFile } from '../list-files.ts';
@@ -49,7 +49,8 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
   const rows = groups.reduce((sum, g) => sum + g.rows, 0);
   if (rows === 0) return;
   const columns = wantedColumns(footer, split, request);
-  const types = columns.filter((c) => c.sql !== undefined).map((c) => c.type);
+  const read = columns.filter((c) => c.sql !== undefined).map((c) => c.type);
+  const types = request.numbered ? [...read, LONG] : read;
   if (types.length === 0) {
     yield* allNull(rows, columns);
     return;
@@ -57,7 +58,7 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
   // Nothing read depends on a time zone, and the native engine does not know all of Spark's.
   const { text: query, parameters } = renderSql(select(columns, groups, footer, split, request));
   for await (const batch of request.native.query({ sql: query, parameters, types, timeZone: 'UTC' }, request.signal)) {
-    yield asWanted(batch, columns);
+    yield asWanted(batch, columns, request.numbered);
   }
 }
 
@@ -118,14 +119,15 @@ function select(
   groups: readonly RowGroup[],
   footer: Footer,
   split: ReadSplit,
-  { filters, timeZone }: ReadRequest,
+  { filters, timeZone, numbered }: ReadRequest,
 ): Sql {
   const list = columns.flatMap((c, i) => (c.sql === undefined ? [] : [sql`${c.sql} AS ${columnName(i)}`]));
+  if (numbered) list.push(sql`file_row_number`);
   const path = sqlParameter(filePattern(split.path), 'VARCHAR');
   const first = groups[0] as RowGroup;
   const last = groups[groups.length - 1] as RowGroup;
   const rows =
-    groups.length === footer.rowGroups.length
+    groups.length === footer.rowGroups.length && !numbered
       ? sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path}, hive_partitioning = false)`
       : sql`SELECT ${joinSql(list, ', ')} FROM read_parquet(${path}, hive_partitioning = false, file_row_number = true)
           WHERE file_row_number >= ${first.firstRow} AND file_row_number < ${last.firstRow + last.rows}`;
@@ -170,15 +172,13 @@ function* allNull(rows: number, columns: readonly WantedColumn[]): Generator<Bat
   }
 }
 
-function asWanted(batch: Batch, columns: readonly WantedColumn[]): Batch {
+function asWanted(batch: Batch, columns: readonly WantedColumn[], numbered: boolean): Batch {
   if (columns.every((c) => c.sql !== undefined && c.rebase === undefined)) return batch;
   let next = 0;
-  return {
-    length: batch.length,
-    columns: columns.map(({ type, sql, rebase }): Vector => {
-      if (sql === undefined) return nullVector(type, batch.length);
-      const vector = batch.columns[next++] as Vector;
-      return rebase?.(vector) ?? vector;
-    }),
-  };
+  const wanted = columns.map(({ type, sql, rebase }): Vector => {
+    if (sql === undefined) return nullVector(type, batch.length);
+    const vector = batch.columns[next++] as Vector;
+    return rebase?.(vector) ?? vector;
+  });
+  return { length: batch.length, columns: numbered ? [...wanted, batch.columns[next] as Vector] : wanted };
 }

@@ -1,0 +1,29 @@
+/** `_metadata`: where a row of a file was read. A column that relations over files show only when asked for it. */
+import { LONG, STRING, struct, TIMESTAMP } from '../types/data-type.ts';
+import { attribute } from './build.ts';
+import type { Attribute } from './expression.ts';
+
+export const FILE_COLUMN = '_metadata';
+
+/** Spark marks the column by this. */
+const MARK = '__file_source_metadata_col';
+
+const BLOCK = struct(
+  [
+    { name: 'file_path', type: STRING },
+    { name: 'file_name', type: STRING },
+    { name: 'file_size', type: LONG },
+    { name: 'file_block_start', type: LONG },
+    { name: 'file_block_length', type: LONG },
+    { name: 'file_modification_time', type: TIMESTAMP },
+  ].map((f) => ({ ...f, nullable: false, metadata: {} })),
+);
+
+const ROW_INDEX = { name: 'row_index', type: LONG, nullable: false, metadata: {} } as const;
+
+export const fileColumn = (withRowIndex: boolean): Attribute =>
+  attribute(FILE_COLUMN, withRowIndex ? struct([...BLOCK.fields, ROW_INDEX]) : BLOCK, false, {
+    metadata: { [MARK]: true, __metadata_col: FILE_COLUMN },
+  });
+
+export const isFileColumn = ({ metadata }: Attribute): boolean => metadata[MARK] === true;
