@@ -105,6 +105,21 @@ export const SQL_KEYS = {
     doc: 'How instants are written in Parquet.',
     values: ['INT96', 'TIMESTAMP_MICROS', 'TIMESTAMP_MILLIS'],
   },
+  'spark.sql.parquet.binaryAsString': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Whether binaries of Parquet files that Spark did not write are taken for strings.',
+  },
+  'spark.sql.legacy.parquet.nanosAsLong': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Whether timestamps in nanoseconds in Parquet files are taken for LONG; otherwise they are an error.',
+  },
+  'spark.sql.parquet.inferTimestampNTZ.enabled': {
+    type: 'boolean',
+    default: 'true',
+    doc: 'Whether local timestamps in Parquet files that Spark did not write are taken for TIMESTAMP_NTZ.',
+  },
   'spark.sql.parquet.datetimeRebaseModeInRead': {
     type: 'string',
     default: 'CORRECTED',

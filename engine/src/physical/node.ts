@@ -276,6 +276,8 @@ export interface WriteNode extends Node {
   readonly directory: string;
   readonly jobId: string;
   readonly partitionBy: readonly number[];
+  /** As folders have them. */
+  readonly partitionNames: readonly string[];
   /** Rows are told apart by the hash of these columns too: one file a bucket. */
   readonly bucket?: { readonly buckets: number; readonly columns: readonly number[] } | undefined;
   readonly child: PhysicalNode;

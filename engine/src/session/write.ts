@@ -127,6 +127,7 @@ function writePlan(dataset: Dataset, target: FileTarget, child: PhysicalNode): W
     directory: target.directory,
     jobId: randomUUID(),
     partitionBy,
+    partitionNames: target.partitionBy,
     bucket: bucket && {
       buckets: bucket.buckets,
       columns: bucket.columns.map((name) => ordinalOf(dataset, name, 'bucket')),

@@ -92,8 +92,8 @@ function folderOf(node: WriteNode, zone: string): OfRow<string> {
     return (row) =>
       readRow(keys, readers, row)
         .map((value, i) => {
-          const { name, type } = columns[i] as (typeof columns)[number];
-          return `${encodePart(name)}=${partText(value, type, zone)}`;
+          const { type } = columns[i] as (typeof columns)[number];
+          return `${encodePart(node.partitionNames[i] as string)}=${partText(value, type, zone)}`;
         })
         .join('/');
   };

@@ -2,12 +2,13 @@
  * The SQL that gives a column of a Parquet file as the type asked for, by the rules of Spark's readers: a file's type
  * may be narrower than the one wanted, and numbers are taken as they are stored. Strings and binaries are the same bytes.
  */
+import { raise } from '../../errors/raise.ts';
 import { joinSql, type Sql, sql, sqlName, sqlText } from '../../fragments/sql.ts';
 import { duckdbType, NULLS_TYPE } from '../../native/duckdb-type.ts';
 import { type DataType, type StructType, simpleString } from '../../types/data-type.ts';
 import type { Names } from './column-names.ts';
 import type { SchemaNode } from './footer.ts';
-import { elementOf, isList, isMap, isUnsigned, leafType, timestampUnit } from './parquet-schema.ts';
+import { elementOf, isInstant, isList, isMap, isNanos, isUnsigned, leafType, timestampUnit } from './parquet-schema.ts';
 
 /** A column that cannot be read as asked. */
 export interface TypeMismatch {
@@ -191,6 +192,7 @@ const isUuid = (node: SchemaNode): boolean => node.logical?.has(14) === true;
 
 /** Types held in INT32 and INT64, whatever the file says that the numbers mean. */
 function wholeSql(value: Sql, node: SchemaNode, wanted: DataType, fail: Fail): Sql | undefined {
+  if (node.physical === INT64 && isNanos(node)) return wanted.kind === 'long' ? nanosSql(value, node) : fail();
   const own = leafType(node);
   if (own.kind === wanted.kind && !isUnsigned(node)) return undefined;
   const narrow = node.physical === INT32;
@@ -213,6 +215,12 @@ function wholeSql(value: Sql, node: SchemaNode, wanted: DataType, fail: Fail): S
     default:
       return fail();
   }
+}
+
+/** DuckDB cuts nanoseconds off where they are of an instant. */
+function nanosSql(value: Sql, node: SchemaNode): Sql {
+  if (isInstant(node)) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'Parquet instants in nanoseconds as LONG' });
+  return sql`epoch_ns(${value})`;
 }
 
 /** The lowest bits as a signed number, as a cast in Java gives them. */

@@ -16,6 +16,7 @@ import {
   map,
   SHORT,
   STRING,
+  type StructField,
   type StructType,
   struct,
   TIMESTAMP,
@@ -27,28 +28,36 @@ import type { ThriftStruct } from './thrift.ts';
 
 export const ROW_METADATA = 'org.apache.spark.sql.parquet.row.metadata';
 
+/** Settings about columns that Spark did not write. */
+export interface Inference {
+  readonly binaryAsString: boolean;
+  readonly nanosAsLong: boolean;
+  readonly localTimestamps: boolean;
+}
+
+/** What is stored, whether or not a schema is inferred from it. */
+const STORED: Inference = { binaryAsString: false, nanosAsLong: true, localTimestamps: true };
+
 /** The schema Spark wrote down itself, else what the columns say. */
-export function sparkSchema(footer: Footer): StructType {
+export function sparkSchema(footer: Footer, inference: Inference): StructType {
   const written = footer.metadata.get(ROW_METADATA);
   if (written !== undefined) {
     const type = typeFromJson(JSON.parse(written));
     if (type.kind === 'struct') return type;
   }
-  return columnsSchema(footer);
+  return struct(fieldsOf(footer.schema, inference));
 }
 
-/** What the columns say themselves. */
-export const columnsSchema = ({ schema }: Footer): StructType => struct(schema.children.map(fieldOf));
+const fieldsOf = ({ children }: SchemaNode, inference: Inference): readonly StructField[] =>
+  children.map((node) => field(node.name, typeOf(node, inference), node.repetition === 'optional'));
 
-function fieldOf(node: SchemaNode) {
-  return field(node.name, typeOf(node), node.repetition === 'optional');
+function typeOf(node: SchemaNode, inference: Inference): DataType {
+  const type = plainType(node, inference);
+  return node.repetition === 'repeated' ? array(type, false) : type;
 }
 
-function typeOf(node: SchemaNode): DataType {
-  return node.repetition === 'repeated' ? array(plainType(node), false) : plainType(node);
-}
-
-const plainType = (node: SchemaNode): DataType => (node.physical === undefined ? groupType(node) : leafType(node));
+const plainType = (node: SchemaNode, inference: Inference): DataType =>
+  node.physical === undefined ? groupType(node, inference) : leafType(node, inference);
 
 /** The older names of what a column means; `logical` has the newer ones by their field in the file format's union. */
 const UTF8 = 0;
@@ -79,22 +88,24 @@ const LOGICAL_TIMESTAMP = 8;
 const LOGICAL_FLOAT16 = 15;
 
 /** The type of a column of its own, or inside of others. */
-export function leafType(node: SchemaNode): DataType {
+export function leafType(node: SchemaNode, inference = STORED): DataType {
   switch (node.physical) {
     case 0:
       return BOOLEAN;
     case 1:
       return int32Type(node);
     case 2:
-      return int64Type(node);
+      return int64Type(node, inference);
     case 3:
       return TIMESTAMP;
     case 4:
       return FLOAT;
     case 5:
       return DOUBLE;
-    default:
-      return bytesType(node);
+    default: {
+      const type = bytesType(node);
+      return type === BINARY && inference.binaryAsString ? STRING : type;
+    }
   }
 }
 
@@ -141,12 +152,12 @@ function int32Type(node: SchemaNode): DataType {
   }
 }
 
-function int64Type(node: SchemaNode): DataType {
+function int64Type(node: SchemaNode, inference: Inference): DataType {
   const { converted, logical } = node;
   const timestamp = logical?.get(LOGICAL_TIMESTAMP) as ThriftStruct | undefined;
   if (timestamp !== undefined) {
-    if (timestampUnit(node) === 'nanos') return illegal(node, 'TIMESTAMP(NANOS)');
-    return timestamp.get(1) === true ? TIMESTAMP : TIMESTAMP_NTZ;
+    if (isNanos(node)) return inference.nanosAsLong ? LONG : illegal(node, 'TIMESTAMP(NANOS)');
+    return isInstant(node) || !inference.localTimestamps ? TIMESTAMP : TIMESTAMP_NTZ;
   }
   if (logical?.has(LOGICAL_TIME) === true || converted === TIME_MICROS) return raise('UNSUPPORTED_TIME_TYPE', {});
   switch (converted) {
@@ -170,6 +181,12 @@ export function timestampUnit({ converted, logical }: SchemaNode): 'millis' | 'm
   return unit.has(1) ? 'millis' : unit.has(2) ? 'micros' : 'nanos';
 }
 
+/** A moment, not a local time. */
+export const isInstant = ({ logical }: SchemaNode): boolean =>
+  (logical?.get(LOGICAL_TIMESTAMP) as ThriftStruct | undefined)?.get(1) === true;
+
+export const isNanos = (node: SchemaNode): boolean => timestampUnit(node) === 'nanos';
+
 export const isUnsigned = ({ converted }: SchemaNode): boolean =>
   converted === UINT_8 || converted === UINT_16 || converted === UINT_32 || converted === UINT_64;
 
@@ -192,16 +209,16 @@ export function elementOf(list: SchemaNode): { readonly node: SchemaNode; readon
   return isElement ? { node: repeated, nullable: false } : { node: inner, nullable: inner.repetition === 'optional' };
 }
 
-function groupType(node: SchemaNode): DataType {
+function groupType(node: SchemaNode, inference: Inference): DataType {
   if (isList(node)) {
     const element = elementOf(node);
     const isElement = element.node.repetition === 'repeated';
-    return array(isElement ? plainType(element.node) : typeOf(element.node), element.nullable);
+    return array((isElement ? plainType : typeOf)(element.node, inference), element.nullable);
   }
   if (isMap(node)) {
     const [key, value] = node.children[0]?.children ?? [];
     if (key === undefined || value === undefined) return illegal(node, 'MAP');
-    return map(typeOf(key), typeOf(value), value.repetition === 'optional');
+    return map(typeOf(key, inference), typeOf(value, inference), value.repetition === 'optional');
   }
-  return struct(node.children.map(fieldOf));
+  return struct(fieldsOf(node, inference));
 }

@@ -1,4 +1,5 @@
 /** Decodes Parquet with DuckDB: the row groups whose middle lies in the split, the columns wanted, typed as the plan says. */
+import type { ConfKey } from '../../conf/conf.ts';
 import { internal } from '../../errors/internal.ts';
 import { raise, SparkError } from '../../errors/raise.ts';
 import { joinSql, renderSql, type Sql, sql, sqlParameter, sqlText } from '../../fragments/sql.ts';
@@ -27,6 +28,12 @@ export async function inferParquet(
 ): Promise<StructType> {
   const all = flagOf('mergeSchema', 'spark.sql.parquet.mergeSchema', options, conf);
   const passOver = ignoresCorrupt(options, conf);
+  const isOn = (key: ConfKey): boolean => flagOf(key, key, {}, conf);
+  const inference = {
+    binaryAsString: isOn('spark.sql.parquet.binaryAsString'),
+    nanosAsLong: isOn('spark.sql.legacy.parquet.nanosAsLong'),
+    localTimestamps: isOn('spark.sql.parquet.inferTimestampNTZ.enabled'),
+  };
   const names = namesBy(conf);
   let merged: StructType | undefined;
   for (const { path, fileSize } of splits) {
@@ -36,7 +43,7 @@ export async function inferParquet(
       throw error;
     });
     if (footer === undefined) continue;
-    const schema = sparkSchema(footer);
+    const schema = sparkSchema(footer, inference);
     merged = merged === undefined ? schema : mergeSchemas(merged, schema, names);
     if (!all) break;
   }
