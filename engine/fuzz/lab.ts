@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SparkError } from '../src/errors/raise.ts';
+import { nativeInputs } from '../src/exec/native-inputs.ts';
 import { NativeClient, NativeFailure } from '../src/native/client.ts';
 import { runNativeScan } from '../src/native/native-scan.ts';
 import { NativeThread } from '../src/native/thread.ts';
@@ -188,7 +189,7 @@ export class Lab {
           if (start === 0 && batch !== undefined && batch.length > 0) yield columnsRead(node, batch);
         }
       },
-      native: (node, partition, task) => runNativeScan(native, node, partition, task),
+      native: (node, partition, task) => runNativeScan(native, node, partition, task, nativeInputs(node, task)),
     };
   }
 

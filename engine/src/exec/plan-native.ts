@@ -1,13 +1,16 @@
 /**
- * Chooses what the native engine runs: each largest subplan over Parquet that does more than read rows and whose
- * operators and expressions all have a lowering becomes a NativeScan. Its rows come as one partition, in no order but
+ * Chooses what the native engine runs: each largest subplan that does more than read rows and whose operators and
+ * expressions all have a lowering becomes a NativeScan. Its leaves are Parquet files, and rows of others' where it pays to
+ * bring them over (`lowering/inputs.ts`). Its rows come as one partition, in no order but
  * that of a sort at its top, so it stands only where nobody can tell.
  */
 import type { Conf } from '../conf/conf.ts';
 import { renderSql } from '../fragments/sql.ts';
-import { NoLowering } from '../native/lower-expression.ts';
+import { NoLowering, refuse } from '../native/lower-expression.ts';
 import type { HashAggregate, NativeScan, PhysicalNode } from '../physical/node.ts';
+import { toSingle } from '../physical/node-builders.ts';
 import { preorder, transformDown } from '../tree/transform.ts';
+import { hasManyInputs, paysInward } from './lowering/inputs.ts';
 import { type LowerOptions, lowerPlan } from './lowering/lower-plan.ts';
 import { mixes, observesOrder, observesPartitions, shuffles } from './observed.ts';
 import { PHYSICAL } from './physical-shape.ts';
@@ -50,7 +53,7 @@ interface Asked {
 export function explainNative(plan: PhysicalNode, { conf, observed, subquery }: NativeOptions): NativeChoice {
   const subtrees: PhysicalNode[] = [];
   const breaks: NativeBreak[] = [];
-  if (!readsParquet(plan)) return { plan, subtrees, breaks };
+  if (!readsParquet(plan) && !hasManyInputs(plan)) return { plan, subtrees, breaks };
   if (!conf.getBoolean('spark.sql.native.enabled'))
     return { plan, subtrees, breaks: [{ node: plan, reason: 'spark.sql.native.enabled is false' }] };
   const timeZone = conf.getString('spark.sql.session.timeZone');
@@ -59,7 +62,7 @@ export function explainNative(plan: PhysicalNode, { conf, observed, subquery }: 
   const replaced = transformDown<PhysicalNode>(PHYSICAL, plan, (node) => {
     const wanted = asked.get(node) ?? ofRoot;
     for (const child of PHYSICAL.children(node)) asked.set(child, both(asked.get(child), askedOf(node, wanted)));
-    if (!isCandidate(node) || !readsParquet(node)) return node;
+    if (!isCandidate(node) || !(readsParquet(node) || hasManyInputs(node))) return node;
     const refused = refusal(node, wanted);
     if (refused !== undefined) {
       breaks.push({ node, reason: refused });
@@ -147,7 +150,9 @@ function refusal(node: PhysicalNode, asked: Asked): string | undefined {
 }
 
 function nativeScan(node: PhysicalNode, options: LowerOptions): NativeScan {
-  const { sql, reads } = lowerPlan(node, options);
+  const { sql, reads, inputs } = lowerPlan(node, options);
+  if (inputs.length > 0 && !paysInward(node, inputs)) refuse('to bring rows over costs more than is saved');
   const { text, parameters } = renderSql(sql);
-  return { kind: 'native-scan', sql: text, parameters, partitionCount: 1, reads, output: node.output };
+  const children = inputs.map(toSingle);
+  return { kind: 'native-scan', sql: text, parameters, partitionCount: 1, reads, children, output: node.output };
 }

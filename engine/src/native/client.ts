@@ -1,7 +1,8 @@
 /** Asks the native thread for queries; used in executor threads and wherever else a port to it is at hand. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Batch } from '../types/vector.ts';
-import type { FromNative, NativeRequest, ToNative } from './messages.ts';
+import { type FromNative, type NativeRequest, type ToNative, WINDOW } from './messages.ts';
+import { transferList } from './transfer-list.ts';
 
 /** The native engine could not answer: whoever asked has the evaluator do it. Never shown to a user. */
 export class NativeFailure extends Error {
@@ -28,8 +29,15 @@ export class NativeClient {
     port.unref();
   }
 
-  /** Rows as they come; leaving the loop or aborting `signal` stops the query. */
-  async *query(request: NativeRequest, signal?: AbortSignal): AsyncGenerator<Batch> {
+  /**
+   * Rows as they come; leaving the loop or aborting `signal` stops the query. Batches of `inputs`, which own their
+   * memory, are sent first, a few at a time.
+   */
+  async *query(
+    request: NativeRequest,
+    signal?: AbortSignal,
+    inputs: readonly AsyncIterable<Batch>[] = [],
+  ): AsyncGenerator<Batch> {
     const query = ++this.#last;
     const waiting: Waiting = { queue: [], wake: undefined };
     this.#queries.set(query, waiting);
@@ -39,22 +47,37 @@ export class NativeClient {
     let running = true;
     try {
       this.#send({ type: 'open', query, request });
-      for (;;) {
-        signal?.throwIfAborted();
-        const message = waiting.queue.shift();
-        if (message === undefined) {
+      const next = async (): Promise<FromNative> => {
+        for (;;) {
+          signal?.throwIfAborted();
+          const message = waiting.queue.shift();
+          if (message?.type === 'error') {
+            running = false;
+            throw new NativeFailure(message.message);
+          }
+          if (message !== undefined) return message;
           await new Promise<void>((resolve) => {
             waiting.wake = resolve;
           });
-          continue;
         }
+      };
+      let sent = 0;
+      for (const [input, rows] of inputs.entries()) {
+        for await (const batch of rows) {
+          this.#send({ type: 'rows', query, input, batch }, transferList(batch));
+          if (++sent > WINDOW) await next();
+        }
+      }
+      if (inputs.length > 0) this.#send({ type: 'all-rows', query });
+      for (;;) {
+        const message = await next();
+        if (message.type === 'taken-in') continue;
         if (message.type === 'batch') {
           this.#send({ type: 'taken', query, batches: 1 });
           yield message.batch;
           continue;
         }
         running = false;
-        if (message.type === 'error') throw new NativeFailure(message.message);
         return;
       }
     } finally {
@@ -65,7 +88,7 @@ export class NativeClient {
     }
   }
 
-  #send(message: ToNative): void {
-    this.#port.postMessage(message);
+  #send(message: ToNative, transfer: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer);
   }
 }

@@ -12,9 +12,12 @@ import type { Value } from '../types/value.ts';
 import { BATCH_ROWS, type Batch, type Vector } from '../types/vector.ts';
 import { concatBatches } from '../types/vector-ops.ts';
 import { chunkReader } from './chunk-reader.ts';
+import { InputTables, registerInputs } from './input-tables.ts';
 import type { NativeRequest, NativeThreadData } from './messages.ts';
 
 export interface NativeQuery {
+  /** Rows of an input; all of them before `batches`. */
+  put(input: number, batch: Batch): Promise<void>;
   batches(): AsyncIterable<Batch>;
   interrupt(): void;
   close(): void;
@@ -25,6 +28,8 @@ export class NativeInstance {
   readonly #database: Promise<Database>;
   /** Connections not in use, by time zone: opening one costs as much as a small query. */
   readonly #idle = new Map<string, Connection[]>();
+
+  #hasInputs = false;
 
   constructor(data: NativeThreadData) {
     this.#data = data;
@@ -38,6 +43,14 @@ export class NativeInstance {
     const connection = this.#idle.get(timeZone)?.pop() ?? (await this.#connect(timeZone));
     let failed = false;
     let closed = false;
+    const inputs = new InputTables(connection, request.inputs ?? []);
+    if (!inputs.isEmpty) {
+      // A connection is left behind with its tables.
+      failed = true;
+      if (!this.#hasInputs) registerInputs(connection);
+      this.#hasInputs = true;
+      await inputs.create();
+    }
     const close = (): void => {
       if (closed) return;
       closed = true;
@@ -49,8 +62,10 @@ export class NativeInstance {
       }
     };
     return {
+      put: (input, batch) => inputs.put(input, batch),
       async *batches() {
         failed = true;
+        await inputs.finish();
         const prepared = await duckdb.prepare(connection, request.sql);
         try {
           for (const [i, value] of request.parameters.entries()) bind(prepared, i + 1, value);
@@ -59,6 +74,7 @@ export class NativeInstance {
         } finally {
           duckdb.destroy_prepare_sync(prepared);
         }
+        await inputs.drop();
         failed = false;
       },
       interrupt: () => {

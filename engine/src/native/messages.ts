@@ -10,16 +10,22 @@ export interface NativeRequest {
   /** Types of the result's columns; the query's own types must be these in DuckDB's spelling. */
   readonly types: readonly DataType[];
   readonly timeZone: string;
+  /** Types of the columns of each table of ours that the query reads; rows come after, then word that these are all. */
+  readonly inputs?: readonly (readonly DataType[])[];
 }
 
 export type ToNative =
   | { readonly type: 'open'; readonly query: number; readonly request: NativeRequest }
+  | { readonly type: 'rows'; readonly query: number; readonly input: number; readonly batch: Batch }
+  | { readonly type: 'all-rows'; readonly query: number }
   /** The reader has taken `batches` more. */
   | { readonly type: 'taken'; readonly query: number; readonly batches: number }
   | { readonly type: 'cancel'; readonly query: number };
 
 export type FromNative =
   | { readonly type: 'batch'; readonly query: number; readonly batch: Batch }
+  /** One batch of the input's rows has been taken in. */
+  | { readonly type: 'taken-in'; readonly query: number }
   | { readonly type: 'end'; readonly query: number }
   | { readonly type: 'error'; readonly query: number; readonly message: string };
 

@@ -11,20 +11,32 @@ export interface NativePlan {
   readonly output: readonly { readonly type: DataType }[];
 }
 
+export interface NativeInput {
+  readonly types: readonly DataType[];
+  /** Batches that own their memory. */
+  readonly rows: AsyncIterable<Batch>;
+}
+
 export interface NativeTask {
   readonly signal: AbortSignal;
   readonly conf: Readonly<Record<string, string>>;
 }
 
-/** All rows are partition 0's. */
+/** All rows are partition 0's; `inputs` are those of the node's children. */
 export async function* runNativeScan(
   client: NativeClient,
   plan: NativePlan,
   partition: number,
   task: NativeTask,
+  inputs: readonly NativeInput[] = [],
 ): AsyncGenerator<Batch> {
   if (partition !== 0) return;
   const timeZone = task.conf['spark.sql.session.timeZone'] ?? 'UTC';
   const types = plan.output.map((a) => a.type);
-  yield* client.query({ sql: plan.sql, parameters: plan.parameters, types, timeZone }, task.signal);
+  const request = { sql: plan.sql, parameters: plan.parameters, types, timeZone, inputs: inputs.map((i) => i.types) };
+  yield* client.query(
+    request,
+    task.signal,
+    inputs.map((input) => input.rows),
+  );
 }

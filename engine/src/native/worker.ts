@@ -4,6 +4,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../errors/internal.ts';
+import type { Batch } from '../types/vector.ts';
 import { NativeInstance, type NativeQuery } from './instance.ts';
 import {
   type FromNative,
@@ -24,6 +25,9 @@ interface Entry {
   cancelled: boolean;
   credit: number;
   wake: (() => void) | undefined;
+  /** Rows of the query's inputs that have come. */
+  readonly rows: { readonly input: number; readonly batch: Batch }[];
+  hasAllRows: boolean;
 }
 
 const data = workerData as NativeThreadData;
@@ -79,16 +83,27 @@ function exitWhenIdle(): void {
   if (running.size === 0) process.exit(0);
 }
 
+const woken = (entry: Entry): Promise<void> =>
+  new Promise((resolve) => {
+    entry.wake = resolve;
+  });
+
 async function run(entry: Entry): Promise<void> {
   const query = await instance.open(entry.request);
   entry.running = query;
   try {
-    if (entry.cancelled) return;
+    for (;;) {
+      if (entry.cancelled) return;
+      const next = entry.rows.shift();
+      if (next !== undefined) {
+        await query.put(next.input, next.batch);
+        send(entry, { type: 'taken-in', query: entry.query });
+      } else if (entry.hasAllRows) break;
+      else await woken(entry);
+    }
     for await (const batch of query.batches()) {
       while (entry.credit <= 0 && !entry.cancelled) {
-        await new Promise<void>((resolve) => {
-          entry.wake = resolve;
-        });
+        await woken(entry);
       }
       if (entry.cancelled) return;
       entry.credit -= 1;
@@ -112,6 +127,8 @@ function connect({ port, early }: NewClient): void {
         cancelled: false,
         credit: WINDOW,
         wake: undefined,
+        rows: [],
+        hasAllRows: (message.request.inputs ?? []).length === 0,
       };
       entries.set(message.query, entry);
       waiting.push(entry);
@@ -121,6 +138,8 @@ function connect({ port, early }: NewClient): void {
     const entry = entries.get(message.query);
     if (entry === undefined) return;
     if (message.type === 'taken') entry.credit += message.batches;
+    else if (message.type === 'rows') entry.rows.push(message);
+    else if (message.type === 'all-rows') entry.hasAllRows = true;
     else {
       entries.delete(message.query);
       cancel(entry);

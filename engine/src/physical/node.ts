@@ -82,6 +82,8 @@ export interface CacheScan extends Node {
   readonly kind: 'cache-scan';
   readonly cache: number;
   readonly partitionCount: number;
+  /** Once they have been counted. */
+  readonly rows: number | undefined;
 }
 /** A subplan run by the native engine. */
 export interface NativeScan extends Node {
@@ -91,6 +93,8 @@ export interface NativeScan extends Node {
   readonly partitionCount: number;
   /** Files whose columns must have just these types; else the evaluator says what to make of them. */
   readonly reads: readonly NativeRead[];
+  /** Whose rows the SQL reads as the tables `input0`, `input1`, …; each has one partition. */
+  readonly children: readonly PhysicalNode[];
 }
 export interface NativeRead {
   readonly paths: readonly string[];

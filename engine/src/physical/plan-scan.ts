@@ -60,6 +60,7 @@ export function planCached(plan: CachedRelation, context: PlannerContext): Physi
     output: plan.output,
     cache: plan.cache,
     partitionCount: context.cachePartitions(plan.cache),
+    rows: context.cacheStatistics(plan.cache)?.rowCount,
   };
 }
 

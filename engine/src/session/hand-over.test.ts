@@ -143,6 +143,45 @@ test('the evaluator reads only partitions whose values a filtered side of a join
   expect((await handedOver(joined)).whole).toBe(true);
 });
 
+describe('rows of a cached plan', () => {
+  const COLUMNS = `id, id % 1000 as k, if(id % 7 = 0, null, cast(id % 100 as decimal(9,2))) as d,
+    cast(id as decimal(30,5)) * -1 as w, date_add(date'1969-12-01', cast(id % 1000 as int)) as t,
+    timestamp_micros(id * 1000003) as m, if(id % 11 = 0, double('nan'), if(id % 5 = 0, -0.0D, id / 3D)) as x,
+    if(id % 3 = 0, null, id % 2 = 0) as b, cast(id % 100 as tinyint) as y, float(id) as f`;
+
+  async function cached(name: string, columns: string): Promise<void> {
+    for (const session of [evaluator, spark])
+      await session.sql(`create temporary view ${name} as select ${columns} from range(100000)`);
+    await evaluator.sql(`cache table ${name}`);
+  }
+
+  test('are brought over where a window or a join makes up for it', async () => {
+    await cached('facts', COLUMNS);
+    await cached('names', `id, if(id % 3 = 0, null, concat('é😀', repeat('z', int(id % 30)))) as s`);
+    const ranked = `select sum(hash(*)), count(*) from (select *, rank() over (partition by k order by id) from facts)`;
+    const joined = `select sum(hash(*)), count(*) from (select f.*, n.s, rank() over (partition by k order by f.id, n.s)
+      from facts f join names n on f.id = n.id join names o on o.id = f.id)`;
+    for (const query of [ranked, joined]) expect((await handedOver(query)).sql[0]).toMatch(/ FROM input0 AS /);
+    expect((await spark.sql(joined)).execution.explain('simple')).toMatch(/Native: .* and everything below it/);
+  });
+
+  test('stay for filters and aggregates alone, and where few', async () => {
+    for (const query of [
+      'select k, sum(d), count(*) from facts where x < 1000 group by k',
+      'select f.k, n.k from facts f join facts n on f.id = n.id where f.k = 7 and n.k = 7',
+    ])
+      expect((await handedOver(query)).sql).toEqual([]);
+  });
+
+  test('are left to the evaluator where text is no UTF-8', async () => {
+    await cached('odd', `id, if(id = 77777, cast(x'ff' as string), 'a') as s`);
+    const { sql } = await handedOver(
+      'select sum(hash(*)) from (select *, rank() over (partition by id % 10 order by s, id) as r from odd)',
+    );
+    expect(sql).toHaveLength(1);
+  });
+});
+
 test('groups that are read twice are made once', async () => {
   const { sql } = await handedOver(`with totals as (select item, sum(amount) as total from sales group by item)
     select item from totals where total = (select max(total) from totals)`);

@@ -2,6 +2,7 @@
 import type { SqlWork } from '../exec/cut-stages.ts';
 import type { Executor, ExecutorTask, WorkHandler } from '../exec/executor-task.ts';
 import type { TaskWork } from '../exec/messages.ts';
+import { nativeInputs } from '../exec/native-inputs.ts';
 import { type NativeClient, NativeFailure } from '../native/client.ts';
 import { runNativeScan } from '../native/native-scan.ts';
 import type { NativeScan, Partitioning } from '../physical/node.ts';
@@ -116,7 +117,7 @@ async function* runNative(
 ): AsyncGenerator<Batch> {
   if (partition === 0 && !(await readsAlike(node.reads, context.conf)))
     throw new NativeFailure('a file has columns that are read otherwise');
-  yield* runNativeScan(native, node, partition, context);
+  yield* runNativeScan(native, node, partition, context, nativeInputs(node, context));
 }
 
 async function allOf(batches: AsyncIterable<Batch>, memory: TaskMemory): Promise<readonly Batch[]> {

@@ -5,6 +5,7 @@ import type { ExpandNode, NativeRead, PhysicalNode, UnionNode } from '../../phys
 import { canonicalKey } from '../../tree/canonical.ts';
 import type { Expression, ScalarSubquery } from '../../tree/expression.ts';
 import { PHYSICAL } from '../physical-shape.ts';
+import { isInput } from './inputs.ts';
 import { lowerAggregation } from './lower-aggregate.ts';
 import { lowerJoin } from './lower-join.ts';
 import { lowerPipeline } from './lower-pipeline.ts';
@@ -18,6 +19,8 @@ export interface LoweredPlan {
   readonly sql: Sql;
   /** Files read, and the types their columns are taken for. */
   readonly reads: readonly NativeRead[];
+  /** Whose rows it reads as the tables `input0`, `input1`, …. */
+  readonly inputs: readonly PhysicalNode[];
 }
 
 export interface LowerOptions {
@@ -28,8 +31,10 @@ export interface LowerOptions {
 
 export function lowerPlan(node: PhysicalNode, { timeZone, subquery }: LowerOptions): LoweredPlan {
   const reads: NativeRead[] = [];
+  const inputs: PhysicalNode[] = [];
   const env: LowerEnv = {
     reads,
+    inputs,
     lower: (child, reader = ANY_READER) => lowerNode(child, env, reader),
     table(child, reader = ANY_READER) {
       return tableOf(inBrackets(child, selectText(env.lower(child, reader))), child.output.length);
@@ -40,7 +45,7 @@ export function lowerPlan(node: PhysicalNode, { timeZone, subquery }: LowerOptio
       subquery: (e) => sql`(${selectText(env.lower(subquery(e)))})`,
     }),
   };
-  return { sql: whole(node, env), reads };
+  return { sql: whole(node, env), reads, inputs };
 }
 
 /** Whose order matters has nothing around it. */
@@ -56,6 +61,7 @@ function whole(node: PhysicalNode, env: LowerEnv): Sql {
 }
 
 function lowerNode(node: PhysicalNode, env: LowerEnv, reader: Reader): Select {
+  if (isInput(node)) return lowerInput(node, env);
   switch (node.kind) {
     case 'file-scan':
       return lowerScan(node, env);
@@ -82,6 +88,12 @@ function lowerNode(node: PhysicalNode, env: LowerEnv, reader: Reader): Select {
     default:
       return refuse(`${node.kind} is not handed over`);
   }
+}
+
+function lowerInput(node: PhysicalNode, { inputs }: LowerEnv): Select {
+  const known = inputs.indexOf(node);
+  const at = known < 0 ? inputs.push(node) - 1 : known;
+  return tableOf(sqlText(`input${at}`), node.output.length);
 }
 
 const closed = (node: PhysicalNode, rows: Sql, { equal }: Reader): Select =>

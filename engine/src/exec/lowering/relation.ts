@@ -32,6 +32,8 @@ export const rejecting = (ordinals: Iterable<number>): Reader => ({ ...ANY_READE
 export interface LowerEnv {
   /** Files read, and the types their columns are taken for; added to as scans are lowered. */
   readonly reads: NativeRead[];
+  /** Whose rows have to be brought over, as the tables `input0`, `input1`, …; added to as they are come upon. */
+  readonly inputs: PhysicalNode[];
   lower(node: PhysicalNode, reader?: Reader): Select;
   /** The same as one table: what a SELECT gives that cannot grow. */
   table(node: PhysicalNode, reader?: Reader): Select;
