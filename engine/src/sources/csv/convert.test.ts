@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DATE, INT, LONG, TIMESTAMP } from '../../types/data-type.ts';
+import { DATE, DOUBLE, INT, LONG, TIMESTAMP } from '../../types/data-type.ts';
 import { bytesParser, fieldParser } from './convert.ts';
 import { csvOptions } from './csv-options.ts';
 
@@ -83,6 +83,34 @@ test('what is read straight from bytes is what the text says, in every zone', ()
     }
   }
   expect(straight).toBeGreaterThan(200);
+});
+
+test('numbers with a fraction read from bytes are the nearest doubles, as their text says', () => {
+  const parse = bytesParser(DOUBLE, csvOptions({}), 'UTC');
+  const spelled = [
+    '0.1',
+    '-0.0',
+    '5.',
+    '.5',
+    '1e5',
+    '1.5f',
+    '--1',
+    '1.2.3',
+    '0.30000000000000004',
+    '123456789012345.6',
+  ];
+  const made = Array.from({ length: 5000 }, (_, i) => String((((i * 7919) % 100_003) / 997) * 10 ** ((i % 9) - 4)));
+  const cut = made.map((text, i) => text.slice(0, 3 + (i % 13)));
+  let straight = 0;
+  for (const text of [...NUMBERS, ...spelled, ...made, ...cut]) {
+    const bytes = new TextEncoder().encode(`,${text},`);
+    const value = parse?.(bytes, 1, bytes.length - 1);
+    if (value === undefined) continue;
+    straight += 1;
+    expect([text, value]).toEqual([text, fieldParser(DOUBLE, csvOptions({}), 'UTC')(text)]);
+  }
+  expect(straight).toBeGreaterThan(4000);
+  expect(bytesParser(DOUBLE, csvOptions({ nanvalue: '-999' }), 'UTC')).toBeUndefined();
 });
 
 test('with a format of its own a column is read by that', () => {

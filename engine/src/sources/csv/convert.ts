@@ -2,13 +2,13 @@
 
 import { raise } from '../../errors/raise.ts';
 import { type DataType, simpleString } from '../../types/data-type.ts';
-import { daysOf, SECONDS_PER_DAY } from '../../types/datetime.ts';
 import { fitsPrecision, parseDecimal, rescale } from '../../types/decimal.ts';
 import { parseDate, parseTimestamp, parseTimestampNtz } from '../../types/parse-datetime.ts';
 import { localToUtc, timeZone } from '../../types/time-zone.ts';
 import type { Value } from '../../types/value.ts';
 import { decodeUtf8 } from '../../types/vector-reader.ts';
 import { datetimePattern } from '../datetime-pattern.ts';
+import { DATE_LENGTH, plainDays, plainNumber, plainSeconds, smallInteger } from '../plain-values.ts';
 import type { CsvOptions } from './csv-options.ts';
 
 export type FieldParser = (text: string) => Value | undefined;
@@ -112,6 +112,8 @@ export function bytesParser(type: DataType, options: CsvOptions, zoneId: string)
         const value = smallInteger(bytes, from, to);
         return value === undefined ? undefined : BigInt(value);
       };
+    case 'double':
+      return namesNumbers(options) ? undefined : plainNumber;
     case 'date':
       return options.dateFormat === undefined
         ? (bytes, from, to) => (to - from === DATE_LENGTH ? plainDays(bytes, from) : undefined)
@@ -130,54 +132,8 @@ export function bytesParser(type: DataType, options: CsvOptions, zoneId: string)
   }
 }
 
-/** Of an integer of few digits. */
-function smallInteger(bytes: Uint8Array, from: number, to: number): number | undefined {
-  const negative = bytes[from] === 45;
-  const first = negative ? from + 1 : from;
-  if (first >= to || to - first > 9) return undefined;
-  const value = digits(bytes, first, to - first);
-  return value < 0 ? undefined : negative ? -value : value;
-}
-
-/** Negative where a byte is no digit. */
-function digits(bytes: Uint8Array, from: number, count: number): number {
-  let value = 0;
-  for (let at = from; at < from + count; at++) {
-    const digit = (bytes[at] as number) - 48;
-    if (digit < 0 || digit > 9) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
-}
-
-const DASH = 45;
-const COLON = 58;
-const DATE_LENGTH = 10;
-const TIME_LENGTH = 19;
-const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/** Of a day spelled 2020-01-31. */
-function plainDays(bytes: Uint8Array, at: number): number | undefined {
-  if (bytes[at + 4] !== DASH || bytes[at + 7] !== DASH) return undefined;
-  const year = digits(bytes, at, 4);
-  const month = digits(bytes, at + 5, 2);
-  const day = digits(bytes, at + 8, 2);
-  // The last day of February is left to the one who knows the years.
-  return year < 1 || day < 1 || !(day <= (DAYS_IN_MONTH[month - 1] ?? 0)) ? undefined : daysOf(year, month, day);
-}
-
-/** Of a time spelled 2020-01-31 12:30:59, on the clock of its place. */
-function plainSeconds(bytes: Uint8Array, from: number, to: number): number | undefined {
-  const between = bytes[from + 10];
-  if (to - from !== TIME_LENGTH || (between !== 32 && between !== 84)) return undefined;
-  if (bytes[from + 13] !== COLON || bytes[from + 16] !== COLON) return undefined;
-  const days = plainDays(bytes, from);
-  const hour = digits(bytes, from + 11, 2);
-  const minute = digits(bytes, from + 14, 2);
-  const second = digits(bytes, from + 17, 2);
-  if (days === undefined || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
-    return undefined;
-  return days * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second;
-}
+/** Whether what looks like a number may stand for something else. */
+const namesNumbers = ({ nanValue, positiveInf, negativeInf }: CsvOptions): boolean =>
+  [nanValue, positiveInf, negativeInf].some((name) => /\d/.test(name));
 
 export const textOf = decodeUtf8;

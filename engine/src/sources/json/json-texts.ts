@@ -6,28 +6,49 @@ import { readLines, readWhole } from '../read-lines.ts';
 import type { ReadSplit } from '../source.ts';
 import { checkLineEncoding, type JsonFileOptions } from './json-file-options.ts';
 
-/** One block's texts at a time; lines of blanks have none. */
+/** One block's texts at a time; empty lines have none. */
 export async function* jsonTexts(split: ReadSplit, options: JsonFileOptions): AsyncGenerator<readonly string[]> {
-  checkLineEncoding(options);
   if (options.multiLine) {
     yield [await wholeText(split.path, options.encoding)];
     return;
   }
-  const separator = options.lineSeparator === undefined ? undefined : new TextEncoder().encode(options.lineSeparator);
-  let first = split.start === 0;
-  for await (const { bytes, starts, ends, count } of readLines(split, { separator, encoding: options.encoding })) {
+  for await (const block of jsonLines(split, options)) {
     const texts: string[] = [];
-    for (let i = 0; i < count; i++) {
-      let from = starts[i] as number;
-      const to = ends[i] as number;
-      if (first && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) from += 3;
-      first = false;
-      if (from === to) continue;
-      texts.push(checked(decodeUtf8(bytes, from, to), bytes, from, to));
-    }
+    block.each((bytes, from, to) => texts.push(lineText(bytes, from, to)));
     yield texts;
   }
 }
+
+export interface JsonLines {
+  each(visit: (bytes: Uint8Array, from: number, to: number) => void): void;
+}
+
+/** One block's lines at a time, without empty ones. */
+export async function* jsonLines(split: ReadSplit, options: JsonFileOptions): AsyncGenerator<JsonLines> {
+  checkLineEncoding(options);
+  const separator = options.lineSeparator === undefined ? undefined : new TextEncoder().encode(options.lineSeparator);
+  let first = split.start === 0;
+  for await (const { bytes, starts, ends, count } of readLines(split, { separator, encoding: options.encoding })) {
+    const isMarked = first && count > 0 && hasMark(bytes, starts[0] as number);
+    if (count > 0) first = false;
+    yield {
+      each(visit) {
+        for (let i = 0; i < count; i++) {
+          const from = (starts[i] as number) + (isMarked && i === 0 ? MARK.length : 0);
+          const to = ends[i] as number;
+          if (from !== to) visit(bytes, from, to);
+        }
+      },
+    };
+  }
+}
+
+const MARK = [0xef, 0xbb, 0xbf];
+const hasMark = (bytes: Uint8Array, at: number): boolean => MARK.every((byte, i) => bytes[at + i] === byte);
+
+/** What is no UTF-8 is no JSON. */
+export const lineText = (bytes: Uint8Array, from: number, to: number): string =>
+  checked(decodeUtf8(bytes, from, to), bytes, from, to);
 
 function checked(text: string, bytes: Uint8Array, from: number, to: number): string {
   return text.includes('\ufffd') && !isUtf8(bytes.subarray(from, to)) ? NO_JSON + text : text;

@@ -9,7 +9,8 @@ import { vectorBuilder } from '../../types/vector-builder.ts';
 import { shownFile } from '../list-files.ts';
 import type { ReadRequest, ReadSplit } from '../source.ts';
 import { type JsonFileOptions, jsonFileOptions } from './json-file-options.ts';
-import { jsonTexts } from './json-texts.ts';
+import { jsonLines, jsonTexts, lineText } from './json-texts.ts';
+import { PlainRecords } from './plain-records.ts';
 
 export async function* readJsonSplit(split: ReadSplit, request: ReadRequest): AsyncGenerator<Batch> {
   const options = jsonFileOptions(request.options, request.conf['spark.sql.columnNameOfCorruptRecord']);
@@ -27,15 +28,26 @@ export async function* readJsonSplit(split: ReadSplit, request: ReadRequest): As
     length = 0;
     return batch;
   };
-  for await (const texts of jsonTexts(split, options)) {
-    for (const text of texts) {
-      for (const row of read(text)) {
-        for (let i = 0; i < builders.length; i++) (builders[i] as (typeof builders)[number]).append(row[i] as Value);
-        length += 1;
-      }
-      if (length >= BATCH_ROWS) yield finish();
+  const add = (text: string): void => {
+    for (const row of read(text)) {
+      for (let i = 0; i < builders.length; i++) (builders[i] as (typeof builders)[number]).append(row[i] as Value);
+      length += 1;
     }
-    request.signal.throwIfAborted();
+  };
+  if (options.multiLine) {
+    for await (const texts of jsonTexts(split, options)) texts.forEach(add);
+  } else {
+    const plain = PlainRecords.of(wanted, options.corruptColumn, request.timeZone, options.values);
+    for await (const lines of jsonLines(split, options)) {
+      const batches: Batch[] = [];
+      lines.each((bytes, from, to) => {
+        if (plain?.read(bytes, from, to, builders) === true) length += 1;
+        else add(lineText(bytes, from, to));
+        if (length >= BATCH_ROWS) batches.push(finish());
+      });
+      yield* batches;
+      request.signal.throwIfAborted();
+    }
   }
   if (length > 0) yield finish();
 }
