@@ -35,8 +35,8 @@ export interface NativeBreak {
 
 export interface NativeChoice {
   readonly plan: PhysicalNode;
-  /** Subplans of the plan given that became native. */
-  readonly subtrees: readonly PhysicalNode[];
+  /** Subplans of the plan given that became native, and those below them whose rows are brought over. */
+  readonly subtrees: readonly { readonly node: PhysicalNode; readonly inputs: readonly PhysicalNode[] }[];
   readonly breaks: readonly NativeBreak[];
 }
 
@@ -51,7 +51,7 @@ interface Asked {
 }
 
 export function explainNative(plan: PhysicalNode, { conf, observed, subquery }: NativeOptions): NativeChoice {
-  const subtrees: PhysicalNode[] = [];
+  const subtrees: NativeChoice['subtrees'][number][] = [];
   const breaks: NativeBreak[] = [];
   if (!readsParquet(plan) && !hasManyInputs(plan)) return { plan, subtrees, breaks };
   if (!conf.getBoolean('spark.sql.native.enabled'))
@@ -69,8 +69,8 @@ export function explainNative(plan: PhysicalNode, { conf, observed, subquery }: 
       return node;
     }
     try {
-      const scan = nativeScan(node, { timeZone, subquery });
-      subtrees.push(node);
+      const { scan, inputs } = nativeScan(node, { timeZone, subquery });
+      subtrees.push({ node, inputs });
       return scan;
     } catch (error) {
       if (!(error instanceof NoLowering)) throw error;
@@ -149,10 +149,14 @@ function refusal(node: PhysicalNode, asked: Asked): string | undefined {
   return asked.order && !shuffles(node) ? 'the order of its rows decides' : undefined;
 }
 
-function nativeScan(node: PhysicalNode, options: LowerOptions): NativeScan {
+function nativeScan(
+  node: PhysicalNode,
+  options: LowerOptions,
+): { readonly scan: NativeScan; readonly inputs: readonly PhysicalNode[] } {
   const { sql, reads, inputs } = lowerPlan(node, options);
   if (inputs.length > 0 && !paysInward(node, inputs)) refuse('to bring rows over costs more than is saved');
   const { text, parameters } = renderSql(sql);
+  const { output } = node;
   const children = inputs.map(toSingle);
-  return { kind: 'native-scan', sql: text, parameters, partitionCount: 1, reads, children, output: node.output };
+  return { scan: { kind: 'native-scan', sql: text, parameters, partitionCount: 1, reads, children, output }, inputs };
 }

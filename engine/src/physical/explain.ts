@@ -27,7 +27,7 @@ interface ExplainedPlans {
 
 /** What goes to the native engine: whole subtrees, and what else might have, but for the reason given. */
 export interface NativeNotes {
-  readonly subtrees: readonly PhysicalNode[];
+  readonly subtrees: readonly { readonly node: PhysicalNode; readonly inputs: readonly PhysicalNode[] }[];
   readonly breaks: readonly { readonly node: PhysicalNode; readonly reason: string }[];
 }
 
@@ -69,7 +69,10 @@ function nativeText(notes: NativeNotes | undefined): string {
     return name + text;
   };
   const lines = [
-    ...notes.subtrees.map((node) => `Native: ${title(node)} and everything below it`),
+    ...notes.subtrees.flatMap(({ node, inputs }) => [
+      `Native: ${title(node)} and everything below it`,
+      ...inputs.map((input) => `  but for the rows of ${title(input)}`),
+    ]),
     ...notes.breaks.map(({ node, reason }) => `Not native: ${title(node)} (${reason})`),
   ];
   return `== Native Engine ==\n${lines.map((line) => `${line}\n`).join('')}`;

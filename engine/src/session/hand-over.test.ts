@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PHYSICAL } from '../exec/physical-shape.ts';
+import { estimateOf } from '../optimizer/estimate.ts';
 import type { NativeScan, PhysicalNode } from '../physical/node.ts';
 import { preorder } from '../tree/transform.ts';
 import { collectRows } from './actions.ts';
@@ -143,6 +144,14 @@ test('the evaluator reads only partitions whose values a filtered side of a join
   expect((await handedOver(joined)).whole).toBe(true);
 });
 
+test('tables of the catalog say how many rows they have, those inserted since too', async () => {
+  const rows = async (): Promise<number | undefined> =>
+    estimateOf((await spark.sql('select * from made_days where kind = 1')).execution.optimized)?.rows;
+  expect(await rows()).toBe(5);
+  await spark.sql('insert into made_days select id + 20, 1 from range(20)');
+  expect(await rows()).toBe(10);
+});
+
 describe('rows of a cached plan', () => {
   const COLUMNS = `id, id % 1000 as k, if(id % 7 = 0, null, cast(id % 100 as decimal(9,2))) as d,
     cast(id as decimal(30,5)) * -1 as w, date_add(date'1969-12-01', cast(id % 1000 as int)) as t,
@@ -162,7 +171,9 @@ describe('rows of a cached plan', () => {
     const joined = `select sum(hash(*)), count(*) from (select f.*, n.s, rank() over (partition by k order by f.id, n.s)
       from facts f join names n on f.id = n.id join names o on o.id = f.id)`;
     for (const query of [ranked, joined]) expect((await handedOver(query)).sql[0]).toMatch(/ FROM input0 AS /);
-    expect((await spark.sql(joined)).execution.explain('simple')).toMatch(/Native: .* and everything below it/);
+    expect((await spark.sql(joined)).execution.explain('simple')).toMatch(
+      /Native: .* and everything below it\n {2}but for the rows of .*\n {2}but for the rows of .*\n/,
+    );
   });
 
   test('stay for filters and aggregates alone, and where few', async () => {

@@ -8,6 +8,7 @@ import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
 import { withoutLengths } from '../sql/parser/type.ts';
 import { attribute } from '../tree/build.ts';
 import { FILE_COLUMN, fileColumn } from '../tree/file-column.ts';
+import type { FileStatistics } from '../tree/file-statistics.ts';
 import type { Plan, SourceFile } from '../tree/plan.ts';
 import { field, type StructField, type StructType, sqlName, struct } from '../types/data-type.ts';
 import type { Dataset } from './dataset.ts';
@@ -83,8 +84,17 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
     ...(fields.some((each) => session.sameName(each.name, FILE_COLUMN))
       ? {}
       : { fileColumn: fileColumn(source.numbersRows === true) }),
-    statistics: inferred?.statistics,
+    statistics: inferred === undefined ? await statisticsOf(source, files) : inferred.statistics,
   };
+}
+
+/** Where nobody had to look for columns. */
+async function statisticsOf(
+  source: SourceDeclaration,
+  files: readonly SourceFile[],
+): Promise<FileStatistics | undefined> {
+  const splits = files.map(({ path, size }) => ({ path, start: 0, length: size, fileSize: size }));
+  return splits.length === 0 ? undefined : source.statistics?.(splits).catch(() => undefined);
 }
 
 /** A column that is in the files as well as in folders has its place among those of the files, its values from folders. */

@@ -54,7 +54,7 @@ export async function withCurrentFiles(session: SparkSession, plan: Plan): Promi
     if (table === undefined || table.type === 'VIEW') continue;
     const now = await filesOf(session, table);
     if (now.kind === 'source-relation' && !sameFiles(now, relation))
-      files.set(relation, { ...relation, files: now.files });
+      files.set(relation, { ...relation, files: now.files, statistics: now.statistics });
   }
   return files.size === 0 ? plan : replaced(plan, files);
 }
