@@ -7,6 +7,8 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { raise } from '../errors/raise.ts';
+import { bzip2Decompress } from './compression/bzip2.ts';
+import { LZ4, SNAPPY, unpackBlocks } from './compression/hadoop-blocks.ts';
 import type { ReadSplit } from './source.ts';
 
 /** `ends[i]` is where line i ends; it starts after the end and terminator of the one before, at `starts[i]`. */
@@ -156,8 +158,20 @@ async function* wholeFile(
   if (bytes.length > 0) yield { bytes, last: true };
 }
 
-function isCompressed(path: string): boolean {
-  return decompressor(path) !== undefined;
+const isCompressed = (path: string): boolean => unpackerOf(path) !== undefined || decompressor(path) !== undefined;
+
+/** Of the formats that Node does not know. */
+function unpackerOf(path: string): ((bytes: Uint8Array) => Uint8Array) | undefined {
+  switch (extname(path).toLowerCase()) {
+    case '.bz2':
+      return bzip2Decompress;
+    case '.lz4':
+      return (bytes) => unpackBlocks(bytes, LZ4);
+    case '.snappy':
+      return (bytes) => unpackBlocks(bytes, SNAPPY);
+    default:
+      return undefined;
+  }
 }
 
 function decompressor(path: string): NodeJS.ReadWriteStream | undefined {
@@ -171,9 +185,6 @@ function decompressor(path: string): NodeJS.ReadWriteStream | undefined {
       return createInflate();
     case '.br':
       return createBrotliDecompress();
-    case '.bz2':
-    case '.lz4':
-    case '.snappy':
     case '.xz':
       return raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `reading ${extname(path)} files` });
     default:
@@ -187,6 +198,7 @@ export async function readWhole(path: string, encoding: string | undefined): Pro
   const stream = unpack === undefined ? createReadStream(path) : createReadStream(path).pipe(unpack);
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk as Uint8Array);
-  const bytes = Buffer.concat(chunks);
+  const read = Buffer.concat(chunks);
+  const bytes = unpackerOf(path)?.(read) ?? read;
   return encoding === undefined ? bytes : new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));
 }

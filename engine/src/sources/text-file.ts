@@ -4,12 +4,19 @@ import { createWriteStream } from 'node:fs';
 import { finished, pipeline } from 'node:stream/promises';
 import { createDeflate, createGzip } from 'node:zlib';
 import { raise } from '../errors/raise.ts';
+import { blockPacker, LZ4, SNAPPY } from './compression/hadoop-blocks.ts';
 import { readOptions } from './options.ts';
 import type { SourceOptions } from './source.ts';
 
-export type TextCodec = 'none' | 'gzip' | 'deflate';
+export type TextCodec = 'none' | 'gzip' | 'deflate' | 'lz4' | 'snappy';
 
-const EXTENSIONS: Readonly<Record<TextCodec, string>> = { none: '', gzip: '.gz', deflate: '.deflate' };
+const EXTENSIONS: Readonly<Record<TextCodec, string>> = {
+  none: '',
+  gzip: '.gz',
+  deflate: '.deflate',
+  lz4: '.lz4',
+  snappy: '.snappy',
+};
 
 /** The short names Spark has. */
 const KNOWN = ['bzip2', 'deflate', 'uncompressed', 'snappy', 'none', 'lz4', 'gzip'];
@@ -25,6 +32,8 @@ export function textCodec(options: SourceOptions): TextCodec {
       return 'none';
     case 'gzip':
     case 'deflate':
+    case 'lz4':
+    case 'snappy':
       return codec;
     default:
       if (KNOWN.includes(codec)) raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: `text compressed with ${codec}` });
@@ -68,5 +77,9 @@ function packer(codec: TextCodec) {
       return createGzip();
     case 'deflate':
       return createDeflate();
+    case 'lz4':
+      return blockPacker(LZ4);
+    case 'snappy':
+      return blockPacker(SNAPPY);
   }
 }

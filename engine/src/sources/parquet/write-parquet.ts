@@ -8,13 +8,13 @@ import { array, type DataType, map, type StructType, struct } from '../../types/
 import { timeZone } from '../../types/time-zone.ts';
 import { typeJsonText } from '../../types/type-json.ts';
 import { type Batch, isValid, type ListVector, type StructVector, type Vector } from '../../types/vector.ts';
+import { lz4Compress } from '../compression/lz4.ts';
+import { snappyCompress } from '../compression/snappy.ts';
 import { readOptions } from '../options.ts';
 import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
 import type { ChunkInfo, Codec, LeafColumn } from './leaf-column.ts';
-import { lz4Compress } from './lz4.ts';
 import { ROW_METADATA } from './parquet-schema.ts';
 import { rebaseColumn, VERSION, writeRebases, writtenCalendar } from './rebase.ts';
-import { snappyCompress } from './snappy.ts';
 import { type Fields, writeThrift } from './thrift.ts';
 import { type ShredNode, type WriteSchema, writeSchema } from './write-schema.ts';
 

@@ -1,4 +1,5 @@
-/** Snappy's block format, compressing side: greedy matches of four bytes or more through a small hash table. */
+/** Snappy's block format. Compressing makes greedy matches of four bytes or more through a small hash table. */
+import { repeat } from './repeat.ts';
 
 const HASH_BITS = 14;
 const BLOCK = 65536;
@@ -92,4 +93,40 @@ function writeCopy(offset: number, length: number, out: Uint8Array, at: number):
     rest -= n;
   }
   return end;
+}
+
+/** Of a block that holds `most` bytes or fewer. */
+export function snappyDecompress(input: Uint8Array, most: number): Uint8Array {
+  let at = 0;
+  let size = 0;
+  for (let shift = 0, byte = 128; byte > 127; shift += 7) {
+    byte = input[at++] as number;
+    size += (byte & 127) * 2 ** shift;
+  }
+  const out = new Uint8Array(Math.min(size, most));
+  let end = 0;
+  while (at < input.length) {
+    const tag = input[at++] as number;
+    if ((tag & 3) === 0) {
+      const extra = Math.max(0, (tag >> 2) - 59);
+      const length = (extra === 0 ? tag >> 2 : littleEndian(input, at, extra)) + 1;
+      at += extra;
+      out.set(input.subarray(at, at + length), end);
+      at += length;
+      end += length;
+      continue;
+    }
+    const short = (tag & 3) === 1;
+    const bytes = short ? 1 : (tag & 3) === 2 ? 2 : 4;
+    const offset = littleEndian(input, at, bytes) + (short ? (tag >> 5) << 8 : 0);
+    at += bytes;
+    end = repeat(out, end, offset, short ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1);
+  }
+  return out;
+}
+
+function littleEndian(bytes: Uint8Array, at: number, count: number): number {
+  let value = 0;
+  for (let i = count - 1; i >= 0; i--) value = value * 256 + (bytes[at + i] as number);
+  return value;
 }

@@ -1,4 +1,5 @@
-/** LZ4's block format, compressing side: greedy matches of four bytes or more through a small hash table. */
+/** LZ4's block format. Compressing makes greedy matches of four bytes or more through a small hash table. */
+import { repeat } from './repeat.ts';
 
 const HASH_BITS = 14;
 const FURTHEST = 65_535;
@@ -55,4 +56,35 @@ function writeRest(out: Uint8Array, at: number, length: number): number {
   for (; rest >= 255; rest -= 255) out[end++] = 255;
   out[end++] = rest;
   return end;
+}
+
+/** Of a block that holds `most` bytes or fewer. */
+export function lz4Decompress(input: Uint8Array, most: number): Uint8Array {
+  const out = new Uint8Array(most);
+  let at = 0;
+  let end = 0;
+  const rest = (length: number): number => {
+    let total = length;
+    if (length === 15) {
+      let more = 255;
+      while (more === 255) {
+        more = input[at++] as number;
+        total += more;
+      }
+    }
+    return total;
+  };
+  while (at < input.length) {
+    const token = input[at++] as number;
+    const literals = rest(token >> 4);
+    out.set(input.subarray(at, at + literals), end);
+    at += literals;
+    end += literals;
+    // The last sequence has no match.
+    if (at >= input.length) break;
+    const offset = (input[at] as number) | ((input[at + 1] as number) << 8);
+    at += 2;
+    end = repeat(out, end, offset, rest(token & 15) + SHORTEST_MATCH);
+  }
+  return out.subarray(0, end);
 }
