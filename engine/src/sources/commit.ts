@@ -4,6 +4,7 @@
  */
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { writing } from './write-error.ts';
 
 export interface WriteJob {
   /** The target folder. */
@@ -19,14 +20,19 @@ export function taskFolder({ directory, jobId }: WriteJob, partition: number, at
 }
 
 export async function startJob({ directory, jobId }: WriteJob): Promise<void> {
-  await mkdir(join(temporaryRoot(directory), jobId), { recursive: true });
+  await writing(directory, () => mkdir(join(temporaryRoot(directory), jobId), { recursive: true }));
+}
+
+interface JobFile {
+  readonly taskFolder: string;
+  readonly path: string;
 }
 
 /** `files` are those of the successful attempts, below their task folders. */
-export async function commitJob(
-  job: WriteJob,
-  files: readonly { readonly taskFolder: string; readonly path: string }[],
-): Promise<void> {
+export const commitJob = (job: WriteJob, files: readonly JobFile[]): Promise<void> =>
+  writing(job.directory, () => moveFiles(job, files));
+
+async function moveFiles(job: WriteJob, files: readonly JobFile[]): Promise<void> {
   for (const { taskFolder: from, path } of files) {
     const target = join(job.directory, relative(from, path));
     await mkdir(dirname(target), { recursive: true });

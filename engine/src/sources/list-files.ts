@@ -116,7 +116,10 @@ function isHidden(name: string): boolean {
 }
 
 async function walk(folder: string, place: Place, rules: Rules, files: ListedFile[]): Promise<void> {
-  const entries = (await readdir(folder, { withFileTypes: true })).filter((e) => !isHidden(e.name));
+  const all = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) =>
+    raise('FAILED_READ_FILE.NO_HINT', { path: shownFile(folder) }, { cause }),
+  );
+  const entries = all.filter((e) => !isHidden(e.name));
   for (const entry of entries) {
     const path = join(folder, entry.name);
     const info = await stat(path);

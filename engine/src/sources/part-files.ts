@@ -2,17 +2,16 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { declaredDefault } from '../conf/conf.ts';
-import { raise, SparkError } from '../errors/raise.ts';
 import type { WriteNode } from '../physical/node.ts';
 import type { TaskContext } from '../physical/operator.ts';
 import type { StructType } from '../types/data-type.ts';
 import type { Batch } from '../types/vector.ts';
 import { sliceBatch } from '../types/vector-ops.ts';
 import { taskFolder } from './commit.ts';
-import { shownPath } from './list-files.ts';
 import { readOptions } from './options.ts';
 import { sourceNamed } from './registry.ts';
 import type { FileWriter } from './source.ts';
+import { writing } from './write-error.ts';
 
 export interface FilePlace {
   /** Below the target. */
@@ -118,15 +117,8 @@ export class PartFiles {
     return join(taskFolder(this.#node, partition, attempt), directory, `${name}${extension}`);
   }
 
-  /** What the system says, of a full disk for instance, or a format of the values, is said of the write. */
-  async #doing<T>(work: () => Promise<T>, ofValues = false): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      const isOfWrite = error instanceof SparkError ? ofValues : error instanceof Error && 'code' in error;
-      if (!isOfWrite) throw error;
-      return raise('TASK_WRITE_FAILED', { path: shownPath(this.#node.directory) }, { cause: error });
-    }
+  #doing<T>(work: () => Promise<T>, ofValues = false): Promise<T> {
+    return writing(this.#node.directory, work, ofValues);
   }
 }
 
