@@ -92,3 +92,18 @@ deltas = {"i": pa.array(range(1000), pa.int64()), "s": [f"abc{i}" for i in range
 encodings = {"i": "DELTA_BINARY_PACKED", "s": "DELTA_BYTE_ARRAY"}
 pq.write_table(pa.table(deltas), "deltas.parquet", use_dictionary=False, column_encoding=encodings)
 told("deltas", lambda: spark.read.parquet("deltas.parquet").selectExpr("sum(i)", "max(s)").collect())
+
+print("-- legacy format")
+spark.conf.set("spark.sql.parquet.writeLegacyFormat", "true")
+legacy = spark.sql(
+    "SELECT IF(id = 0, NULL, CAST(id - 3 AS DECIMAL(5,2))) AS a, IF(id = 0, NULL, CAST(-id AS DECIMAL(15,2))) AS b, "
+    "IF(id = 0, NULL, CAST(id * -7 AS DECIMAL(30,1))) AS c, IF(id = 0, NULL, CAST(id AS DECIMAL(18,0))) AS d, "
+    "IF(id = 0, NULL, array(id, NULL)) AS l, IF(id = 0, NULL, map('a', IF(id = 1, NULL, id))) AS m, "
+    "IF(id = 0, NULL, array(IF(id = 1, NULL, array(id, NULL)), NULL)) AS ll FROM range(0, 9, 1, 1)"
+)
+legacy.write.parquet("legacy")
+[file] = [f"legacy/{name}" for name in os.listdir("legacy") if name.endswith(".parquet")]
+print(str(pq.ParquetFile(file).schema).split("\n", 1)[1])
+told("as arrow", pq.read_table(file).to_pylist)
+told("back", read, "legacy")
+told("found", spark.read.parquet("legacy").where("a > 1.5 AND b < -5 AND c < 0").count)

@@ -105,6 +105,11 @@ export const SQL_KEYS = {
     doc: 'How instants are written in Parquet.',
     values: ['INT96', 'TIMESTAMP_MICROS', 'TIMESTAMP_MILLIS'],
   },
+  'spark.sql.parquet.writeLegacyFormat': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Whether lists, maps and decimals in Parquet are written as Spark 1.4 and Hive have them.',
+  },
   'spark.sql.parquet.binaryAsString': {
     type: 'boolean',
     default: 'false',

@@ -64,8 +64,9 @@ function fixedValues(vector: FixedVector, rows: Int32Array | undefined, physical
       return { kind: 'words', count, width: 2, words: millis(values as BigInt64Array, rows, count) };
     case 'int96':
       return { kind: 'words', count, width: 3, words: julian(values as BigInt64Array, rows, count) };
-    case 'bytes':
     case 'fixed':
+      return bigEndian(vector, rows, physical.length);
+    case 'bytes':
       return internal('values of one width are numbers');
     default:
       return unreachable(physical);
@@ -147,18 +148,21 @@ function texts({ offsets, data, length: rowCount }: BytesVector, rows: Int32Arra
   };
 }
 
-/** Two's complement of so many bytes. */
-function bigEndian({ values, length: rowCount }: WideVector, rows: Int32Array | undefined, length: number): Texts {
-  const count = rows?.length ?? rowCount;
+/** Two's complement of so many bytes, of numbers of one or two words of 64 bits. */
+function bigEndian(vector: FixedVector | WideVector, rows: Int32Array | undefined, length: number): Texts {
+  const { values } = vector;
+  const width = vector.layout === 'wide' ? 16 : 8;
+  const count = rows?.length ?? vector.length;
   const from = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const data = new Uint8Array(count * length);
   const starts = new Int32Array(count);
   const ends = new Int32Array(count);
   for (let i = 0; i < count; i++) {
-    const low = (rows?.[i] ?? i) * 16;
+    const low = (rows?.[i] ?? i) * width;
+    const sign = (from[low + width - 1] as number) > 127 ? 255 : 0;
     starts[i] = i * length;
     ends[i] = (i + 1) * length;
-    for (let k = 0; k < length; k++) data[(i + 1) * length - 1 - k] = from[low + k] as number;
+    for (let k = 0; k < length; k++) data[(i + 1) * length - 1 - k] = k < width ? (from[low + k] as number) : sign;
   }
   return { kind: 'texts', count, starts, ends, data, length };
 }

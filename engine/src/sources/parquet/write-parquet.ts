@@ -10,7 +10,7 @@ import { typeJsonText } from '../../types/type-json.ts';
 import { type Batch, isValid, type ListVector, type StructVector, type Vector } from '../../types/vector.ts';
 import { lz4Compress } from '../compression/lz4.ts';
 import { snappyCompress } from '../compression/snappy.ts';
-import { readOptions } from '../options.ts';
+import { flagOf, readOptions } from '../options.ts';
 import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
 import type { ChunkInfo, Codec, LeafColumn } from './leaf-column.ts';
 import { ROW_METADATA } from './parquet-schema.ts';
@@ -57,13 +57,14 @@ function codecOf(options: SourceOptions, conf: WriteRequest['conf']): Codec & { 
 }
 
 const OUTPUT_TIMESTAMP_TYPE = 'spark.sql.parquet.outputTimestampType';
+const LEGACY_FORMAT = 'spark.sql.parquet.writeLegacyFormat';
 const DEFAULT_INSTANTS = declaredDefault(OUTPUT_TIMESTAMP_TYPE) as string;
 
 export const parquetExtension = (options: SourceOptions, conf: WriteRequest['conf']): string =>
   `${codecOf(options, conf).extension}.parquet`;
 
 export function checkParquetWrite(schema: StructType): void {
-  writeSchema(schema, DEFAULT_INSTANTS);
+  writeSchema(schema, { instants: DEFAULT_INSTANTS, legacy: false });
 }
 
 export async function openParquetWriter({
@@ -75,7 +76,8 @@ export async function openParquetWriter({
 }: WriteRequest): Promise<FileWriter> {
   const codec = codecOf(options, conf);
   const instants = (conf[OUTPUT_TIMESTAMP_TYPE] ?? DEFAULT_INSTANTS).toUpperCase();
-  const layout = writeSchema(schema, instants);
+  const legacy = flagOf(LEGACY_FORMAT, LEGACY_FORMAT, {}, conf);
+  const layout = writeSchema(schema, { instants, legacy });
   const rebases = writeRebases(instants === 'INT96' ? 'int96' : 'datetime', timeZone(zone), conf);
   const changes = schema.fields.map((f) => rebaseColumn(f.type, rebases));
   const file = await open(path, 'w');

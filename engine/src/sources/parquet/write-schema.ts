@@ -32,9 +32,15 @@ const OPTIONAL = 1;
 const REPEATED = 2;
 const REQUIRED = 0;
 
-/** `instants`: how TIMESTAMP is stored, by the names of `spark.sql.parquet.outputTimestampType`. */
-export function writeSchema(schema: StructType, instants: string): WriteSchema {
-  const builder = new SchemaBuilder(instants);
+export interface WriteLayout {
+  /** How TIMESTAMP is stored, by the names of `spark.sql.parquet.outputTimestampType`. */
+  readonly instants: string;
+  /** As Spark 1.4 and Hive have lists, maps and decimals. */
+  readonly legacy: boolean;
+}
+
+export function writeSchema(schema: StructType, layout: WriteLayout): WriteSchema {
+  const builder = new SchemaBuilder(layout);
   builder.elements.push({ 4: { text: 'spark_schema' }, 5: { i32: schema.fields.length } });
   const columns = schema.fields.map((f) => builder.add(f.name, f.type, OPTIONAL, [], 0, 0));
   return { elements: builder.elements, columns, leaves: builder.leaves };
@@ -43,10 +49,10 @@ export function writeSchema(schema: StructType, instants: string): WriteSchema {
 class SchemaBuilder {
   readonly elements: Fields[] = [];
   readonly leaves: LeafColumn[] = [];
-  readonly #instants: string;
+  readonly #layout: WriteLayout;
 
-  constructor(instants: string) {
-    this.#instants = instants;
+  constructor(layout: WriteLayout) {
+    this.#layout = layout;
   }
 
   /** `def` and `rep` are those of the parent. */
@@ -64,13 +70,14 @@ class SchemaBuilder {
     switch (type.kind) {
       case 'array': {
         this.#group(name, repetition, 1, LIST);
-        this.#group('list', REPEATED, 1, undefined);
-        const element = this.add('element', type.element, OPTIONAL, [...path, 'list'], own + 1, rep + 1);
+        const [list, item] = this.#layout.legacy ? ['bag', 'array'] : ['list', 'element'];
+        this.#group(list, REPEATED, 1, undefined);
+        const element = this.add(item, type.element, OPTIONAL, [...path, list], own + 1, rep + 1);
         return { kind: 'list', def: own, rep: rep + 1, element, leaves: this.leaves.slice(first) };
       }
       case 'map': {
         this.#group(name, repetition, 1, MAP);
-        this.#group('key_value', REPEATED, 2, undefined);
+        this.#group('key_value', REPEATED, 2, this.#layout.legacy ? MAP_KEY_VALUE : undefined);
         const inner = [...path, 'key_value'];
         const key = this.add('key', type.key, REQUIRED, inner, own + 1, rep + 1);
         const value = this.add('value', type.value, OPTIONAL, inner, own + 1, rep + 1);
@@ -92,7 +99,7 @@ class SchemaBuilder {
       case 'udt':
         return this.add(name, type.sqlType, repetition, parents, def, rep);
       default: {
-        const { physical, annotation } = leafType(name, type, this.#instants);
+        const { physical, annotation } = leafType(name, type, this.#layout);
         const length = physical.kind === 'fixed' ? { i32: physical.length } : undefined;
         this.elements.push({
           1: { i32: physical.code },
@@ -116,8 +123,13 @@ class SchemaBuilder {
 const logical = (field: number, inner: Fields = {}): Fields => ({ 10: { struct: { [field]: { struct: inner } } } });
 const LIST: Fields = { 6: { i32: 3 }, ...logical(3) };
 const MAP: Fields = { 6: { i32: 1 }, ...logical(2) };
+const MAP_KEY_VALUE: Fields = { 6: { i32: 2 } };
 
-function leafType(name: string, type: DataType, instants: string): { physical: PhysicalType; annotation: Fields } {
+function leafType(
+  name: string,
+  type: DataType,
+  { instants, legacy }: WriteLayout,
+): { physical: PhysicalType; annotation: Fields } {
   const plain = (kind: Exclude<PhysicalType['kind'], 'fixed'>, code: number, annotation: Fields = {}) => ({
     physical: { kind, code },
     annotation,
@@ -165,8 +177,8 @@ function leafType(name: string, type: DataType, instants: string): { physical: P
         8: { i32: precision },
         ...logical(5, { 1: { i32: scale }, 2: { i32: precision } }),
       };
-      if (precision <= 9) return plain('int32', 1, annotation);
-      if (precision <= 18) return plain('int64', 2, annotation);
+      if (precision <= 9 && !legacy) return plain('int32', 1, annotation);
+      if (precision <= 18 && !legacy) return plain('int64', 2, annotation);
       return { physical: { kind: 'fixed', code: 7, length: decimalBytes(precision) }, annotation };
     }
     case 'time':
