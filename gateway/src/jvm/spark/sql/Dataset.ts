@@ -4,7 +4,7 @@ import { raise } from '@tspark/engine/errors/raise.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
 import { mapInPython } from '@tspark/engine/session/python-map.ts';
 import { randomSplit } from '@tspark/engine/session/random-split.ts';
-import { resolveColumn } from '@tspark/engine/session/resolve-column.ts';
+import { metadataColumn, resolveColumn } from '@tspark/engine/session/resolve-column.ts';
 import { DESCRIBED, summary } from '@tspark/engine/session/summary.ts';
 import * as plans from '@tspark/engine/session/transformations.ts';
 import { zip } from '@tspark/engine/session/zip.ts';
@@ -70,6 +70,9 @@ export const DatasetClass: JavaClass<Dataset> = javaClass<Dataset>('org.apache.s
     ...actions(),
     apply: method([STRING], (thread, self, name) => ColumnClass.of(column(located(thread, resolveColumn(self, name))))),
     col: method([STRING], (thread, self, name) => ColumnClass.of(column(located(thread, resolveColumn(self, name))))),
+    metadataColumn: method([STRING], (thread, self, name) =>
+      ColumnClass.of(column(located(thread, metadataColumn(self, name)))),
+    ),
     colRegex: method([STRING], (_, self, name) => ColumnClass.of(column(plans.columnRegex(self.plan, name)))),
     as: method([STRING], (_, self, name) => derive(self, (plan) => plans.subqueryAlias(plan, name))),
     asTable: method([], (_, self) => TableArgClass.of(tableArgOf(self))),
