@@ -4,10 +4,12 @@ import type { Refusable } from '../functions/define.ts';
 import type { Cast } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
 import { type DataType, simpleString } from '../types/data-type.ts';
-import type { DecimalType } from '../types/decimal.ts';
+import { type DecimalType, MAX_PRECISION } from '../types/decimal.ts';
 import { findDuckdbType } from './duckdb-type.ts';
 
 const WIDTH: Readonly<Record<string, number>> = { byte: 1, short: 2, integer: 3, long: 4 };
+/** Bits beside the sign. */
+const BITS: Readonly<Record<string, number>> = { byte: 7, short: 15, integer: 31, long: 63 };
 /** Digits of the largest number. */
 const DIGITS: Readonly<Record<string, number>> = { byte: 3, short: 5, integer: 10, long: 19 };
 
@@ -25,7 +27,26 @@ export function lowerCast(e: Cast, value: () => Sql): Refusable {
   if (!failsAlike(e, from)) return refused;
   // Spark cuts digits off here, DuckDB would round.
   const input = from.kind === 'decimal' && to.kind !== 'decimal' ? sql`trunc(${value()})` : value();
-  return as(mode === 'ansi' ? 'CAST' : 'TRY_CAST', input);
+  const limits = limitsOf(from, to);
+  if (limits === undefined) return refused;
+  // Between a cast and a constant the native engine compares without the cast, and so without its failure.
+  const outside = sql`${input} NOT BETWEEN ${sqlText(`-${limits.low}`)} AND ${sqlText(limits.high)}`;
+  const failure = mode === 'ansi' ? sql`error('cast out of range')` : sql`NULL`;
+  return sql`CASE WHEN ${outside} THEN ${failure} ELSE ${as('CAST', input)} END`;
+}
+
+/** The outermost numbers that a type has room for, the lower one without its sign; none where no literal holds them. */
+function limitsOf(from: DataType, to: DataType): { readonly low: string; readonly high: string } | undefined {
+  if (to.kind !== 'decimal') {
+    const half = 1n << BigInt(BITS[to.kind] as number);
+    return { low: String(half), high: String(half - 1n) };
+  }
+  const lost = from.kind === 'decimal' && from.scale > to.scale ? from.scale : to.scale;
+  if (to.precision - to.scale + lost > MAX_PRECISION) return undefined;
+  // Of digits that are rounded away, all up to four tenths and nines are.
+  const rest = lost > to.scale ? `4${'9'.repeat(lost - to.scale - 1)}` : '';
+  const limit = `${'9'.repeat(to.precision - to.scale) || '0'}.${'9'.repeat(to.scale)}${rest}`;
+  return { low: limit, high: limit };
 }
 
 /** The narrowest width the value needs: wide operands would make every product wide. */

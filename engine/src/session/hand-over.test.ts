@@ -214,3 +214,11 @@ test('what fails natively is answered by the evaluator, its subqueries too', asy
   const query = `select item, sum(amount) div (select min(amount) from sales where sale > 0) from sales group by item`;
   await expect(rowsOf(spark, query)).rejects.toMatchObject({ condition: 'DIVIDE_BY_ZERO' });
 });
+
+test.each(['< 5', '= 5', 'IN (5, 6)', 'IS NOT NULL', '<=> NULL'])(
+  'a narrowing cast fails before `%s`',
+  async (comparison) => {
+    const query = `select count(*) as n from sales where cast(sale as tinyint) ${comparison}`;
+    await expect(rowsOf(spark, query)).rejects.toMatchObject({ condition: 'CAST_OVERFLOW' });
+  },
+);
