@@ -1,6 +1,5 @@
 /** `input_file_name` and its kin: fields of the file's own column, where one is behind the node. */
 import { raise } from '../errors/raise.ts';
-
 import { call, intLiteral, stringLiteral } from '../tree/build.ts';
 import type { Attribute, Expression, UnresolvedFunction } from '../tree/expression.ts';
 import { isFileColumn } from '../tree/file-column.ts';

@@ -2,6 +2,9 @@
 import { resolve } from 'node:path';
 import type { ConfRow } from './conf.ts';
 
+/** What becomes of dates and instants that Spark 2 had in another calendar. */
+export const REBASE_MODES: readonly string[] = ['EXCEPTION', 'LEGACY', 'CORRECTED'];
+
 export const SQL_KEYS = {
   'spark.sql.ansi.enabled': {
     type: 'boolean',
@@ -129,25 +132,25 @@ export const SQL_KEYS = {
     type: 'string',
     default: 'CORRECTED',
     doc: 'In which calendar old dates and instants are that files of unknown origin hold.',
-    values: ['EXCEPTION', 'LEGACY', 'CORRECTED'],
+    values: REBASE_MODES,
   },
   'spark.sql.parquet.datetimeRebaseModeInWrite': {
     type: 'string',
     default: 'CORRECTED',
     doc: 'In which calendar old dates and instants are written.',
-    values: ['EXCEPTION', 'LEGACY', 'CORRECTED'],
+    values: REBASE_MODES,
   },
   'spark.sql.parquet.int96RebaseModeInRead': {
     type: 'string',
     default: 'CORRECTED',
     doc: 'In which calendar old instants are that files of unknown origin hold as INT96.',
-    values: ['EXCEPTION', 'LEGACY', 'CORRECTED'],
+    values: REBASE_MODES,
   },
   'spark.sql.parquet.int96RebaseModeInWrite': {
     type: 'string',
     default: 'CORRECTED',
     doc: 'In which calendar old instants are written as INT96.',
-    values: ['EXCEPTION', 'LEGACY', 'CORRECTED'],
+    values: REBASE_MODES,
   },
   'spark.sql.parquet.compression.codec': {
     type: 'string',

@@ -1,8 +1,8 @@
 /**
  * Chooses what the native engine runs: each largest subplan that does more than read rows and whose operators and
- * expressions all have a lowering becomes a NativeScan. Its leaves are Parquet files, and rows of others' where it pays to
- * bring them over (`lowering/inputs.ts`). Its rows come as one partition, in no order but
- * that of a sort at its top, so it stands only where nobody can tell.
+ * expressions all have a lowering becomes a NativeScan. Its leaves are Parquet files, and rows of others where it pays
+ * to bring them over (`lowering/inputs.ts`). Its rows come as one partition, in no order but that of a sort at its top, so
+ * it stands only where nobody can tell.
  */
 import type { Conf } from '../conf/conf.ts';
 import { renderSql } from '../fragments/sql.ts';

@@ -8,39 +8,14 @@ import { assert, internal } from '../errors/internal.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { Batch, BytesVector, FixedVector, Vector, WideVector } from '../types/vector.ts';
 import { duckdbType } from './duckdb-type.ts';
+import { INPUT_TYPES, isInputType } from './input-types.ts';
 
-const { Type } = duckdb;
-
-/** The types as they lie in our columns. */
-function storedType(type: DataType): LogicalType | undefined {
-  switch (type.kind) {
-    case 'boolean':
-      return duckdb.create_logical_type(Type.BOOLEAN);
-    case 'byte':
-      return duckdb.create_logical_type(Type.TINYINT);
-    case 'short':
-      return duckdb.create_logical_type(Type.SMALLINT);
-    case 'integer':
-      return duckdb.create_logical_type(Type.INTEGER);
-    case 'date':
-      return duckdb.create_logical_type(Type.DATE);
-    case 'long':
-      return duckdb.create_logical_type(Type.BIGINT);
-    case 'timestamp':
-      return duckdb.create_logical_type(Type.TIMESTAMP_TZ);
-    case 'timestamp_ntz':
-      return duckdb.create_logical_type(Type.TIMESTAMP);
-    case 'float':
-      return duckdb.create_logical_type(Type.FLOAT);
-    case 'double':
-      return duckdb.create_logical_type(Type.DOUBLE);
-    case 'decimal':
-      return duckdb.create_decimal_type(type.precision <= 18 ? 18 : 38, type.scale);
-    case 'string':
-      return duckdb.create_logical_type(Type.VARCHAR);
-    default:
-      return undefined;
-  }
+/** The type as it lies in our columns. */
+function storedType(type: DataType): LogicalType {
+  assert(isInputType(type), 'the planner hands over only what has a type');
+  return type.kind === 'decimal'
+    ? duckdb.create_decimal_type(type.precision <= 18 ? 18 : 38, type.scale)
+    : duckdb.create_logical_type(duckdb.Type[INPUT_TYPES[type.kind]]);
 }
 
 interface Pending {
@@ -62,14 +37,12 @@ let last = 0;
 export function registerInputs(connection: Connection): void {
   const made = duckdb.create_table_function();
   duckdb.table_function_set_name(made, 'rows_of_ours');
-  duckdb.table_function_add_parameter(made, duckdb.create_logical_type(Type.BIGINT));
+  duckdb.table_function_add_parameter(made, duckdb.create_logical_type(duckdb.Type.BIGINT));
   duckdb.table_function_set_bind(made, (info) => {
     const key = Number(duckdb.get_int64(duckdb.bind_get_parameter(info, 0)));
     const { types } = pendingOf(key);
     types.forEach((type, i) => {
-      const stored = storedType(type);
-      assert(stored !== undefined, 'the planner hands over only what has a type');
-      duckdb.bind_add_result_column(info, `c${i}`, stored);
+      duckdb.bind_add_result_column(info, `c${i}`, storedType(type));
     });
     duckdb.bind_set_bind_data(info, { key });
   });

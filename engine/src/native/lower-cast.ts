@@ -7,7 +7,6 @@ import { type DataType, simpleString } from '../types/data-type.ts';
 import { type DecimalType, MAX_PRECISION } from '../types/decimal.ts';
 import { findDuckdbType } from './duckdb-type.ts';
 
-const WIDTH: Readonly<Record<string, number>> = { byte: 1, short: 2, integer: 3, long: 4 };
 /** Bits beside the sign. */
 const BITS: Readonly<Record<string, number>> = { byte: 7, short: 15, integer: 31, long: 63 };
 /** Digits of the largest number. */
@@ -19,11 +18,11 @@ export function lowerCast(e: Cast, value: () => Sql): Refusable {
   const native = findDuckdbType(to);
   const refused = { none: `cast from ${simpleString(from)} to ${simpleString(to)}` };
   if (native === undefined) return refused;
-  const as = (word: string, input: Sql): Sql => sql`${sqlText(word)}(${input} AS ${sqlText(native)})`;
-  if (to.kind === 'decimal' && e.child.kind === 'literal' && e.child.value !== null && from.kind in WIDTH)
+  const cast = (input: Sql): Sql => sql`CAST(${input} AS ${sqlText(native)})`;
+  if (to.kind === 'decimal' && e.child.kind === 'literal' && e.child.value !== null && from.kind in BITS)
     return wholeLiteral(e.child.value as number | bigint, to);
   if (staysAsIs(from, to)) return value();
-  if (cannotFail(from, to)) return as('CAST', value());
+  if (cannotFail(from, to)) return cast(value());
   if (!failsAlike(e, from)) return refused;
   // Spark cuts digits off here, DuckDB would round.
   const input = from.kind === 'decimal' && to.kind !== 'decimal' ? sql`trunc(${value()})` : value();
@@ -32,7 +31,7 @@ export function lowerCast(e: Cast, value: () => Sql): Refusable {
   // Between a cast and a constant the native engine compares without the cast, and so without its failure.
   const outside = sql`${input} NOT BETWEEN ${sqlText(`-${limits.low}`)} AND ${sqlText(limits.high)}`;
   const failure = mode === 'ansi' ? sql`error('cast out of range')` : sql`NULL`;
-  return sql`CASE WHEN ${outside} THEN ${failure} ELSE ${as('CAST', input)} END`;
+  return sql`CASE WHEN ${outside} THEN ${failure} ELSE ${cast(input)} END`;
 }
 
 /** The outermost numbers that a type has room for, the lower one without its sign; none where no literal holds them. */
@@ -65,10 +64,10 @@ function staysAsIs(from: DataType, to: DataType): boolean {
 
 function cannotFail(from: DataType, to: DataType): boolean {
   if (to.kind === 'decimal') return holdsAll(from, to);
-  const [a, b] = [WIDTH[from.kind], WIDTH[to.kind]];
+  const [a, b] = [BITS[from.kind], BITS[to.kind]];
   if (a === undefined) return from.kind === 'float' && to.kind === 'double';
   if (to.kind === 'string') return to.collation === 'UTF8_BINARY';
-  return b === undefined ? to.kind === 'double' || (to.kind === 'float' && a <= 2) : a < b;
+  return b === undefined ? to.kind === 'double' || (to.kind === 'float' && a <= 15) : a < b;
 }
 
 function holdsAll(from: DataType, to: DecimalType): boolean {
@@ -79,6 +78,6 @@ function holdsAll(from: DataType, to: DecimalType): boolean {
 
 /** Without ANSI mode whole numbers wrap around. */
 function failsAlike({ to, mode }: Cast, from: DataType): boolean {
-  if (from.kind !== 'decimal' && !(from.kind in WIDTH)) return false;
-  return to.kind === 'decimal' || (to.kind in WIDTH && mode !== 'legacy');
+  if (from.kind !== 'decimal' && !(from.kind in BITS)) return false;
+  return to.kind === 'decimal' || (to.kind in BITS && mode !== 'legacy');
 }

@@ -4,6 +4,7 @@
  * memory in which a vector's strings lie are fetched together.
  */
 import duckdb, { type Vector as NativeVector } from '@duckdb/node-bindings';
+import { copyBytes } from '../types/copy-bytes.ts';
 import type { BytesVector } from '../types/vector.ts';
 import { validityOf } from './validity.ts';
 
@@ -12,8 +13,6 @@ const INLINE = 12;
 const PAGE = 4096;
 /** A longer string is fetched alone, for then the call costs little beside the copy. */
 const LARGEST_PAGED = PAGE;
-/** Up to here a loop copies faster than a call. */
-const LOOP = 64;
 
 export function readBytes(vector: NativeVector, size: number): BytesVector {
   const slots = duckdb.vector_get_data(vector, size * 16).slice();
@@ -35,7 +34,7 @@ export function readBytes(vector: NativeVector, size: number): BytesVector {
   for (let row = 0; row < size; row++) {
     const at = offsets[row] as number;
     const length = (offsets[row + 1] as number) - at;
-    if (length <= INLINE) copy(slots, row * 16 + 4, length, data, at);
+    if (length <= INLINE) copyBytes(slots, row * 16 + 4, length, data, at);
     else memory?.read(addressAt(words, row), length, data, at);
   }
   return { layout: 'bytes', length: size, validity, offsets, data };
@@ -44,11 +43,6 @@ export function readBytes(vector: NativeVector, size: number): BytesVector {
 /** Addresses in user space have 48 bits. */
 function addressAt(words: Uint32Array, row: number): number {
   return (words[row * 4 + 2] as number) + (words[row * 4 + 3] as number) * 2 ** 32;
-}
-
-function copy(from: Uint8Array, start: number, length: number, to: Uint8Array, at: number): void {
-  if (length > LOOP) to.set(from.subarray(start, start + length), at);
-  else for (let i = 0; i < length; i++) to[at + i] = from[start + i] as number;
 }
 
 /** Copies of the pages behind a vector's pointers, those next to each other in one piece. */
@@ -76,7 +70,7 @@ class Memory {
       return;
     }
     if (address < this.#start || address >= this.#start + this.#piece.length) this.#find(address);
-    copy(this.#piece, address - this.#start, length, to, at);
+    copyBytes(this.#piece, address - this.#start, length, to, at);
   }
 
   #find(address: number): void {

@@ -3,8 +3,8 @@
  * conditions are pulled up where they may be moved, else the plan is computed for all rows of the enclosing query at once.
  */
 import { alias } from '../tree/build.ts';
-import { allOf, conjuncts } from '../tree/conjunction.ts';
-import type { Alias, Attribute, Call, Expression } from '../tree/expression.ts';
+import { allOf, conjuncts, isEquality } from '../tree/conjunction.ts';
+import type { Alias, Attribute, Expression } from '../tree/expression.ts';
 import { outputOf, toAttribute } from '../tree/output.ts';
 import type { Aggregate, Distinct, Join, Plan } from '../tree/plan.ts';
 import { attributesIn, outerReferences } from '../tree/references.ts';
@@ -133,8 +133,6 @@ function withKeys({ plan, conditions }: Pulled): Keyed | undefined {
     computed.length === 0 ? plan : { kind: 'project', list: [...outputOf(plan), ...computed], child: plan };
   return { plan: below, conditions: made, keys };
 }
-
-const isEquality = (e: Expression): e is Call => e.kind === 'call' && (e.fn === '=' || e.fn === '==' || e.fn === '<=>');
 
 const isOuter = (e: Expression): boolean => someExpression(e, (node) => node.kind === 'outer-reference');
 

@@ -2,7 +2,7 @@
  * How many rows a plan is likely to give, from what its files say of themselves: a guess for choices that only cost
  * time when they are wrong. Values are taken to be spread evenly, conditions to have nothing to do with each other.
  */
-import { conjuncts, disjuncts } from '../tree/conjunction.ts';
+import { conjuncts, disjuncts, isEquality } from '../tree/conjunction.ts';
 import type { Attribute, Expression } from '../tree/expression.ts';
 import type { Join, Plan, SourceRelation } from '../tree/plan.ts';
 import { attributesIn } from '../tree/references.ts';
@@ -259,27 +259,20 @@ export function joinShare(conditions: readonly Expression[], left: Estimate, rig
   const keys: { readonly left: Expression; readonly right: Expression }[] = [];
   let others = 1;
   for (const e of conditions) {
-    const [a, b] = e.kind === 'call' && ['=', '==', '<=>'].includes(e.fn) ? e.args : [];
+    const [a, b] = isEquality(e) ? e.args : [];
     if (a === undefined || b === undefined) others *= shareOf(e, both);
     else if (attributesIn(a).some(({ id }) => right.columns.has(id))) keys.push({ left: b, right: a });
     else keys.push({ left: a, right: b });
   }
-  return (
-    others /
-    Math.max(
-      1,
-      partners(
-        keysOf(
-          left,
-          keys.map((key) => key.left),
-        ),
-        keysOf(
-          right,
-          keys.map((key) => key.right),
-        ),
-      ),
-    )
+  const ofLeft = keysOf(
+    left,
+    keys.map((key) => key.left),
   );
+  const ofRight = keysOf(
+    right,
+    keys.map((key) => key.right),
+  );
+  return others / Math.max(1, partners(ofLeft, ofRight));
 }
 
 interface Keys {

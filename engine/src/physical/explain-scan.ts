@@ -1,5 +1,4 @@
 /** File scans as explain shows them: what is read, from where, and what the source was told of the filters. */
-
 import type { Attribute, Expression } from '../tree/expression.ts';
 import { isFileColumn } from '../tree/file-column.ts';
 import { simpleString } from '../types/data-type.ts';

@@ -2,6 +2,7 @@
 import { internal } from '../errors/internal.ts';
 import type { WorkHandler } from '../exec/executor-task.ts';
 import { sourceNamed } from '../sources/registry.ts';
+import { wholeFile } from '../sources/source.ts';
 import { STRING } from '../types/data-type.ts';
 import { typeJsonText } from '../types/type-json.ts';
 import { vectorBuilder } from '../types/vector-builder.ts';
@@ -13,7 +14,7 @@ export function inferHandler(): WorkHandler {
       const { source, options, files } = work as InferWork;
       const declared = sourceNamed(source);
       const infer = declared.inferSchema ?? internal(`${source} has one schema for all files`);
-      const splits = files.map(({ path, size }) => ({ path, start: 0, length: size, fileSize: size }));
+      const splits = files.map(wholeFile);
       const schema = await infer(splits, options, {
         timeZone: task.conf['spark.sql.session.timeZone'] ?? 'UTC',
         conf: task.conf,

@@ -1,10 +1,9 @@
 /** `spark.read`: files of a declared source as a Dataset. */
-
 import { raise } from '../errors/raise.ts';
 import { type ListedFile, listFiles } from '../sources/list-files.ts';
 import { type PartitionColumns, partitionColumns, partitionValue } from '../sources/partition-columns.ts';
 import { sourceNamed } from '../sources/registry.ts';
-import type { SourceDeclaration, SourceOptions } from '../sources/source.ts';
+import { type SourceDeclaration, type SourceOptions, wholeFile } from '../sources/source.ts';
 import { withoutLengths } from '../sql/parser/type.ts';
 import { attribute } from '../tree/build.ts';
 import { FILE_COLUMN, fileColumn } from '../tree/file-column.ts';
@@ -62,8 +61,10 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
     }),
   );
   const known = declared ?? source.fixedSchema;
-  const inferred = known === undefined ? await inferSchema(session, source, options, files) : undefined;
-  const all = known ?? (inferred as Inferred).schema;
+  const { schema: all, statistics }: Inferred =
+    known === undefined
+      ? await inferSchema(session, source, options, files)
+      : { schema: known, statistics: await statisticsOf(source, files) };
   checkNames(session, all);
   checkNames(session, partitioned.schema);
   const isPartition = (name: string): boolean =>
@@ -84,7 +85,7 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
     ...(fields.some((each) => session.sameName(each.name, FILE_COLUMN))
       ? {}
       : { fileColumn: fileColumn(source.numbersRows === true) }),
-    statistics: inferred === undefined ? await statisticsOf(source, files) : inferred.statistics,
+    statistics,
   };
 }
 
@@ -93,8 +94,7 @@ async function statisticsOf(
   source: SourceDeclaration,
   files: readonly SourceFile[],
 ): Promise<FileStatistics | undefined> {
-  const splits = files.map(({ path, size }) => ({ path, start: 0, length: size, fileSize: size }));
-  return splits.length === 0 ? undefined : source.statistics?.(splits).catch(() => undefined);
+  return files.length === 0 ? undefined : source.statistics?.(files.map(wholeFile)).catch(() => undefined);
 }
 
 /** A column that is in the files as well as in folders has its place among those of the files, its values from folders. */

@@ -16,6 +16,13 @@ export interface ReadSplit {
   readonly fileSize: number;
 }
 
+export const wholeFile = ({ path, size }: { readonly path: string; readonly size: number }): ReadSplit => ({
+  path,
+  start: 0,
+  length: size,
+  fileSize: size,
+});
+
 export interface ReadRequest {
   readonly options: SourceOptions;
   /** Columns in the files. */

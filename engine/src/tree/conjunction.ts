@@ -52,3 +52,7 @@ export const FALSE = literal(false, BOOLEAN);
 export const isTrue = (e: Expression): boolean => e.kind === 'literal' && e.value === true;
 export const isFalse = (e: Expression): boolean => e.kind === 'literal' && e.value === false;
 export const isNullLiteral = (e: Expression): boolean => e.kind === 'literal' && e.value === null;
+
+/** `a = b`, or `a <=> b` where NULL equals itself. */
+export const isEquality = (e: Expression): e is Call =>
+  e.kind === 'call' && (e.fn === '=' || e.fn === '==' || e.fn === '<=>');

@@ -51,8 +51,11 @@ export const idsOf = (attributes: readonly Attribute[]): AttributeIds => new Set
 export const outputIds = (plan: Plan): AttributeIds => idsOf(outputOf(plan));
 
 /** Whether all columns an expression reads are among these. */
-export function readsOnly(expression: Expression, ids: AttributeIds): boolean {
-  for (const id of referencesOf(expression)) if (!ids.has(id)) return false;
+export const readsOnly = (expression: Expression, ids: AttributeIds): boolean =>
+  holdsAll(ids, referencesOf(expression));
+
+export function holdsAll(ids: AttributeIds, wanted: AttributeIds): boolean {
+  for (const id of wanted) if (!ids.has(id)) return false;
   return true;
 }
 

@@ -2,7 +2,7 @@
  * Between today's calendar, which Spark applies to all times, and the hybrid one of Spark 2 and old Hive, which is
  * Julian before 15 October 1582. What is kept is what a calendar and a clock show, not the instant.
  */
-import { civilOf, daysOf } from './datetime.ts';
+import { civilOf, daysOf, floorDivide, MICROS_PER_DAY } from './datetime.ts';
 import { fromLocalMicros, type TimeZone, toLocalMicros } from './time-zone.ts';
 
 /** 15 October 1582, the first day that both count alike. */
@@ -10,7 +10,6 @@ export const FIRST_COMMON_DAY = -141_427;
 /** From 1900 on both know the same offsets of time zones. */
 export const FIRST_COMMON_MICROS = -2_208_988_800_000_000n;
 
-const DAY_MICROS = 86_400_000_000n;
 /** Days from 1 March of the Julian year 0 to the epoch. */
 const EPOCH = 719_470;
 
@@ -57,9 +56,8 @@ export function microsToHybrid(micros: bigint, zone: TimeZone): bigint {
 
 /** Changes the day and leaves the time of day. */
 export function onDays(micros: bigint, change: (days: number) => number): bigint {
-  const timeOfDay = ((micros % DAY_MICROS) + DAY_MICROS) % DAY_MICROS;
-  const days = Number((micros - timeOfDay) / DAY_MICROS);
-  return BigInt(change(days)) * DAY_MICROS + timeOfDay;
+  const days = floorDivide(micros, MICROS_PER_DAY);
+  return BigInt(change(Number(days))) * MICROS_PER_DAY + (micros - days * MICROS_PER_DAY);
 }
 
 /** Java's old time zones know nothing before 1900 and take today's standard offset for it. */

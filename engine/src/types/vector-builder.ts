@@ -1,5 +1,7 @@
 /** Growable columns: one builder per memory layout, appended row by row and finished into a Vector. */
+
 import { assert } from '../errors/internal.ts';
+import { copyBytes } from './copy-bytes.ts';
 import type { DataType } from './data-type.ts';
 import type { IntervalValue, MapValue, Value } from './value.ts';
 import { type FixedValues, fixedArray, layoutOf, type Vector } from './vector.ts';
@@ -275,13 +277,7 @@ export class BytesBuilder implements VectorBuilder {
   appendBytes(source: Uint8Array, from: number, to: number): void {
     const count = to - from;
     this.#reserve(count);
-    const data = this.#data;
-    let at = this.#end;
-    if (count <= 32) {
-      for (let i = from; i < to; i++) data[at++] = source[i]!;
-    } else {
-      data.set(source.subarray(from, to), at);
-    }
+    copyBytes(source, from, count, this.#data, this.#end);
     this.#end += count;
     this.#close();
   }

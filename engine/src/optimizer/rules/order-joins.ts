@@ -2,7 +2,7 @@
  * Inner joins in the order that is likely to make the fewest rows on the way, where the files say enough of themselves
  * to tell. The order written stays unless another is clearly better, so that small tables are joined as in Spark.
  */
-import { allOf, conjuncts } from '../../tree/conjunction.ts';
+import { allOf } from '../../tree/conjunction.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { outputOf } from '../../tree/output.ts';
 import type { Join, Plan } from '../../tree/plan.ts';
@@ -150,7 +150,7 @@ function joined(order: readonly number[], inputs: readonly Plan[], tests: readon
     set |= 1 << i;
     const now = open.filter(({ reads }) => (reads & set) === reads);
     open = open.filter((test) => !now.includes(test));
-    const condition = allOf(now.flatMap(({ expression }) => conjuncts(expression)));
+    const condition = allOf(now.map(({ expression }) => expression));
     made = plainJoin(condition === undefined ? 'cross' : 'inner', made, inputs[i] as Plan, condition);
   }
   return made;

@@ -4,7 +4,7 @@
  */
 import { isDeterministic } from '../../analysis/foldable.ts';
 import type { Join, Plan } from '../../tree/plan.ts';
-import { type AttributeIds, outputIds, referencesOf } from '../../tree/references.ts';
+import { type AttributeIds, holdsAll, outputIds, referencesOf } from '../../tree/references.ts';
 import { transformPlanDown } from '../../tree/shapes.ts';
 import type { Rule } from '../context.ts';
 import { estimateOf } from '../estimate.ts';
@@ -38,9 +38,4 @@ function pushed(join: Join, read: AttributeIds): Plan | undefined {
   const [all, own] = [estimateOf(left), estimateOf(left[side])];
   if (all === undefined || own === undefined || own.rows > all.rows) return undefined;
   return { ...left, [side]: below(left[side]) ?? { ...join, left: left[side] } };
-}
-
-function holdsAll(ids: AttributeIds, wanted: AttributeIds): boolean {
-  for (const id of wanted) if (!ids.has(id)) return false;
-  return true;
 }

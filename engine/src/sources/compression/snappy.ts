@@ -1,10 +1,9 @@
 /** Snappy's block format. Compressing makes greedy matches of four bytes or more through a small hash table. */
+import { copyBytes } from '../../types/copy-bytes.ts';
 import { repeat } from './repeat.ts';
 
 const HASH_BITS = 14;
 const BLOCK = 65536;
-/** Up to here a loop copies faster than a call. */
-const LOOP = 64;
 
 export function snappyCompress(input: Uint8Array): Uint8Array {
   const out = new Uint8Array(32 + input.length + Math.floor(input.length / 6) + 16);
@@ -77,8 +76,7 @@ function writeLiteral(input: Uint8Array, from: number, to: number, out: Uint8Arr
     out[end++] = n & 255;
     out[end++] = n >> 8;
   }
-  if (length > LOOP) out.set(input.subarray(from, to), end);
-  else for (let i = 0; i < length; i++) out[end + i] = input[from + i] as number;
+  copyBytes(input, from, length, out, end);
   return end + length;
 }
 

@@ -1,4 +1,5 @@
 /** The different values of a column chunk, numbered as they come; an open-addressing table finds them. */
+import { hashBytes } from '../../types/murmur3.ts';
 import type { ValueRange } from './chunk-range.ts';
 import { GrowingBytes, GrowingInts } from './growing.ts';
 import { plainEncode, type StoredValues, type Texts, type Words } from './stored-values.ts';
@@ -175,7 +176,7 @@ export class TextDictionary implements Dictionary {
 
   #place(data: Uint8Array, start: number, end: number): number {
     const table = this.#table;
-    const hash = hashBytes(data, start, end);
+    const hash = hashBytes(data, start, end, 0);
     let slot = table.slot(hash);
     for (;;) {
       const entry = table.entry(slot);
@@ -216,10 +217,4 @@ export class TextDictionary implements Dictionary {
   write(out: GrowingBytes): void {
     plainEncode(this.#entries(0, this.#count), out);
   }
-}
-
-function hashBytes(data: Uint8Array, start: number, end: number): number {
-  let hash = end - start;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (data[i] as number), 0x01000193);
-  return hash ^ (hash >>> 15);
 }

@@ -1,5 +1,6 @@
 /** Dates and instants of the calendar before Spark 3, which some files hold and some are to hold. */
 import { type ConfKey, declaredDefault } from '../../conf/conf.ts';
+import { REBASE_MODES } from '../../conf/sql-keys.ts';
 import { raise } from '../../errors/raise.ts';
 import type { DataType } from '../../types/data-type.ts';
 import {
@@ -67,7 +68,7 @@ function readMode(storage: Storage, { metadata }: Footer, options: SourceOptions
   const version = metadata.get(VERSION);
   if (version !== undefined) return version < since || metadata.has(legacy) ? 'LEGACY' : 'CORRECTED';
   const given = readOptions(options).text(option);
-  if (given === undefined || ['EXCEPTION', 'LEGACY', 'CORRECTED'].includes(given)) return given ?? modeOf(key, conf);
+  if (given === undefined || REBASE_MODES.includes(given)) return given ?? modeOf(key, conf);
   return raise('INVALID_SOURCE_OPTION', { option, value: given, wanted: 'EXCEPTION, LEGACY or CORRECTED' });
 }
 

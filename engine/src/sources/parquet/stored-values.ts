@@ -1,5 +1,7 @@
 /** The values of a column that are not NULL, one after the other, as Parquet stores them. */
 import { internal, unreachable } from '../../errors/internal.ts';
+import { copyBytes } from '../../types/copy-bytes.ts';
+import { floorDivide } from '../../types/datetime.ts';
 import type { BytesVector, FixedVector, Vector, WideVector } from '../../types/vector.ts';
 import type { GrowingBytes } from './growing.ts';
 import type { PhysicalType } from './physical-type.ts';
@@ -104,8 +106,6 @@ function narrow(values: FixedVector['values'], rows: Int32Array | undefined, cou
   return out;
 }
 
-const floorDivide = (value: bigint, by: bigint): bigint => (value - (((value % by) + by) % by)) / by;
-
 function millis(values: BigInt64Array, rows: Int32Array | undefined, count: number): Int32Array {
   const out = new BigInt64Array(count);
   for (let i = 0; i < count; i++) out[i] = floorDivide(values[rows?.[i] ?? i] as bigint, 1000n);
@@ -198,8 +198,7 @@ function plainTexts({ count, starts, ends, data, length }: Texts, out: GrowingBy
       view.setInt32(at, size, true);
       at += 4;
     }
-    if (size > 64) to.set(data.subarray(start, start + size), at);
-    else for (let k = 0; k < size; k++) to[at + k] = data[start + k] as number;
+    copyBytes(data, start, size, to, at);
     at += size;
   }
 }
