@@ -84,6 +84,18 @@ def window(table: DataFrame, rows: int) -> bool:
     return rows_of(table, statement) == [(rows, WINDOWS * each * (each + 1) // 2, rows * TEXT_LENGTH)]
 
 
+def partition(table: DataFrame, rows: int) -> bool:
+    """One window partition, with a frame that goes on and one of all rows."""
+    statement = """
+        SELECT count(*), sum(place), sum(highest), sum(length(s))
+        FROM (
+            SELECT s, count(*) OVER (ORDER BY k) AS place,
+                max(k) OVER (ORDER BY k ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS highest
+            FROM {table}
+        )"""
+    return rows_of(table, statement) == [(rows, rows * (rows + 1) // 2, rows * (rows - 1), rows * TEXT_LENGTH)]
+
+
 def cache(table: DataFrame, rows: int) -> bool:
     table.persist()
     answer = [(rows, rows * (rows - 1) // 2, rows * TEXT_LENGTH)]
@@ -97,6 +109,7 @@ OPERATIONS: dict[str, Callable[[DataFrame, int], bool]] = {
     "aggregate": aggregate,
     "distinct": distinct,
     "window": window,
+    "partition": partition,
     "cache": cache,
 }
 

@@ -92,7 +92,7 @@ texts = rows.select(sf.concat(sf.lit("a text of some length "), "id").alias("s")
 actions = {
     "collect_list": lambda: rows.agg(sf.size(sf.collect_list("id"))).collect(),
     "string": lambda: texts.agg(sf.length(sf.concat_ws(",", sf.collect_list("s")))).collect(),
-    "window": lambda: texts.selectExpr("s", "count(*) over () as n").selectExpr("max(n)", "max(s)").collect(),
+    "window": lambda: texts.selectExpr("collect_list(s) over () as all").selectExpr("max(size(all))").collect(),
     "broadcast": lambda: rows.join(sf.broadcast(texts), sf.col("id") == sf.length("s"), "left").count(),
     "nested loop": lambda: spark.range(3).join(sf.broadcast(texts), sf.length("s") > sf.col("id") * 9, "left").count(),
     "sort with limit": lambda: texts.orderBy("s").limit(2_500_000).agg(sf.max("s")).collect(),
@@ -101,12 +101,17 @@ for name, action in actions.items():
     told[name] = error_of(action)
     told[name + ", after"] = spark.range(1000).groupBy(sf.col("id") % 10).count().count()
 told["spilled"] = texts.groupBy("s").count().count()
+windows = texts.selectExpr("s", "count(*) over () as n", "lead(s) over (order by s) as next")
+told["spilled window"] = windows.selectExpr("min(n)", "sum(cast(next > s as int))", "max(s)").first().asDict()
 """
 
 
 def test_queries_too_large_for_memory_fail_alone(tmp_path: Path) -> None:
     found = tell(tmp_path, TOO_LARGE, driver_memory="128m")
     assert found.pop("spilled") == 3_000_000
+    window = found.pop("spilled window")
+    assert isinstance(window, dict)
+    assert list(window.values()) == [3_000_000, 2_999_999, "a text of some length 999999"]
     assert {found.pop(name) for name in list(found) if name.endswith("after")} == {10}
     assert len(found) == 6
     for name, error in found.items():

@@ -2,6 +2,7 @@
  * A task's rows on disk. A file is made when first written to and has no name from then on: it is gone when the task
  * ends, or the thread, or the process.
  */
+import { readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
@@ -34,7 +35,8 @@ export class SpillFiles {
 class SpillFile implements SpilledRows {
   readonly #path: string;
   readonly #onRemove: () => void;
-  readonly #lengths: number[] = [];
+  /** Where the batches begin, and the end. */
+  readonly #bounds = [0];
   #file: FileHandle | undefined;
 
   constructor(path: string, onRemove: () => void) {
@@ -48,15 +50,20 @@ class SpillFile implements SpilledRows {
     encoded.writeTo(bytes);
     this.#file ??= await this.#create();
     await this.#file.writeFile(bytes);
-    this.#lengths.push(bytes.length);
+    this.#bounds.push(this.#bounds.at(-1)! + bytes.length);
   }
 
   async *read(): AsyncGenerator<Batch> {
-    let at = 0;
-    for (const length of this.#lengths) {
-      yield decodeBatch(await readAt(this.#file as FileHandle, this.#path, at, length));
-      at += length;
-    }
+    for (const [i, at] of this.#bounds.slice(0, -1).entries())
+      yield decodeBatch(await readAt(this.#file as FileHandle, this.#path, at, this.#bounds[i + 1]! - at));
+  }
+
+  at(index: number): Batch {
+    const [from, to] = [this.#bounds[index]!, this.#bounds[index + 1]!];
+    const bytes = new Uint8Array(to - from);
+    if (readSync((this.#file as FileHandle).fd, bytes, 0, bytes.length, from) !== bytes.length)
+      throw new Error(`${this.#path} is shorter than it was`);
+    return decodeBatch(bytes);
   }
 
   async remove(): Promise<void> {

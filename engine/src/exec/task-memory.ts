@@ -36,16 +36,22 @@ export function openTaskMemory(
     count(-bytes);
     forced = Math.max(0, forced - bytes);
   };
+  const force = (bytes: number): void => {
+    if (forced + bytes > FREE_BYTES)
+      raise('UNABLE_TO_ACQUIRE_MEMORY', { requestedBytes: String(bytes), receivedBytes: '0' });
+    budget.grow(bytes);
+    count(bytes);
+    forced += bytes;
+  };
   return {
     free: FREE_BYTES,
     grow: async (bytes) => (held + bytes > budget.perTask ? 0 : reserve(bytes)),
     async take(bytes) {
-      if ((await reserve(bytes)) >= bytes) return;
-      if (forced + bytes > FREE_BYTES)
-        raise('UNABLE_TO_ACQUIRE_MEMORY', { requestedBytes: String(bytes), receivedBytes: '0' });
-      budget.grow(bytes);
-      count(bytes);
-      forced += bytes;
+      if ((await reserve(bytes)) < bytes) force(bytes);
+    },
+    claim(bytes) {
+      if (budget.tryGrow(bytes)) count(bytes);
+      else force(bytes);
     },
     shrink: (bytes) => giveBack(Math.min(bytes, held)),
     releaseAll: () => giveBack(held),

@@ -201,24 +201,48 @@ export interface AggregateFunction extends Described {
   readonly ordered?: true;
 }
 
-/** The rows of one window partition, already sorted; columns hold argument values by row. */
-export interface WindowPartition {
+/** A row of a window partition, as functions see it. Rows are numbered from the partition's first. */
+export interface WindowRow {
+  readonly row: number;
+  /** Rows of the partition. */
   readonly length: number;
-  readonly args: readonly (readonly Value[])[];
-  /** For each row: index of the first row of its peer group, and of the first row after it. */
-  readonly peerStart: Int32Array;
-  readonly peerEnd: Int32Array;
-  readonly ignoreNulls: boolean;
-  /** First row and end (exclusive) of each row's frame. */
-  readonly frameStart: Int32Array;
-  readonly frameEnd: Int32Array;
+  /** The first of the rows that tie with it, and the first row after them. */
+  readonly peerStart: number;
+  readonly peerEnd: number;
+  /** How many groups of rows that tie there are before its own. */
+  readonly groupsBefore: number;
+  /** First row and end (exclusive) of its frame. */
+  readonly frameStart: number;
+  readonly frameEnd: number;
 }
 
-/** Ranking and offset functions: one value per row of the partition. */
-export type WindowOverload = Signature & {
-  readonly evaluate: (partition: WindowPartition, context: { readonly ansi: boolean }) => readonly Value[];
+/** The rows of a partition a function counts: all, or those where its first argument is not NULL. */
+export interface CountedRows {
+  /** How many of them come before a row. */
+  before(row: number): number;
+  /** The row with so many of them before it; -1 where there is none. */
+  nth(before: number): number;
+}
+
+interface WindowSignature extends Signature {
   readonly duckdb: Lowering;
-};
+}
+
+/** Says a row's value from where the row stands; arguments are constants. */
+export interface RankingOverload extends WindowSignature {
+  readonly rank: (at: WindowRow, constants: readonly Value[]) => Value;
+}
+
+/** Says in which row the first argument has the row's value; -1: in none. The second argument is a constant. */
+export interface OffsetOverload extends WindowSignature {
+  readonly source: (at: WindowRow, offset: number, rows: CountedRows) => number;
+  /** Which argument is the value where there is no such row. */
+  readonly otherwise?: number;
+  /** Which argument says that only rows count where the first one is not NULL. */
+  readonly skipsNulls: number;
+}
+
+export type WindowOverload = RankingOverload | OffsetOverload;
 
 export interface WindowFunction extends Described {
   readonly kind: 'window';
@@ -227,6 +251,8 @@ export interface WindowFunction extends Described {
   readonly frame: 'user' | 'fixed';
   /** `row_number`, `lag`, …: the result depends on the order of rows that tie. */
   readonly ordered?: true;
+  /** `row_number`, `rank`, …: no later row decides on the result. */
+  readonly running?: true;
 }
 
 /** A generator's rows for one input row; `returns` is an array of a struct type, whose fields are the columns. */

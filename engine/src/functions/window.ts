@@ -2,36 +2,20 @@
 
 import { sql, sqlAggregate, sqlText } from '../fragments/sql.ts';
 import { DOUBLE, INT } from '../types/data-type.ts';
-import type { Value } from '../types/value.ts';
 import { AS_BOOLEAN } from './arg-kinds.ts';
 import { ANY, foldable, one, variable } from './arg-types.ts';
 import { inCapitals } from './capitals.ts';
-import { type WindowFunction, type WindowPartition, windowFunction } from './define.ts';
+import { type CountedRows, type RankingOverload, type WindowFunction, windowFunction } from './define.ts';
 import { ORDER } from './lowering.ts';
 
 const GROUP = 'window_funcs';
-
-function each(length: number, value: (row: number) => Value): readonly Value[] {
-  return Array.from({ length }, (_, row) => value(row));
-}
-
-/** Ties share a number: `next` says what follows a group of peers. */
-function dense(partition: WindowPartition): readonly number[] {
-  const ranks: number[] = [];
-  let rank = 0;
-  for (let row = 0; row < partition.length; row++) {
-    if (partition.peerStart[row] === row) rank += 1;
-    ranks.push(rank);
-  }
-  return ranks;
-}
 
 const ranking = (
   name: string,
   usage: string,
   type: typeof INT | typeof DOUBLE,
-  evaluate: (partition: WindowPartition) => readonly Value[],
-  ordered = false,
+  rankOf: RankingOverload['rank'],
+  traits: Pick<WindowFunction, 'ordered' | 'running'> = {},
 ): WindowFunction =>
   windowFunction({
     name,
@@ -40,14 +24,14 @@ const ranking = (
     usage,
     examples: [[`${name}() OVER (ORDER BY 1)`, name === 'percent_rank' ? '0.0' : name === 'cume_dist' ? '1.0' : '1']],
     frame: 'fixed',
-    ...(ordered ? { ordered } : {}),
+    ...traits,
     ...(name.endsWith('rank') ? { pretty: inCapitals(name) } : {}),
     overloads: [
       {
         args: [],
         returns: type,
         nullable: false,
-        evaluate,
+        rank: rankOf,
         duckdb: () => {
           const call = sqlAggregate(sqlText(`${name}()`));
           return type.kind === 'integer' ? sql`CAST(${call} AS INTEGER)` : call;
@@ -60,31 +44,38 @@ export const rowNumber = ranking(
   'row_number',
   'Number of the row in its partition, from 1.',
   INT,
-  ({ length }) => each(length, (row) => row + 1),
-  true,
+  ({ row }) => row + 1,
+  { ordered: true, running: true },
 );
 
 export const rank = ranking(
   'rank',
   'One more than the number of rows before the row; ties share it.',
   INT,
-  ({ length, peerStart }) => each(length, (row) => (peerStart[row] as number) + 1),
+  ({ peerStart }) => peerStart + 1,
+  { running: true },
 );
 
-export const denseRank = ranking('dense_rank', 'As rank, without gaps after ties.', INT, dense);
+export const denseRank = ranking(
+  'dense_rank',
+  'As rank, without gaps after ties.',
+  INT,
+  ({ groupsBefore }) => groupsBefore + 1,
+  { running: true },
+);
 
 export const percentRank = ranking(
   'percent_rank',
   'Rank less one, as a share of the other rows.',
   DOUBLE,
-  ({ length, peerStart }) => each(length, (row) => (length === 1 ? 0 : (peerStart[row] as number) / (length - 1))),
+  ({ length, peerStart }) => (length === 1 ? 0 : peerStart / (length - 1)),
 );
 
 export const cumeDist = ranking(
   'cume_dist',
   'Share of rows that come before the row or tie with it.',
   DOUBLE,
-  ({ length, peerEnd }) => each(length, (row) => (peerEnd[row] as number) / length),
+  ({ length, peerEnd }) => peerEnd / length,
 );
 
 export const ntile = windowFunction({
@@ -100,42 +91,21 @@ export const ntile = windowFunction({
       defaults: [1],
       returns: INT,
       nullable: false,
-      evaluate: ({ length, args }) => {
-        const buckets = args[0]?.[0] as number;
-        const size = Math.floor(length / buckets);
-        const larger = length % buckets;
+      rank: ({ row, length }, [buckets]) => {
+        const size = Math.floor(length / (buckets as number));
+        const larger = length % (buckets as number);
         const cut = larger * (size + 1);
-        return each(
-          length,
-          (row) => (row < cut ? Math.floor(row / (size + 1)) : larger + Math.floor((row - cut) / size)) + 1,
-        );
+        return (row < cut ? Math.floor(row / (size + 1)) : larger + Math.floor((row - cut) / size)) + 1;
       },
       duckdb: ORDER,
     },
   ],
 });
 
-/** The value `offset` rows away (or the next one further on that is not NULL), else the default. */
-function offsetValues({ length, args, ignoreNulls }: WindowPartition, direction: -1 | 1): readonly Value[] {
-  const [values = [], offsets = [], defaults = [], flags = []] = args;
-  const offset = (offsets[0] as number) * direction;
-  const otherwise = (row: number): Value => defaults[row] ?? null;
-  if (!ignoreNulls && flags[0] !== true) {
-    return each(length, (row) => {
-      const at = row + offset;
-      return at >= 0 && at < length ? (values[at] as Value) : otherwise(row);
-    });
-  }
-  const step = Math.sign(offset);
-  return each(length, (row) => {
-    let left = Math.abs(offset);
-    for (let at = row + step; step !== 0 && at >= 0 && at < length; at += step) {
-      if (values[at] === null) continue;
-      left -= 1;
-      if (left === 0) return values[at] as Value;
-    }
-    return step === 0 ? (values[row] as Value) : otherwise(row);
-  });
+/** The row `distance` counted rows further on, or back. */
+function away(row: number, distance: number, rows: CountedRows): number {
+  if (distance === 0) return row;
+  return rows.nth(distance < 0 ? rows.before(row) + distance : rows.before(row + 1) + distance - 1);
 }
 
 const offsetFunction = (name: 'lag' | 'lead', usage: string): WindowFunction =>
@@ -157,7 +127,9 @@ const offsetFunction = (name: 'lag' | 'lead', usage: string): WindowFunction =>
         defaults: [1, null, false],
         returns: ([type]) => type,
         nullable: ([value, , otherwise]) => value === true || otherwise === true,
-        evaluate: (partition) => offsetValues(partition, name === 'lag' ? -1 : 1),
+        source: ({ row }, offset, rows) => away(row, name === 'lag' ? -offset : offset, rows),
+        otherwise: 2,
+        skipsNulls: 3,
         duckdb: ([value, offset, otherwise], { constants }) =>
           constants[3] === false
             ? sqlAggregate(sql`${sqlText(name)}(${value}, ${offset}, ${otherwise})`)
@@ -183,19 +155,11 @@ export const nthValue = windowFunction({
       defaults: [false],
       returns: ([type]) => type,
       nullable: true,
-      evaluate: ({ length, args, frameStart, frameEnd, ignoreNulls }) => {
-        const [values = [], positions = [], flags = []] = args;
-        const skip = ignoreNulls || flags[0] === true;
-        return each(length, (row) => {
-          let left = positions[0] as number;
-          for (let at = frameStart[row] as number; at < (frameEnd[row] as number); at++) {
-            if (skip && values[at] === null) continue;
-            left -= 1;
-            if (left === 0) return values[at] as Value;
-          }
-          return null;
-        });
+      source: ({ frameStart, frameEnd }, position, rows) => {
+        const row = rows.nth(rows.before(frameStart) + position - 1);
+        return row < frameEnd ? row : -1;
       },
+      skipsNulls: 2,
       duckdb: ORDER,
     },
   ],

@@ -173,6 +173,7 @@ class InProcess {
       free: 0,
       grow: (bytes) => Promise.resolve(this.#hasMemory ? bytes : 0),
       take: () => Promise.resolve(),
+      claim: () => {},
       shrink: () => {},
     };
     return {
@@ -210,6 +211,7 @@ function spilledInMemory(): SpilledRows {
     async *read() {
       yield* batches;
     },
+    at: (index) => batches[index] ?? internal('no such batch'),
     remove: () => Promise.resolve(void batches.splice(0)),
   };
 }

@@ -77,6 +77,8 @@ export type Cogroup = readonly [left: readonly Batch[], right: readonly Batch[]]
 export interface SpilledRows {
   write(batch: Batch): Promise<void>;
   read(): AsyncIterable<Batch>;
+  /** The batch written as the `index`th, for loops that cannot wait. */
+  at(index: number): Batch;
   remove(): Promise<void>;
 }
 
@@ -88,6 +90,8 @@ export interface TaskMemory {
   grow(bytes: number): Promise<number>;
   /** For what has to be in memory: raises UNABLE_TO_ACQUIRE_MEMORY where there is none left. */
   take(bytes: number): Promise<void>;
+  /** As `take`, for loops that cannot wait: cached blocks stay where they are. */
+  claim(bytes: number): void;
   shrink(bytes: number): void;
 }
 

@@ -10,6 +10,10 @@ export class HeldMemory {
     this.#memory = memory;
   }
 
+  get held(): number {
+    return this.#held;
+  }
+
   /** Counts `bytes` more as held; false when the holder should spill. */
   async hold(bytes: number): Promise<boolean> {
     this.#held += bytes;

@@ -1,50 +1,62 @@
 /** Aggregate functions over window frames: once for each partition, running, or anew for each frame. */
 import { type AggregateUse, compileAggregator } from '../../codegen/aggregator.ts';
-import type { Batch, Vector } from '../../types/vector.ts';
-import { vectorBuilder } from '../../types/vector-builder.ts';
+import type { Value } from '../../types/value.ts';
+import type { Vector } from '../../types/vector.ts';
 import { valueReader } from '../../types/vector-reader.ts';
 import type { TaskContext } from '../operator.ts';
 import { envOf } from './task-input.ts';
 import type { Frames, Partition } from './window-frames.ts';
 
+/** The value for all rows of a partition in turn. */
+export type ValueAt = (position: number) => Value;
+
 export function aggregateOverFrames(
   use: AggregateUse,
-  all: Batch,
-  partitions: readonly Partition[],
   framesOf: (partition: Partition) => Frames,
   task: TaskContext,
-): Vector {
+): (partition: Partition) => ValueAt {
   const aggregator = compileAggregator({ keys: [], aggregates: [use] }, envOf(task));
   const read = valueReader(use.returns);
-  const builder = vectorBuilder(use.returns, all.length);
-  for (const partition of partitions) {
-    const { frameStart, frameEnd } = framesOf(partition);
-    const { start: base } = partition;
+  const result = (): Value => {
+    for (const { columns } of aggregator.results()) return read(columns[0] as Vector, 0);
+    throw new RangeError('an aggregate without keys has one row');
+  };
+  let counted = 0;
+  const countState = (): void => {
+    const grown = aggregator.bytes - counted;
+    if (grown <= 0) return;
+    task.services.memory.claim(grown);
+    counted += grown;
+  };
+  return (partition) => {
+    const frames = framesOf(partition);
     aggregator.clear();
-    let from = 0;
-    let to = 0;
-    let value = read(onlyColumn(aggregator.results()), 0);
-    for (let row = 0; row < frameStart.length; row++) {
-      const start = frameStart[row]!;
-      const end = Math.max(start, frameEnd[row]!);
-      if (start !== from || end !== to) {
+    let from = partition.start;
+    let to = partition.start;
+    let value = result();
+    const fold = (start: number, end: number): void => {
+      for (let at = start; at < end; ) {
         task.signal.throwIfAborted();
-        if (start === from && end > to) aggregator.update(all, task.partition, base + to, base + end);
-        else {
-          aggregator.clear();
-          aggregator.update(all, task.partition, base + start, base + end);
-        }
-        from = start;
-        to = end;
-        value = read(onlyColumn(aggregator.results()), 0);
+        const piece = partition.at(at);
+        const stop = Math.min(end, piece.to);
+        aggregator.update(piece.batch, task.partition, at - piece.from, stop - piece.from);
+        if (stop === piece.to) countState();
+        at = stop;
       }
-      builder.append(value);
-    }
-  }
-  return builder.finish();
-}
-
-function onlyColumn(results: Iterable<Batch>): Vector {
-  for (const batch of results) return batch.columns[0]!;
-  throw new RangeError('an aggregate without keys has one row');
+    };
+    return (position) => {
+      const start = frames.start(position);
+      const end = Math.max(start, frames.end(position));
+      if (start === from && end === to) return value;
+      if (start === from && end > to) fold(to, end);
+      else {
+        aggregator.clear();
+        fold(start, end);
+      }
+      from = start;
+      to = end;
+      value = result();
+      return value;
+    };
+  };
 }

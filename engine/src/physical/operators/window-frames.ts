@@ -1,55 +1,99 @@
-/** First and last row of each row's window frame. */
+/** The rows that tie with a row, and the first and last row of its window frame. */
 
 import { evaluateConstant } from '../../codegen/evaluate-constant.ts';
-import { compileValues } from '../../codegen/pipeline.ts';
 import { assert } from '../../errors/internal.ts';
-import type { FrameBound, SortOrder, WindowFrame } from '../../tree/expression.ts';
+import type { Expression, FrameBound, SortOrder, WindowFrame } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { comparatorOf } from '../../types/ordering.ts';
 import { timeZone } from '../../types/time-zone.ts';
 import type { Value } from '../../types/value.ts';
-import type { Batch } from '../../types/vector.ts';
 import { valueReader } from '../../types/vector-reader.ts';
 import type { TaskContext } from '../operator.ts';
+import type { Piece } from './stretch.ts';
 import { envOf } from './task-input.ts';
 import { shifter } from './window-offset.ts';
 
-/** Rows `start` to `end` of the batch; peers are numbered from the partition's first row. */
+/** `end` moves on where the partition comes in several stretches. */
 export interface Partition {
   readonly start: number;
-  readonly end: number;
-  readonly peerStart: Int32Array;
-  readonly peerEnd: Int32Array;
+  end: number;
+  at(position: number): Piece;
 }
 
-/** Numbered from the partition's first row; the end is exclusive and may lie before the start: an empty frame. */
+/** A position for a row's position. It is asked for all rows of a partition in turn, and never goes back. */
+type Edge = (position: number) => number;
+
+/** The end is exclusive and may lie before the start: an empty frame. */
 export interface Frames {
-  readonly frameStart: Int32Array;
-  readonly frameEnd: Int32Array;
+  readonly start: Edge;
+  readonly end: Edge;
 }
 
-type Edge = (partition: Partition) => Int32Array;
+/** Rows that tie with the row that was moved to; all rows are moved to in turn. */
+export class Peers {
+  start: number;
+  groupsBefore = -1;
+  readonly #partition: Partition;
+  #position: number;
+  #end: number;
+
+  constructor(partition: Partition) {
+    this.#partition = partition;
+    this.start = partition.start;
+    this.#position = partition.start - 1;
+    this.#end = partition.start;
+  }
+
+  moveTo(position: number): this {
+    if (position === this.#position) return this;
+    this.#position = position;
+    if (this.#ties(position)) return this;
+    this.start = position;
+    this.groupsBefore++;
+    return this;
+  }
+
+  /** Looks ahead. */
+  get end(): number {
+    if (this.#end > this.#position) return this.#end;
+    let end = this.#position + 1;
+    while (end < this.#partition.end && this.#ties(end)) end++;
+    this.#end = end;
+    return end;
+  }
+
+  #ties(position: number): boolean {
+    const { marks, from } = this.#partition.at(position);
+    return marks[position - from] === 0;
+  }
+}
+
+/** Expressions whose values stretches are to have at hand. */
+export class ValueList {
+  readonly expressions: Expression[] = [];
+
+  add(expression: Expression): number {
+    return this.expressions.push(expression) - 1;
+  }
+}
 
 export function compileFrames(
   frame: WindowFrame,
   orderBy: readonly SortOrder[],
-  all: Batch,
+  values: ValueList,
   task: TaskContext,
 ): (partition: Partition) => Frames {
-  const edge = frame.unit === 'rows' ? rowEdge(task) : rangeEdge(orderBy, all, task);
+  const edge = frame.unit === 'rows' ? rowEdge(task) : rangeEdge(orderBy, values, task);
   const start = edge(frame.lower, 'start');
   const end = edge(frame.upper, 'end');
-  return (partition) => ({ frameStart: start(partition), frameEnd: end(partition) });
+  return (partition) => ({ start: start(partition), end: end(partition) });
 }
 
-type EdgeMaker = (bound: FrameBound, side: 'start' | 'end') => Edge;
+type EdgeMaker = (bound: FrameBound, side: 'start' | 'end') => (partition: Partition) => Edge;
 
-const lengthOf = ({ start, end }: Partition): number => end - start;
-
-function unbounded(bound: FrameBound): Edge | undefined {
-  if (bound.kind === 'unbounded-preceding') return (partition) => new Int32Array(lengthOf(partition));
-  if (bound.kind === 'unbounded-following')
-    return (partition) => new Int32Array(lengthOf(partition)).fill(lengthOf(partition));
+function unbounded(bound: FrameBound): ((partition: Partition) => Edge) | undefined {
+  if (bound.kind === 'unbounded-preceding') return (partition) => () => partition.start;
+  if (bound.kind === 'unbounded-following') return (partition) => () => partition.end;
   return undefined;
 }
 
@@ -59,19 +103,16 @@ function rowEdge(task: TaskContext): EdgeMaker {
     if (whole !== undefined) return whole;
     const offset = bound.kind === 'offset' ? Number(evaluateConstant(bound.value, envOf(task))) : 0;
     const shift = offset + (side === 'end' ? 1 : 0);
-    return (partition) => {
-      const length = lengthOf(partition);
-      return Int32Array.from({ length }, (_, row) => Math.min(length, Math.max(0, row + shift)));
-    };
+    return (partition) => (position) => Math.min(partition.end, Math.max(partition.start, position + shift));
   };
 }
 
 /** RANGE: the frame reaches to the rows whose order key lies within the offset; NULL keys have their peers only. */
-function rangeEdge(orderBy: readonly SortOrder[], all: Batch, task: TaskContext): EdgeMaker {
+function rangeEdge(orderBy: readonly SortOrder[], values: ValueList, task: TaskContext): EdgeMaker {
   return (bound, side) => {
     const whole = unbounded(bound);
     if (whole !== undefined) return whole;
-    if (bound.kind !== 'offset') return (partition) => (side === 'start' ? partition.peerStart : partition.peerEnd);
+    if (bound.kind !== 'offset') return (partition) => peerEdge(new Peers(partition), side);
     const [order] = orderBy;
     assert(order !== undefined && orderBy.length === 1, 'a range frame with an offset has one order key');
     const type = typeOf(order.child);
@@ -81,37 +122,33 @@ function rangeEdge(orderBy: readonly SortOrder[], all: Batch, task: TaskContext)
     const ansi = env.conf?.['spark.sql.ansi.enabled'] !== 'false';
     const shift = shifter(type, evaluateConstant(bound.value, env), typeOf(bound.value), direction, zone, ansi);
     const compare = comparatorOf(type);
-    const [keys] = compileValues([order.child], env)(all, task.partition);
     const read = valueReader(type);
-    const keyAt = (row: number): Value => read(keys!, row);
+    const key = values.add(order.child);
+    const keyAt = (partition: Partition, position: number): Value => {
+      const piece = partition.at(position);
+      return read(piece.values[key]!, position - piece.from);
+    };
     const isBeyond = side === 'start' ? (order: number) => order >= 0 : (order: number) => order > 0;
-    const edgeOfNull = (partition: Partition, row: number): number =>
-      side === 'start' ? partition.peerStart[row]! : partition.peerEnd[row]!;
 
     return (partition) => {
-      const values = Array.from({ length: lengthOf(partition) }, (_, row) => keyAt(partition.start + row));
-      const edges = new Int32Array(values.length);
-      const { first, last } = presentRange(values);
-      let at = first;
-      for (const [row, value] of values.entries()) {
-        if (value === null) {
-          edges[row] = edgeOfNull(partition, row);
-          continue;
-        }
+      const ofNull = peerEdge(new Peers(partition), side);
+      let at: number | undefined;
+      return (position) => {
+        const value = keyAt(partition, position);
+        const edge = ofNull(position);
+        if (value === null) return edge;
         const limit = shift(value);
-        while (at < last && !isBeyond(compare(values[at]!, limit) * direction)) at++;
-        edges[row] = at;
-      }
-      return edges;
+        // NULLs are all at the beginning or all at the end.
+        at ??= position;
+        for (; at < partition.end; at++) {
+          const other = keyAt(partition, at);
+          if (other === null || isBeyond(compare(other, limit) * direction)) break;
+        }
+        return at;
+      };
     };
   };
 }
 
-/** NULL keys are all at the beginning or all at the end. */
-function presentRange(values: readonly Value[]): { readonly first: number; readonly last: number } {
-  let first = 0;
-  while (first < values.length && values[first] === null) first++;
-  let last = values.length;
-  while (last > first && values[last - 1] === null) last--;
-  return { first, last };
-}
+const peerEdge = (peers: Peers, side: 'start' | 'end'): Edge =>
+  side === 'start' ? (position) => peers.moveTo(position).start : (position) => peers.moveTo(position).end;
