@@ -87,7 +87,7 @@ test.each(CASES.map((each) => [each.name, each] as const))(
     const prepared = await lab.prepare(sql);
     if ('kind' in prepared) throw new Error(JSON.stringify(prepared));
     for (const variant of [PLAIN, NATIVE, ...OTHERS]) {
-      const answer = await lab.run(prepared, variant);
+      const { answer } = await lab.run(prepared, variant);
       const found =
         answer.kind === 'rows'
           ? answer.rows.map((row) => row.map(valueText).join(' ')).sort()

@@ -1,36 +1,27 @@
 /** What the queries of a run were made of, so that the generator can be held to it. */
-import { PHYSICAL } from '../src/exec/physical-shape.ts';
+
+import { PHYSICAL, physicalExpressions } from '../src/exec/physical-shape.ts';
+import type { NativeChoice } from '../src/exec/plan-native.ts';
+import type { FunctionDeclaration } from '../src/functions/define.ts';
 import { declarations } from '../src/functions/registry.ts';
 import type { PhysicalNode } from '../src/physical/node.ts';
+import { EXPRESSIONS } from '../src/tree/shapes.ts';
 import { preorder } from '../src/tree/transform.ts';
 import type { Answer } from './answer.ts';
 import { UNCALLED } from './function-calls.ts';
+import { NATIVE_WANTED, WANTED } from './operators.ts';
 import type { RandomQuery } from './random-query.ts';
 
 /** Written as operators, or under another name. */
 const WRITTEN_OTHERWISE = new Set(['nvl', 'mod', 'pmod', '>>', '>>>']);
 
-const OPERATORS: readonly string[] = [
-  'file-scan',
-  'local-scan',
-  'native-scan',
-  'pipeline',
-  'hash-aggregate',
-  'sort',
-  'window',
-  'limit',
-  'expand',
-  'generate',
-  'exchange',
-  'broadcast-exchange',
-  'union',
-  ...['inner', 'left', 'right', 'full', 'left-semi', 'left-anti'].map((type) => `hash-join ${type}`),
-  'hash-join left-anti null-aware',
-  ...['inner', 'cross', 'left', 'right', 'full', 'left-semi', 'left-anti'].map((type) => `nested-loop-join ${type}`),
-];
-
-const isCalled = (d: { readonly name: string; readonly deterministic?: false }): boolean =>
+const isCalled = (d: FunctionDeclaration): boolean =>
   d.deterministic !== false && !(d.name in UNCALLED) && !WRITTEN_OTHERWISE.has(d.name);
+
+const isLowered = (d: FunctionDeclaration): boolean =>
+  d.kind !== 'generator' && d.overloads.some(({ duckdb }) => typeof duckdb === 'function');
+
+const natively = (name: string): string => `${name} (native)`;
 
 export class Coverage {
   readonly #hits = new Map<string, number>();
@@ -44,14 +35,25 @@ export class Coverage {
     this.#raised(answer);
   }
 
-  ran(query: RandomQuery, answer: Answer, ...plans: readonly PhysicalNode[]): void {
+  /** `plan`: as users' queries are planned. */
+  ran(
+    query: RandomQuery,
+    answer: Answer,
+    plan: NativeChoice | undefined,
+    others: readonly (NativeChoice | undefined)[],
+  ): void {
     this.#queries += 1;
     this.#raised(answer);
     if (answer.kind !== 'rows') return;
     if (answer.rows.length > 0) this.#withRows += 1;
     const seen = new Set(query.uses);
-    for (const plan of plans) for (const node of preorder(PHYSICAL, plan)) seen.add(nameOf(node));
-    if (seen.has('native-scan')) this.#native += 1;
+    for (const choice of [plan, ...others]) {
+      if (choice === undefined) continue;
+      for (const node of preorder(PHYSICAL, choice.plan)) seen.add(operatorName(node));
+      for (const { node, inputs } of choice.subtrees)
+        for (const name of namesIn(node, new Set(inputs))) seen.add(natively(name));
+    }
+    if ((plan?.subtrees.length ?? 0) > 0) this.#native += 1;
     for (const name of seen) this.#hits.set(name, (this.#hits.get(name) ?? 0) + 1);
   }
 
@@ -62,29 +64,45 @@ export class Coverage {
 
   /** What came less often than `wanted`, and whether too few queries were native or had rows. */
   below(wanted: number): readonly string[] {
+    const called = declarations().filter(isCalled);
     const names = [
-      ...declarations()
-        .filter(isCalled)
-        .map(({ name }) => name),
-      ...OPERATORS,
+      ...called.map(({ name }) => name),
+      ...called.filter(isLowered).map(({ name }) => natively(name)),
+      ...WANTED,
+      ...NATIVE_WANTED.map(natively),
     ];
-    const rare = names.filter((name) => (this.#hits.get(name) ?? 0) < wanted);
+    const rare = names.flatMap((name) => {
+      const hits = this.#hits.get(name) ?? 0;
+      return hits < wanted ? [`${name} ${hits}`] : [];
+    });
     if (this.#native * 2 < this.#queries) rare.push('queries that are native');
     if (this.#withRows * 2 < this.#queries) rare.push('queries with rows');
     return rare;
   }
 
-  summary(wanted: number): readonly string[] {
+  summary(): readonly string[] {
     const most = [...this.#conditions].sort(([, a], [, b]) => b - a).slice(0, 12);
     return [
       `${this.#queries} queries: ${this.#withRows} with rows, ${this.#native} of those that ran partly or wholly native`,
       `raised: ${most.map(([name, count]) => `${name} ${count}`).join(', ')}`,
-      `under ${wanted} times: ${this.below(wanted).join(' ')}`,
     ];
   }
 }
 
-function nameOf(node: PhysicalNode): string {
+function operatorName(node: PhysicalNode): string {
   if (node.kind === 'hash-join') return `hash-join ${node.type}${node.nullAware ? ' null-aware' : ''}`;
   return node.kind === 'nested-loop-join' ? `nested-loop-join ${node.type}` : node.kind;
+}
+
+/** Operators and functions of a plan down to `ends`. */
+function namesIn(node: PhysicalNode, ends: ReadonlySet<PhysicalNode>): readonly string[] {
+  const below = ends.has(node) ? [] : PHYSICAL.children(node).flatMap((child) => namesIn(child, ends));
+  return [operatorName(node), ...functionsIn(node), ...below];
+}
+
+function functionsIn(node: PhysicalNode): readonly string[] {
+  const calls = physicalExpressions(node)
+    .flatMap((root) => [...preorder(EXPRESSIONS, root)])
+    .flatMap((e) => (e.kind === 'call' ? [e.fn] : []));
+  return node.kind === 'hash-aggregate' ? [...calls, ...node.aggregates.map(({ fn }) => fn)] : calls;
 }

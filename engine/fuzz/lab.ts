@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SparkError } from '../src/errors/raise.ts';
 import { nativeInputs } from '../src/exec/native-inputs.ts';
+import { PHYSICAL } from '../src/exec/physical-shape.ts';
+import { explainNative, type NativeChoice } from '../src/exec/plan-native.ts';
 import { NativeClient, NativeFailure } from '../src/native/client.ts';
 import { runNativeScan } from '../src/native/native-scan.ts';
 import { NativeThread } from '../src/native/thread.ts';
@@ -23,6 +25,7 @@ import { openParquetWriter } from '../src/sources/parquet/write-parquet.ts';
 import type { ScalarSubquery } from '../src/tree/expression.ts';
 import type { Plan } from '../src/tree/plan.ts';
 import { scalarSubqueriesOf, withSubqueryValues } from '../src/tree/subquery.ts';
+import { transformUp } from '../src/tree/transform.ts';
 import { type DataType, struct } from '../src/types/data-type.ts';
 import type { Value } from '../src/types/value.ts';
 import type { Batch } from '../src/types/vector.ts';
@@ -37,6 +40,8 @@ export interface Variant {
   readonly spills?: true;
   /** In the context's executor threads, as users' queries run. */
   readonly threads?: true;
+  /** Tables are cached, and all of their rows brought over to the native engine. */
+  readonly cached?: true;
 }
 
 const OPTIMIZER_OFF = { 'spark.sql.optimizer.enabled': 'false' };
@@ -47,11 +52,13 @@ const partitions = (count: number) => ({ 'spark.sql.shuffle.partitions': String(
 /** What all others must agree with. */
 export const PLAIN: Variant = { name: 'plain', settings: { ...OPTIMIZER_OFF, ...NATIVE_OFF, ...partitions(1) } };
 export const NATIVE: Variant = { name: 'native', settings: partitions(2) };
+export const EVALUATOR: Variant = { name: 'evaluator', settings: { ...NATIVE_OFF, ...partitions(3) } };
 export const OTHERS: readonly Variant[] = [
-  { name: 'evaluator', settings: { ...NATIVE_OFF, ...partitions(3) } },
+  EVALUATOR,
   { name: 'native, shuffled joins', settings: { ...SORTED_JOINS, ...partitions(3) } },
   { name: 'native, not optimized', settings: { ...OPTIMIZER_OFF, ...partitions(2) } },
   { name: 'spilled', settings: { ...NATIVE_OFF, ...SORTED_JOINS, ...partitions(2) }, spills: true },
+  { name: 'native, from the cache', settings: partitions(2), cached: true },
   { name: 'threads', settings: partitions(3), threads: true },
 ];
 
@@ -59,6 +66,12 @@ export const OTHERS: readonly Variant[] = [
 export interface Dialect {
   readonly ansi: boolean;
   readonly timeZone: string;
+}
+
+/** What a run gave, and the plan it was by: unknown of executor threads, and of what fails before. */
+export interface Run {
+  readonly answer: Answer;
+  readonly plan: NativeChoice | undefined;
 }
 
 export interface Prepared {
@@ -77,6 +90,8 @@ export class Lab {
   readonly #thread: NativeThread;
   readonly #native: NativeClient;
   readonly #files = new Map<string, Batch>();
+  /** What stands in the cache's place. */
+  #scans: FileScan[] = [];
   readonly #sessions = new Map<Variant, SparkSession>();
   #session: SparkSession | undefined;
   #dialect: Dialect = { ansi: true, timeZone: 'UTC' };
@@ -102,6 +117,7 @@ export class Lab {
   async open(tables: ReadonlyMap<string, TableRows>, dialect: Dialect): Promise<void> {
     for (const path of this.#files.keys()) rmSync(path, { force: true });
     this.#files.clear();
+    this.#scans = [];
     this.#sessions.clear();
     this.#dialect = dialect;
     this.#session = this.#newSession({});
@@ -138,57 +154,89 @@ export class Lab {
     }
   }
 
-  physical({ execution }: Prepared, variant: Variant): PhysicalNode {
-    return new QueryExecution(this.#sessionOf(variant), execution.parsed, execution.analyzed).native();
-  }
-
-  async run({ execution, types }: Prepared, variant: Variant): Promise<Answer> {
+  async run({ execution, types }: Prepared, variant: Variant): Promise<Run> {
     const { parsed, analyzed } = execution;
     const session = this.#sessionOf(variant);
+    const ran: NativeChoice[] = [];
     try {
       const rows = variant.threads
         ? await collectRows(new Dataset(session, parsed, analyzed), { properties: {} })
-        : await this.#rows(new QueryExecution(session, parsed, analyzed), variant);
-      return { kind: 'rows', rows, types };
+        : await this.#rows(new QueryExecution(session, parsed, analyzed), variant, (plan) => ran.push(plan));
+      return { answer: { kind: 'rows', rows, types }, plan: ran.at(-1) };
     } catch (error) {
-      return failure(error);
+      return { answer: failure(error), plan: ran.at(-1) };
     }
   }
 
-  async #rows(execution: QueryExecution, variant: Variant): Promise<readonly (readonly Value[])[]> {
-    const first = execution.native();
-    const left = subqueriesLeft(first);
-    const physical = left.length === 0 ? first : execution.native(await this.#withValues(execution, left, variant));
+  /** `onPlan` is told by which plan the rows are made, subqueries' before. */
+  async #rows(
+    execution: QueryExecution,
+    variant: Variant,
+    onPlan: (plan: NativeChoice) => void,
+  ): Promise<readonly (readonly Value[])[]> {
     const conf = { 'spark.sql.session.timeZone': this.#dialect.timeZone };
-    const inPlace = (node: PhysicalNode) => runPhysical(node, conf, variant.spills !== true, this.#services());
+    const inPlace = (node: PhysicalNode): ReturnType<typeof runPhysical> =>
+      runPhysical(node, conf, variant.spills !== true, this.#services());
     try {
-      return (await inPlace(physical)).flat();
+      const first = this.#handOver(execution, execution.optimized, variant);
+      const left = subqueriesLeft(first.plan);
+      const values = left.length === 0 ? undefined : await this.#withValues(execution, left, variant, onPlan);
+      const choice = values === undefined ? first : this.#handOver(execution, values, variant);
+      onPlan(choice);
+      return (await inPlace(choice.plan)).flat();
     } catch (error) {
       if (!(error instanceof NativeFailure)) throw error;
-      const plan = await this.#withValues(execution, scalarSubqueriesOf(execution.optimized), variant);
+      const plan = await this.#withValues(execution, scalarSubqueriesOf(execution.optimized), variant, onPlan);
       return (await inPlace(execution.physical(plan))).flat();
     }
   }
 
-  async #withValues(execution: QueryExecution, subqueries: readonly ScalarSubquery[], variant: Variant): Promise<Plan> {
+  async #withValues(
+    execution: QueryExecution,
+    subqueries: readonly ScalarSubquery[],
+    variant: Variant,
+    onPlan: (plan: NativeChoice) => void,
+  ): Promise<Plan> {
     const values = new Map<number, Value>();
     for (const { id, plan: inner } of subqueries) {
-      const rows = await this.#rows(execution.of(inner), variant);
+      const rows = await this.#rows(execution.of(inner), variant, onPlan);
       values.set(id, rows[0]?.[0] ?? null);
     }
     return withSubqueryValues(execution.optimized, values);
   }
 
+  #handOver(execution: QueryExecution, plan: Plan, variant: Variant): NativeChoice {
+    const ofVariant = (node: PhysicalNode): PhysicalNode => (variant.cached === true ? this.#cached(node) : node);
+    return explainNative(ofVariant(execution.physical(plan)), {
+      conf: execution.session.conf.snapshot(),
+      observed: 'rows',
+      subquery: ({ plan: inner }) => ofVariant(execution.of(inner).physical()),
+      ...(variant.cached === true ? { pays: () => true } : {}),
+    });
+  }
+
+  /** The scans of files as scans of a cache, of which so many rows are claimed that they may be worth being brought over. */
+  #cached(plan: PhysicalNode): PhysicalNode {
+    return transformUp<PhysicalNode>(PHYSICAL, plan, (node) => {
+      if (node.kind !== 'file-scan') return node;
+      const cache = this.#scans.push(node) - 1;
+      return { kind: 'cache-scan', cache, partitionCount: node.partitions.length, rows: 1e9, output: node.output };
+    });
+  }
+
   #services(): Partial<TaskServices> {
     const files = this.#files;
+    const scans = this.#scans;
     const native = this.#native;
+    async function* scan(node: FileScan, partition: number): AsyncGenerator<Batch> {
+      for (const { path, start } of node.partitions[partition] ?? []) {
+        const batch = files.get(path);
+        if (start === 0 && batch !== undefined && batch.length > 0) yield columnsRead(node, batch);
+      }
+    }
     return {
-      async *scan(node, partition) {
-        for (const { path, start } of node.partitions[partition] ?? []) {
-          const batch = files.get(path);
-          if (start === 0 && batch !== undefined && batch.length > 0) yield columnsRead(node, batch);
-        }
-      },
+      scan,
+      readCache: (cache, partition) => scan(scans[cache] as FileScan, partition),
       native: (node, partition, task) => runNativeScan(native, node, partition, task, nativeInputs(node, task)),
     };
   }

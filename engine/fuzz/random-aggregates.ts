@@ -118,12 +118,15 @@ export class AggregateMaker {
   readonly #expressions: ExpressionMaker;
   readonly #shapes: readonly Shape[];
   readonly #onUse: (name: string) => void;
+  /** Per cent of aggregates; now and then there are to be several in a query. */
+  readonly #distinct: number;
 
   constructor(roll: Dice, expressions: ExpressionMaker, lowered: boolean, onUse: (name: string) => void) {
     this.#roll = roll;
     this.#expressions = expressions;
     this.#shapes = lowered ? LOWERED : SHAPES;
     this.#onUse = onUse;
+    this.#distinct = chance(roll, 12) ? 70 : lowered ? 5 : 20;
   }
 
   /** Undefined: nothing aggregates to this kind. */
@@ -150,7 +153,7 @@ export class AggregateMaker {
       shape.gives === undefined ? kind : one(this.#roll, ...(shape.takes.length === 0 ? ['int'] : shape.takes));
     const first = this.#argument(taken, scope);
     const second = shape.also === undefined ? '' : this.#argument(one(this.#roll, ...shape.also), scope);
-    const distinct = shape.plain !== true && chance(this.#roll, this.#shapes === SHAPES ? 20 : 5) ? 'distinct ' : '';
+    const distinct = shape.plain !== true && chance(this.#roll, this.#distinct) ? 'distinct ' : '';
     const sql = shape.text
       .replaceAll('#', () => second)
       .replace('($', '(distinct$')
@@ -170,7 +173,7 @@ export class AggregateMaker {
   }
 
   /** All peers share a value, or no two rows are peers; `scope` holds columns that tell rows apart. */
-  window(kind: Kind, scope: Scope): Aggregated | undefined {
+  window(kind: Kind, scope: Scope, approximate: boolean): Aggregated | undefined {
     if (scope.length === 0) return undefined;
     const by = chance(this.#roll, 60) ? `partition by ${one(this.#roll, ...scope).name} ` : '';
     const total = `order by ${scope.map(({ name }) => `${name} ${this.#direction()}`).join(', ')}`;
@@ -179,7 +182,7 @@ export class AggregateMaker {
       return { sql: this.#ranking(one(this.#roll, ...ranking), scope, by, total), kind, approximate: false };
     }
     const ordered = ORDERED_KINDS.includes(kind) && kind !== 'double' && kind !== 'float';
-    if (!ordered || chance(this.#roll, 60)) return this.#framed(kind, scope, by, total);
+    if (!ordered || chance(this.#roll, 60)) return this.#framed(kind, scope, by, total, approximate);
     return { sql: this.#offset(this.#expressions.column(kind, scope), by, total), kind, approximate: false };
   }
 
@@ -193,17 +196,22 @@ export class AggregateMaker {
   #offset(value: string, by: string, total: string): string {
     const name = one(this.#roll, 'lag', 'lead', 'nth_value', 'first_value', 'last_value');
     this.#onUse(name);
-    if (name === 'lag' || name === 'lead') return `${name}(${value}, ${this.#roll(3)}) over (${by}${total})`;
-    return `${name}(${value}${name === 'nth_value' ? ', 2' : ''}) over (${by}${total}${this.#rows()})`;
+    const nulls = chance(this.#roll, 20) ? ' ignore nulls' : '';
+    if (name === 'lag' || name === 'lead') {
+      const otherwise = chance(this.#roll, 20) ? `, ${value}` : '';
+      return `${name}(${value}, ${this.#roll(3)}${otherwise})${nulls} over (${by}${total})`;
+    }
+    const frame = chance(this.#roll, 80) ? ` rows between ${this.#bounds('1', '2')}` : '';
+    return `${name}(${value}${name === 'nth_value' ? ', 2' : ''})${nulls} over (${by}${total}${frame})`;
   }
 
-  #framed(kind: Kind, scope: Scope, by: string, total: string): Aggregated | undefined {
+  #framed(kind: Kind, scope: Scope, by: string, total: string, approximate: boolean): Aggregated | undefined {
     const shapes = this.#shapes.filter(
-      ({ name, gives, takes, approximate }) =>
-        ['count', 'sum', 'min', 'max', 'bool_and', 'bool_or', 'avg', 'bit_xor'].includes(name) &&
-        (gives ?? kind) === kind &&
-        (gives !== undefined || takes.includes(kind)) &&
-        approximate !== true,
+      (shape) =>
+        (shape.text === call(shape.name) || shape.takes.length === 0) &&
+        (shape.gives ?? kind) === kind &&
+        (shape.gives !== undefined || shape.takes.includes(kind)) &&
+        (approximate || shape.approximate !== true),
     );
     if (shapes.length === 0) return undefined;
     const shape = one(this.#roll, ...shapes);
@@ -211,41 +219,48 @@ export class AggregateMaker {
     const taken =
       shape.gives === undefined ? kind : one(this.#roll, ...(shape.takes.length === 0 ? ['int'] : shape.takes));
     const value = shape.text.replaceAll('$', () => this.#expressions.column(taken, scope));
-    const way = this.#roll(4);
-    const over =
-      way === 0
-        ? by
-        : way === 1
-          ? `${by}${total}${this.#rows()}`
-          : way === 2
-            ? `${by}order by ${this.#expressions.column('int', scope)} ${this.#direction()}${this.#range()}`
-            : `${by}order by ${this.#expressions.column(one(this.#roll, 'int', 'string'), scope)} ${this.#direction()}`;
-    return { sql: `${value} over (${over})`, kind, approximate: false };
+    const filter = chance(this.#roll, 10) ? ` filter (where ${this.#expressions.comparison(scope, 1)})` : '';
+    const sql = `${value}${filter} over (${by}${this.#frame(scope, total)})`;
+    return { sql, kind, approximate: shape.approximate === true };
+  }
+
+  /** An order, if any, and a frame of it. */
+  #frame(scope: Scope, total: string): string {
+    const way = this.#roll(5);
+    if (way === 0) return '';
+    if (way === 1) return `${total} rows between ${this.#bounds('1', '2')}`;
+    if (way === 2) return total;
+    const kind = one(this.#roll, ...(way === 3 ? Object.keys(DISTANCES) : ORDERED_KINDS));
+    const order = `order by ${this.#expressions.column(kind, scope)} ${this.#direction()}`;
+    const distances = way === 3 ? (DISTANCES[kind] ?? []) : [];
+    return `${order} range between ${this.#bounds(...distances)}`;
   }
 
   #direction(): string {
     return one(this.#roll, 'asc', 'desc', 'asc nulls last', 'desc nulls first');
   }
 
-  #rows(): string {
-    return one(
-      this.#roll,
-      '',
-      ' rows between 1 preceding and current row',
-      ' rows between 2 preceding and 1 following',
-      ' rows between unbounded preceding and 1 preceding',
-      ' rows between current row and unbounded following',
-      ' rows between unbounded preceding and unbounded following',
-    );
-  }
-
-  #range(): string {
-    return one(
-      this.#roll,
-      ' range between 1 preceding and current row',
-      ' range between 1 preceding and 2 following',
-      ' range between current row and unbounded following',
-      ' range between unbounded preceding and 1 following',
-    );
+  /** Two ends of a frame, by distances from the nearest to the farthest. */
+  #bounds(...distances: readonly string[]): string {
+    const ends = [
+      'unbounded preceding',
+      ...distances.toReversed().map((distance) => `${distance} preceding`),
+      'current row',
+      ...distances.map((distance) => `${distance} following`),
+      'unbounded following',
+    ];
+    const lower = this.#roll(ends.length - 1);
+    const upper = Math.max(1, lower + this.#roll(ends.length - lower));
+    return `${ends[lower]} and ${ends[upper]}`;
   }
 }
+
+/** How far a frame reaches in values, by the kind it is ordered by. */
+const DISTANCES: Readonly<Record<Kind, readonly string[]>> = {
+  int: ['1', '2'],
+  bigint: ['1', '3'],
+  double: ['0.5D', '2'],
+  decimal: ['1', '2'],
+  date: ["interval '1' day", "interval '400' day"],
+  timestamp: ["interval '90' minute", "interval '3' day"],
+};

@@ -35,12 +35,14 @@ const CASTS: Readonly<Record<Kind, readonly Kind[]>> = {
   timestamp: ['date', 'timestamp_ntz'],
   timestamp_ntz: ['date', 'timestamp'],
 };
-/** Those that cannot fail or round. */
+/** Those with a native twin, in ANSI mode at least. */
 const LOWERED_CASTS: Readonly<Record<Kind, readonly Kind[]>> = {
-  smallint: ['tinyint'],
-  int: ['tinyint', 'smallint'],
-  bigint: ['int', 'smallint'],
+  tinyint: ['int'],
+  smallint: ['tinyint', 'int', 'decimal'],
+  int: ['tinyint', 'smallint', 'bigint', 'decimal'],
+  bigint: ['int', 'smallint', 'decimal'],
   double: ['int', 'float'],
+  decimal: ['int', 'bigint', 'decimal', 'decimal'],
 };
 const DECIMAL_TYPES = ['decimal(9,2)', 'decimal(18,6)', 'decimal(38,10)', 'decimal(20,4)', 'decimal(5,0)'];
 
@@ -254,7 +256,7 @@ export class ExpressionMaker {
     const from = (lowered ? LOWERED_CASTS : CASTS)[kind];
     if (from === undefined) return this.column(kind, scope);
     this.#use('cast');
-    const word = ansi && !lowered && chance(this.#roll, 70) ? 'try_cast' : 'cast';
+    const word = ansi && chance(this.#roll, lowered ? 30 : 70) ? 'try_cast' : 'cast';
     return `${word}(${this.value(one(this.#roll, ...from), scope, depth)} AS ${this.typeText(kind)})`;
   }
 

@@ -65,15 +65,6 @@ export function raiseMisfit(
     }
     return badOperands(whole, left, right, operands);
   }
-  const lambda = args.find((argument) => argument.kind === 'lambda');
-  if (lambda !== undefined && !overloads.some(takesLambda)) {
-    const className = name.charAt(0).toUpperCase() + name.slice(1);
-    return raise(
-      'INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION',
-      { class: `org.apache.spark.sql.catalyst.expressions.${className}` },
-      { context: node.context },
-    );
-  }
   switch (misfit.kind) {
     case 'type':
       return unexpectedInput(whole, args[misfit.index] as Expression, misfit.index, wantedBy(overloads, misfit.index));
@@ -86,6 +77,22 @@ export function raiseMisfit(
         misfit.indexes.map((i) => args[i] as Expression),
       );
   }
+}
+
+/** Lambda functions are arguments of those that take some; they have no type that others could ask for. */
+export function checkLambdas(
+  node: UnresolvedFunction,
+  name: string,
+  args: readonly Expression[],
+  overloads: readonly Overload[],
+): void {
+  if (args.every((argument) => argument.kind !== 'lambda') || overloads.some(takesLambda)) return;
+  const className = name.charAt(0).toUpperCase() + name.slice(1);
+  raise(
+    'INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION',
+    { class: `org.apache.spark.sql.catalyst.expressions.${className}` },
+    { context: node.context },
+  );
 }
 
 const takesLambda = (overload: Overload): boolean => overload.args.some((wanted) => wanted.accept === 'lambda');

@@ -5,6 +5,7 @@ import { call, intLiteral } from '../tree/build.ts';
 import type {
   Expression,
   In,
+  Lambda,
   LambdaVariable,
   RegexColumn,
   Star,
@@ -35,11 +36,16 @@ export function resolveExpression(expression: Expression, resolution: Resolution
   const resolved = foldUp<Expression, Expression>(shapeFor(resolution), expression, (node, children) =>
     resolveNode(node, children, resolution),
   );
-  return resolved.kind === 'star' || resolved.kind === 'regex-column' ? misplaced(resolved, resolution) : resolved;
+  return isValue(resolved) ? resolved : misplaced(resolved, resolution);
 }
 
-/** Stars and patterns stand in SELECT lists and calls only. */
-function misplaced(node: Star | RegexColumn, resolution: Resolution): never {
+const isValue = (node: Expression): node is Exclude<Expression, Star | RegexColumn | Lambda> =>
+  node.kind !== 'star' && node.kind !== 'regex-column' && node.kind !== 'lambda';
+
+/** Stars and patterns stand in SELECT lists and calls only, lambda functions in calls only. */
+function misplaced(node: Star | RegexColumn | Lambda, resolution: Resolution): never {
+  if (node.kind === 'lambda')
+    return raise('INTERNAL_ERROR', { message: 'A lambda function is no value.' }, { context: node.context });
   if (node.kind === 'regex-column') {
     const parts = node.table === undefined ? [node.pattern] : [node.table, node.pattern];
     return raiseUnresolved({ kind: 'unresolved-attribute', parts, context: node.context }, resolution);
@@ -48,7 +54,7 @@ function misplaced(node: Star | RegexColumn, resolution: Resolution): never {
 }
 
 /** These take their operands' types at once. */
-const NO_STARS: ReadonlySet<Expression['kind']> = new Set(['cast', 'case', 'alias', 'sort-order', 'window-call']);
+const OF_VALUES: ReadonlySet<Expression['kind']> = new Set(['cast', 'case', 'alias', 'sort-order', 'window-call']);
 
 /** Checks calls before their arguments, as Spark reports an unknown function before an unknown column. */
 function shapeFor(resolution: Resolution): Shape<Expression> {
@@ -82,9 +88,8 @@ function rebuilt<E extends Expression>(node: E, children: readonly Expression[])
 }
 
 function resolveNode(node: Expression, children: readonly Expression[], resolution: Resolution): Expression {
-  if (NO_STARS.has(node.kind)) {
-    for (const child of children)
-      if (child.kind === 'star' || child.kind === 'regex-column') misplaced(child, resolution);
+  if (OF_VALUES.has(node.kind)) {
+    for (const child of children) if (!isValue(child)) misplaced(child, resolution);
   }
   switch (node.kind) {
     case 'unresolved-attribute':

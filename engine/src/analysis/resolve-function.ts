@@ -16,7 +16,7 @@ import { findUserFunction, searchPath } from './find-function.ts';
 import { checkArity, positional } from './function-arguments.ts';
 import { asLambda, resolveLambdas } from './lambdas.ts';
 import { isListAggregate, withOrder } from './list-aggregate.ts';
-import { raiseMisfit } from './misfit-errors.ts';
+import { checkLambdas, raiseMisfit } from './misfit-errors.ts';
 import { acceptsCount, argTypeAt, type Fit, type Misfit, matchArguments, type Overload } from './overloads.ts';
 import type { Resolution } from './resolution.ts';
 import { userFunctionCall } from './user-function.ts';
@@ -122,6 +122,7 @@ function resolveCall(
     .map((overload, index) => ({ overload, index }))
     .filter(({ overload }) => acceptsCount(overload, given.length) && suitsSession(overload, resolution));
   const overloads = candidates.map(({ overload }) => overload);
+  checkLambdas(node, name, given, overloads);
   const args = coerced(declaration, given, resolution)
     .map((argument, i) => placedAt(argument, given[i] as Expression, node))
     .map((argument, i) => asLambda(argument, i, overloads));

@@ -96,4 +96,10 @@ export const CALL_CONDITIONS = {
     kind: 'analysis',
     message: 'Invalid lambda function call. <class> takes no lambda functions.',
   },
+  /** Spark's own word for what its analysis lets through by mistake. */
+  INTERNAL_ERROR: {
+    sqlState: 'XX000',
+    kind: 'spark',
+    message: '<message>',
+  },
 } as const satisfies Record<string, ConditionRow>;

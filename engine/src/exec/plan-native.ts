@@ -21,6 +21,8 @@ export type Observed = 'rows' | 'partitions';
 export interface NativeOptions extends Pick<LowerOptions, 'subquery'> {
   readonly conf: Conf;
   readonly observed: Observed;
+  /** Whether it is worth while to bring the inputs' rows over. */
+  readonly pays?: typeof paysInward;
 }
 
 export function planNative(plan: PhysicalNode, options: NativeOptions): PhysicalNode {
@@ -50,7 +52,10 @@ interface Asked {
   readonly order: boolean;
 }
 
-export function explainNative(plan: PhysicalNode, { conf, observed, subquery }: NativeOptions): NativeChoice {
+export function explainNative(
+  plan: PhysicalNode,
+  { conf, observed, subquery, pays = paysInward }: NativeOptions,
+): NativeChoice {
   const subtrees: NativeChoice['subtrees'][number][] = [];
   const breaks: NativeBreak[] = [];
   if (!readsParquet(plan) && !hasManyInputs(plan)) return { plan, subtrees, breaks };
@@ -69,7 +74,7 @@ export function explainNative(plan: PhysicalNode, { conf, observed, subquery }: 
       return node;
     }
     try {
-      const { scan, inputs } = nativeScan(node, { timeZone, subquery });
+      const { scan, inputs } = nativeScan(node, { timeZone, subquery }, pays);
       subtrees.push({ node, inputs });
       return scan;
     } catch (error) {
@@ -152,9 +157,10 @@ function refusal(node: PhysicalNode, asked: Asked): string | undefined {
 function nativeScan(
   node: PhysicalNode,
   options: LowerOptions,
+  pays: typeof paysInward,
 ): { readonly scan: NativeScan; readonly inputs: readonly PhysicalNode[] } {
   const { sql, reads, inputs } = lowerPlan(node, options);
-  if (inputs.length > 0 && !paysInward(node, inputs)) refuse('to bring rows over costs more than is saved');
+  if (inputs.length > 0 && !pays(node, inputs)) refuse('to bring rows over costs more than is saved');
   const { text, parameters } = renderSql(sql);
   const { output } = node;
   const children = inputs.map(toSingle);

@@ -115,6 +115,10 @@ describe('names', () => {
     ['SELECT DISTINCT a FROM t ORDER BY b', 'UNRESOLVED_COLUMN.WITH_SUGGESTION', { proposal: '`a`' }, 'b'],
     ['SELECT nosuch(q) FROM t', 'UNRESOLVED_ROUTINE', { routineName: '`nosuch`' }, 'nosuch(q)'],
     ['SELECT :r', 'UNBOUND_SQL_PARAMETER', { name: 'r' }, ':r'],
+    ['SELECT x -> x + 1', 'INTERNAL_ERROR', {}, 'x -> x + 1'],
+    ['SELECT CAST(x -> 1 AS INT)', 'INTERNAL_ERROR', {}, 'x -> 1'],
+    ['SELECT a FROM t ORDER BY x -> 1', 'INTERNAL_ERROR', {}, 'x -> 1'],
+    ['SELECT 1 + (x -> x)', 'INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION', {}, '1 + (x -> x)'],
   ])('%s fails', async (sql, condition, parameters, fragment) => {
     const [found, given, where] = await failure(sql);
     expect(found).toBe(condition);
