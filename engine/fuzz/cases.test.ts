@@ -73,6 +73,27 @@ const CASES: readonly Case[] = [
     sql: 'select (select max(reverse(cast(s as string))) from (select k, sum(l) as s from t group by k)) as r from range(1)',
     expected: 'ARITHMETIC_OVERFLOW',
   },
+  {
+    name: 'the last window partition of a batch is still there when those before have been sent on',
+    columns: {},
+    rows: [],
+    sql: "select k, s, max(k) over (partition by s) as m from (values (1,'x'),(2,'y'),(3,'z'),(null,'x'),(null,'q'),(4,'p')) v(k,s)",
+    expected: ['1 "x" 1', '2 "y" 2', '3 "z" 3', '4 "p" 4', 'NULL "q" NULL', 'NULL "x" 1'],
+  },
+  {
+    name: 'a frame by a distance that is too large for the type of the order reaches to the NULLs',
+    dialect: { ansi: false },
+    columns: { k: INT, p: decimal(1, 1) },
+    rows: [
+      [1, 1n],
+      [2, 2n],
+      [3, null],
+    ],
+    sql: `select k, count(*) over (order by p range between 1 preceding and current row) as a,
+      count(*) over (order by p nulls last range between 1 preceding and current row) as b,
+      count(*) over (order by p range between current row and 1 following) as c from t`,
+    expected: ['1 2 0 0', '2 3 0 0', '3 1 1 1'],
+  },
 ];
 
 const lab = new Lab();

@@ -120,7 +120,7 @@ function rangeEdge(orderBy: readonly SortOrder[], values: ValueList, task: TaskC
     const zone = timeZone(env.timeZone);
     const direction = order.ascending ? 1 : -1;
     const ansi = env.conf?.['spark.sql.ansi.enabled'] !== 'false';
-    const shift = shifter(type, evaluateConstant(bound.value, env), typeOf(bound.value), direction, zone, ansi);
+    const offset = evaluateConstant(bound.value, env);
     const compare = comparatorOf(type);
     const read = valueReader(type);
     const key = values.add(order.child);
@@ -128,6 +128,8 @@ function rangeEdge(orderBy: readonly SortOrder[], values: ValueList, task: TaskC
       const piece = partition.at(position);
       return read(piece.values[key]!, position - piece.from);
     };
+    if (offset === null) return nullEdge(order, side, (partition, position) => keyAt(partition, position) === null);
+    const shift = shifter(type, offset, typeOf(bound.value), direction, zone, ansi);
     const isBeyond = side === 'start' ? (order: number) => order >= 0 : (order: number) => order > 0;
 
     return (partition) => {
@@ -147,6 +149,21 @@ function rangeEdge(orderBy: readonly SortOrder[], values: ValueList, task: TaskC
         return at;
       };
     };
+  };
+}
+
+/** Without ANSI mode an offset that does not fit the key's type is NULL, and so is where the frame ends. */
+function nullEdge(
+  { nullsFirst }: SortOrder,
+  side: 'start' | 'end',
+  isNull: (partition: Partition, position: number) => boolean,
+): (partition: Partition) => Edge {
+  if (nullsFirst && side === 'start') return (partition) => () => partition.start;
+  if (!nullsFirst && side === 'end') return (partition) => () => partition.end;
+  return (partition) => {
+    let at = partition.start;
+    while (at < partition.end && isNull(partition, at) === nullsFirst) at++;
+    return () => at;
   };
 }
 

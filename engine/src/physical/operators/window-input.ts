@@ -62,9 +62,11 @@ export async function* stretchesOf(
     if (first > 0) await put(sliceBatch(batch, 0, first));
     if (first === batch.length) continue;
     if (onDisk !== undefined) yield* putOut();
+    // Who gets the rows before may send the batch's memory to another thread.
+    const rest = last < batch.length ? ownRows(batch, last) : undefined;
     if (first < last) held.push(sliceBatch(batch, first, last));
     yield* putOut();
-    if (last < batch.length) await put(ownRows(batch, last));
+    if (rest !== undefined) await put(rest);
   }
   yield* putOut();
 }
@@ -77,7 +79,7 @@ function cutsOf(marks: Uint8Array, unit: StretchOptions['unit']): { readonly fir
   return first === -1 ? { first: marks.length, last: marks.length } : { first, last: marks.findLastIndex(isCut) };
 }
 
-/** Rows from `from` on, apart from the batch, which others are going to own. */
+/** Rows from `from` on, in memory of their own. */
 const ownRows = (batch: Batch, from: number): Batch =>
   takeBatch(
     batch,
