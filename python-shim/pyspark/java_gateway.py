@@ -28,6 +28,7 @@ _CONNECTION_FILE_NAME = "connection"
 _FIRST_LOOK_SECONDS = 0.001
 _LONGEST_WAIT_SECONDS = 0.05
 _LONGEST_FAREWELL_SECONDS = 1
+_LONGEST_END_SECONDS = 0.3
 
 _ERROR = "x"
 # With its stack, at level ERROR. The exceptions that come of it say enough.
@@ -129,14 +130,22 @@ def _explain_lost_connections(gateway: "JavaGateway") -> None:
 
     def send_or_explain(command: str, retry: bool = True, binary: bool = False) -> Any:
         response = send(command, retry, binary)
-        # What py4j makes of a connection that breaks; the engine may answer so too.
-        if response == _ERROR and has_ended(gateway):
+        # What py4j makes of a connection that breaks; the engine answers so to few commands.
+        if response == _ERROR and _is_ending(process):
             raise ConnectionResetError(errno.ECONNRESET, _fate(process))
         return response
 
     setattr(client, method, connect_or_explain)
     client.send_command = send_or_explain
     logging.getLogger().addFilter(lambda record: record.msg not in _LOGGED_BY_PY4J)
+
+
+def _is_ending(process: "Popen[bytes] | None") -> bool:
+    """The sockets of a process are closed an instant before its parent can see that it has ended."""
+    try:
+        return process is not None and process.wait(_LONGEST_END_SECONDS) is not None
+    except TimeoutExpired:
+        return False
 
 
 def _fate(process: "Popen[bytes] | None") -> str:

@@ -72,7 +72,8 @@ function cannotFail(from: DataType, to: DataType): boolean {
 
 function holdsAll(from: DataType, to: DecimalType): boolean {
   const whole = to.precision - to.scale;
-  if (from.kind === 'decimal') return from.scale <= to.scale && from.precision - from.scale <= whole;
+  // What is rounded may have a digit more.
+  if (from.kind === 'decimal') return from.precision - from.scale + (from.scale > to.scale ? 1 : 0) <= whole;
   return (DIGITS[from.kind] ?? Number.POSITIVE_INFINITY) <= whole;
 }
 
