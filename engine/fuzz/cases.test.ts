@@ -19,6 +19,8 @@ interface Case {
 
 const MOST = 10n ** 38n - 1n;
 
+const COUNTED = Array.from({ length: 100 }, (_, i) => [i]);
+
 const CASES: readonly Case[] = [
   {
     name: 'a sum far beyond 38 digits is NULL without ANSI mode',
@@ -93,6 +95,48 @@ const CASES: readonly Case[] = [
       count(*) over (order by p nulls last range between 1 preceding and current row) as b,
       count(*) over (order by p range between current row and 1 following) as c from t`,
     expected: ['1 2 0 0', '2 3 0 0', '3 1 1 1'],
+  },
+  {
+    name: 'a test that fails comes before one that would leave the row out',
+    columns: { x: INT },
+    rows: COUNTED,
+    sql: 'select count(*) as n from t where 10 div x >= 1 and x > 5',
+    expected: 'DIVIDE_BY_ZERO',
+  },
+  {
+    name: 'a test that leaves the row out comes before one that would fail',
+    columns: { x: INT },
+    rows: COUNTED,
+    sql: 'select count(*) as n from t where x > 5 and 10 div x >= 1 and x < 9',
+    expected: ['3'],
+  },
+  {
+    name: 'an AND within an OR fails before its second operand would decide',
+    columns: { x: INT },
+    rows: COUNTED,
+    sql: 'select count(*) as n from t where (10 div x >= 1 and x > 5) or x = 3',
+    expected: 'DIVIDE_BY_ZERO',
+  },
+  {
+    name: 'an AND of NULL and a failure fails',
+    columns: { x: INT, y: INT },
+    rows: COUNTED.map(([x]) => [x as number, null]),
+    sql: 'select count(*) as n from t where (y < 3 and 10 div x >= 1) or x = 3',
+    expected: 'DIVIDE_BY_ZERO',
+  },
+  {
+    name: 'an OR that is decided does not fail',
+    columns: { x: INT },
+    rows: COUNTED,
+    sql: 'select count(*) as n from t where x = 0 or 10 div x >= 1',
+    expected: ['11'],
+  },
+  {
+    name: 'an OR that is not decided yet fails',
+    columns: { x: INT },
+    rows: COUNTED,
+    sql: 'select count(*) as n from t where 10 div x >= 1 or x = 0',
+    expected: 'DIVIDE_BY_ZERO',
   },
 ];
 

@@ -4,6 +4,7 @@
  */
 import { internal } from '../errors/internal.ts';
 import type { ScalarFunction } from '../functions/define.ts';
+import { raisesItself } from '../functions/may-raise.ts';
 import { declared } from '../functions/registry.ts';
 import { castMayGiveNull } from '../tree/cast-nullability.ts';
 import type { Call, Expression } from '../tree/expression.ts';
@@ -105,7 +106,7 @@ export class ExpressionGraph {
       weight: children.reduce((sum, c) => sum + (c.weight >= HEAVY ? 1 : c.weight), 1),
       deterministic,
       nullable: mayBeNull(expression, children),
-      mayRaise: raisesItself(expression, children) || children.some((c) => c.mayRaise),
+      mayRaise: raisesItself(expression) || children.some((c) => c.mayRaise),
     };
     this.#nodes.set(key, node);
     return node;
@@ -154,19 +155,6 @@ export class ExpressionGraph {
 
 export function declarationOf(call: Call): ScalarFunction {
   return declared('scalar', call.fn);
-}
-
-function raisesItself(expression: Expression, children: readonly GraphNode[]): boolean {
-  switch (expression.kind) {
-    case 'call': {
-      const declaration = declarationOf(expression);
-      return declaration.total !== true;
-    }
-    case 'cast':
-      return expression.mode === 'ansi' && castMayGiveNull((children[0] as GraphNode).type, expression.to, 'ansi');
-    default:
-      return false;
-  }
 }
 
 function mayBeNull(expression: Expression, children: readonly GraphNode[]): boolean {

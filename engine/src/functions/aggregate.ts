@@ -49,9 +49,9 @@ export const count = aggregate({
       update: (s) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + 1n);`,
       merge: (s, o) => js`${s('count')} = BigInt.asIntN(64, ${s('count')} + ${o('count')});`,
       finish: (s) => s('count'),
-      duckdb([x], { argTypes, droppable }) {
+      duckdb([x], { argTypes, risky }) {
         if (argTypes.length > 1) return { none: 'several arguments' };
-        if (droppable[0] !== true) return sqlAggregate(sql`count(${x})`);
+        if (risky[0] !== true) return sqlAggregate(sql`count(${x})`);
         return sqlAggregate(sql`count(*) FILTER (WHERE ${nullTestSql(x, true, true)})`);
       },
     },

@@ -2,7 +2,7 @@
 import { type Js, js } from '../fragments/js.ts';
 import { type Sql, sql } from '../fragments/sql.ts';
 import { type DataType, DOUBLE, FLOAT, LONG } from '../types/data-type.ts';
-import { quotientType, remainderType } from '../types/decimal.ts';
+import { MAX_PRECISION, quotientType, remainderType } from '../types/decimal.ts';
 import { BYTES, CALENDARS, DAYTIMES, DECIMALS, DOUBLES, FLOATS, INTS, LONGS, SHORTS, YEARMONTHS } from './arg-kinds.ts';
 import { type ArgType, NUMERIC } from './arg-types.ts';
 import {
@@ -25,6 +25,10 @@ import { ansiOnly, INTERVALS } from './lowering.ts';
 
 type Gen = (args: Args<Js>, context: GenContext) => Js;
 
+/** Fractions have infinities, and decimals of fewer than 38 digits have a digit more than their operands need. */
+const neverOverflows = (type: DataType): boolean =>
+  type.kind === 'float' || type.kind === 'double' || (type.kind === 'decimal' && type.precision < MAX_PRECISION);
+
 export const add = scalar({
   name: '+',
   since: '1.0.0',
@@ -36,6 +40,7 @@ export const add = scalar({
     ["DATE'2020-01-31' + INTERVAL 1 MONTH", '2020-02-29'],
     ['2147483647 + 1', '-2147483648', { 'spark.sql.ansi.enabled': 'false' }],
   ],
+  total: neverOverflows,
   pretty: ([a, b]) => `(${a} + ${b})`,
   overloads: [...numericOverloads('+', 'spark'), ...temporalOverloads('+', 'spark')],
 });
@@ -49,6 +54,7 @@ export const subtract = scalar({
     ['2 - 1', '1'],
     ["DATE'2020-03-01' - DATE'2020-01-01'", "INTERVAL '60' DAY"],
   ],
+  total: neverOverflows,
   pretty: ([a, b]) => `(${a} - ${b})`,
   overloads: [...numericOverloads('-', 'spark'), ...temporalOverloads('-', 'spark')],
 });
@@ -63,6 +69,7 @@ export const multiply = scalar({
     ['1.1 * 2.22', '2.442'],
     ["2 * INTERVAL '1' MONTH", "INTERVAL '0-2' YEAR TO MONTH"],
   ],
+  total: neverOverflows,
   pretty: ([a, b]) => `(${a} * ${b})`,
   overloads: [...numericOverloads('*', 'spark'), ...scaledOverloads('spark')],
 });

@@ -36,13 +36,9 @@ function dateField(
   run: DateField,
   native?: (date: Sql) => Sql,
 ): ScalarFunction {
-  return declare(
-    name,
-    since,
-    usage,
-    [[`${name}('2009-07-30')`, shown]],
-    strict([AS_DATE], INT, run, native === undefined ? {} : { duckdb: ([a]) => sql`CAST(${native(a)} AS INTEGER)` }),
-  );
+  const duckdb: Lowering | undefined = native === undefined ? undefined : ([a]) => sql`CAST(${native(a)} AS INTEGER)`;
+  const field = strict([AS_DATE], INT, run, duckdb === undefined ? {} : { duckdb });
+  return scalar({ ...declare(name, since, usage, [[`${name}('2009-07-30')`, shown]], field), total: true });
 }
 
 export const year = dateField('year', '1.5.0', 'The year of a date.', '2009', yearOf, (a) => sql`year(${a})`);

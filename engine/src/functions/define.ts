@@ -94,8 +94,8 @@ export interface LowerContext {
   readonly argTypes: readonly DataType[];
   readonly returnType: DataType;
   readonly constants: readonly (Value | undefined)[];
-  /** Which arguments the native engine may leave out, and so their failures, where only their NULLs count. */
-  readonly droppable: readonly boolean[];
+  /** Which arguments may fail: of those the native engine must not look at their NULLs alone. */
+  readonly risky: readonly boolean[];
 }
 
 /** Same-semantics DuckDB text, or the reason why there is none; a function may decide by types and settings. */
@@ -160,8 +160,11 @@ export interface ScalarFunction extends Described {
   readonly overloads: readonly ScalarOverload[];
   /** `f(f(a, b), c)` is compiled as `f(a, b, c)`: `gen` must take any number of arguments. */
   readonly associative?: true;
-  /** Never raises an error on present values, whatever the mode: it may then be computed before it is known to be needed. */
-  readonly total?: true;
+  /**
+   * Never raises an error on present values, whatever the mode: it may then be computed before it is known to be needed.
+   * It may be so for some types of the result only.
+   */
+  readonly total?: true | ((returns: DataType) => boolean);
 }
 
 /**

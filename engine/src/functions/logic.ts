@@ -93,7 +93,7 @@ const nullTest = (name: string, since: string, present: boolean): ScalarFunction
           const arg = writer.arg(0);
           return { before: arg.before, isNull: NEVER, value: present ? js`!${arg.isNull}` : arg.isNull };
         },
-        duckdb: ([a], { droppable }) => nullTestSql(a, present, droppable[0]),
+        duckdb: ([a], { risky }) => nullTestSql(a, present, risky[0]),
       },
     ],
   });
@@ -137,6 +137,7 @@ const choice = (
     group: 'conditional_funcs',
     usage,
     examples,
+    total: true,
     overloads: [
       {
         ...overload,
@@ -179,7 +180,7 @@ export const nvl2 = choice(
   {
     args: [ANY, VALUE, VALUE],
     nullable: ([, b = true, c = true]) => b || c,
-    duckdb: ([a, b, c], { droppable }) => sql`CASE WHEN ${nullTestSql(a, true, droppable[0])} THEN ${b} ELSE ${c} END`,
+    duckdb: ([a, b, c], { risky }) => sql`CASE WHEN ${nullTestSql(a, true, risky[0])} THEN ${b} ELSE ${c} END`,
   },
   (writer) => either(writer, (first) => js`!${first.isNull}`, 1, 2),
 );
@@ -209,6 +210,7 @@ export const nullIf = scalar({
     ['nullif(2, 2)', 'NULL'],
     ['nullif(2, 3)', '2'],
   ],
+  total: true,
   overloads: [
     {
       args: [variable('T', 'orderable'), variable('T', 'orderable')],
@@ -305,6 +307,7 @@ const extreme = (name: 'greatest' | 'least', usage: string, example: string): Sc
     group: 'conditional_funcs',
     usage,
     examples: [[`${name}(10, 9, 2, 4, 3)`, example]],
+    total: true,
     overloads: [
       {
         args: [variable('T', 'orderable'), variable('T', 'orderable')],

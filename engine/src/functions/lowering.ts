@@ -23,8 +23,8 @@ export function decimalOfScale(context: LowerContext, scale: number): boolean {
  * Whether a value is there. What may fail is computed for it: of what can be no NULL, or nothing but NULL, the native
  * engine would drop the computation, and so its failure.
  */
-export function nullTestSql(value: Sql, present: boolean, droppable = false): Sql {
-  if (!droppable) return present ? sql`(${value} IS NOT NULL)` : sql`(${value} IS NULL)`;
+export function nullTestSql(value: Sql, present: boolean, risky = false): Sql {
+  if (!risky) return present ? sql`(${value} IS NOT NULL)` : sql`(${value} IS NULL)`;
   return present ? sql`(${value} IS DISTINCT FROM NULL)` : sql`(${value} IS NOT DISTINCT FROM NULL)`;
 }
 

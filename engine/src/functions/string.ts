@@ -184,6 +184,7 @@ export const substring = scalar({
     strict([STRING_ARG, COUNT, COUNT], STRING, substringOf, { defaults: [2147483647], duckdb: positive }),
     strict([BYTES, COUNT, COUNT], BINARY, subBytes, { defaults: [2147483647] }),
   ),
+  total: true,
   aliases: ['substr'],
 });
 

@@ -4,9 +4,11 @@
  */
 import { joinSql, type Sql, sql, sqlParameter, sqlText } from '../fragments/sql.ts';
 import type { Args, LowerContext, Lowering, Refusable } from '../functions/define.ts';
+import { mayRaise } from '../functions/may-raise.ts';
 import { declared } from '../functions/registry.ts';
+import { conjuncts, disjuncts } from '../tree/conjunction.ts';
 import type { Call, Expression, Literal, ScalarSubquery } from '../tree/expression.ts';
-import { typeOf } from '../tree/output.ts';
+import { nullableOf, typeOf } from '../tree/output.ts';
 import { EXPRESSIONS } from '../tree/shapes.ts';
 import { foldUp } from '../tree/transform.ts';
 import { type DataType, simpleString } from '../types/data-type.ts';
@@ -57,7 +59,7 @@ function lowered(e: Expression, scope: LowerScope): Sql {
     case 'literal':
       return lowerLiteral(e);
     case 'call':
-      return lowerCall(e, scope);
+      return (e.fn === 'and' || e.fn === 'or') && mayRaise(e) ? inTurn(e, e.fn, scope) : lowerCall(e, scope);
     case 'cast':
       return orRefused(lowerCast(e, () => lower(e.child)));
     case 'case': {
@@ -72,6 +74,39 @@ function lowered(e: Expression, scope: LowerScope): Sql {
     default:
       return refuse(`${e.kind} has no lowering`);
   }
+}
+
+/**
+ * AND or OR whose operands are computed as Spark does, one after the other until one decides. DuckDB takes those of its
+ * own in the order it likes, and may so leave out one that raises an error.
+ */
+function inTurn(e: Expression, fn: 'and' | 'or', scope: LowerScope): Sql {
+  const operands = fn === 'and' ? conjuncts(e) : disjuncts(e);
+  const lower = (each: Expression): Sql => lowered(each, scope);
+  const [word, decided] = fn === 'and' ? ['AND', 'false'] : ['OR', 'true'];
+  const whens = operands.slice(0, -1).map((each) => {
+    const test = fn === 'and' ? sql`(NOT ${lower(each)})` : lower(each);
+    return sql`WHEN ${test} THEN ${sqlText(decided)}`;
+  });
+  // What has decided nothing still counts where it is NULL.
+  const rest = operands.filter((each, i) => i === operands.length - 1 || nullableOf(each));
+  return sql`CASE ${joinSql(whens, ' ')} ELSE (${joinSql(rest.map(lower), ` ${word} `)}) END`;
+}
+
+/**
+ * The parts of a condition for a WHERE clause, whose order is DuckDB's: from the first that may raise an error on they
+ * are one part, in which each is only looked at where those before it are true.
+ */
+export function lowerConditions(condition: Expression | undefined, scope: LowerScope): readonly Sql[] {
+  const parts = conjuncts(condition);
+  const raising = parts.findIndex(mayRaise);
+  const free = raising < 0 ? parts : parts.slice(0, raising);
+  const ordered = parts.slice(free.length).map((e) => lowerExpression(e, scope));
+  const last = ordered.pop();
+  if (last === undefined) return free.map((e) => lowerExpression(e, scope));
+  const whens = ordered.map((test) => sql`WHEN ${test} IS NOT TRUE THEN false`);
+  const chain = whens.length === 0 ? last : sql`CASE ${joinSql(whens, ' ')} ELSE ${last} END`;
+  return [...free.map((e) => lowerExpression(e, scope)), chain];
 }
 
 /** The text of one aggregate over the input's rows. */
@@ -96,7 +131,7 @@ export function lowerAggregate(
   const context = contextOf(call.args, call.argTypes, call.returns, call.ansi, scope);
   const { duckdb } = overload;
   if (typeof duckdb !== 'function') return refuse(`${call.fn}: ${duckdb.none}`);
-  const lowered = duckdb(args as unknown as Args<Sql>, call.distinct ? { ...context, droppable: [] } : context);
+  const lowered = duckdb(args as unknown as Args<Sql>, call.distinct ? { ...context, risky: [] } : context);
   return 'none' in lowered ? refuse(`${call.fn}: ${lowered.none}`) : lowered;
 }
 
@@ -108,8 +143,7 @@ function contextOf(
   scope: LowerScope,
 ): LowerContext {
   const constants = args.map((arg): Value | undefined => (arg.kind === 'literal' ? arg.value : undefined));
-  const droppable = args.map((arg) => arg.kind !== 'bound' && arg.kind !== 'literal');
-  return { ansi, timeZone: scope.timeZone, argTypes, returnType, constants, droppable };
+  return { ansi, timeZone: scope.timeZone, argTypes, returnType, constants, risky: args.map(mayRaise) };
 }
 
 const lowerCall = (e: Call, scope: LowerScope): Sql => loweredCall(e, declared('scalar', e.fn).overloads, scope);

@@ -1,6 +1,6 @@
 /** Joins, by their keys and what is left of the condition. */
 import { joinSql, type Sql, sql, sqlText } from '../../fragments/sql.ts';
-import { lowerExpression, refuse } from '../../native/lower-expression.ts';
+import { lowerConditions, refuse } from '../../native/lower-expression.ts';
 import { neverNull } from '../../optimizer/never-null.ts';
 import type { HashJoin, NestedLoopJoin, PhysicalNode } from '../../physical/node.ts';
 import { conjuncts } from '../../tree/conjunction.ts';
@@ -188,8 +188,7 @@ const testsOf = (node: Join, left: Select, right: Select, env: LowerEnv): readon
 ];
 
 function residual({ condition }: Join, left: Select, right: Select, env: LowerEnv): readonly Sql[] {
-  const scope = env.scope([...left.columns, ...right.columns]);
-  return conjuncts(condition).map((e) => lowerExpression(e, scope));
+  return lowerConditions(condition, env.scope([...left.columns, ...right.columns]));
 }
 
 interface Key {

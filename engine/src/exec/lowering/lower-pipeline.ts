@@ -1,6 +1,6 @@
 /** Filters and projections. */
 import { sql } from '../../fragments/sql.ts';
-import { lowerExpression } from '../../native/lower-expression.ts';
+import { lowerConditions, lowerExpression } from '../../native/lower-expression.ts';
 import { neverNull } from '../../optimizer/never-null.ts';
 import type { Pipeline, PipelineStep } from '../../physical/node.ts';
 import { allOf, conjuncts } from '../../tree/conjunction.ts';
@@ -13,7 +13,7 @@ export function lowerPipeline(node: Pipeline, env: LowerEnv, reader: Reader): Se
   for (const step of steps) {
     const scope = env.scope(current.columns);
     if (step.kind === 'filter') {
-      const conditions = conjuncts(step.condition).map((e) => lowerExpression(e, scope));
+      const conditions = lowerConditions(step.condition, scope);
       current = { ...current, conditions: [...current.conditions, ...conditions] };
       continue;
     }

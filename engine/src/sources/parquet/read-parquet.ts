@@ -3,6 +3,7 @@ import type { ConfKey } from '../../conf/conf.ts';
 import { internal } from '../../errors/internal.ts';
 import { raise, SparkError } from '../../errors/raise.ts';
 import { joinSql, renderSql, type Sql, sql, sqlParameter, sqlText } from '../../fragments/sql.ts';
+import { mayRaise } from '../../functions/may-raise.ts';
 import { findDuckdbType } from '../../native/duckdb-type.ts';
 import { filePattern } from '../../native/file-pattern.ts';
 import { lowerExpression, NoLowering } from '../../native/lower-expression.ts';
@@ -141,11 +142,17 @@ function select(
   // What a mode refuses to read counts in rows that are left out as well.
   if (columns.some((c) => c.rebase !== undefined)) return rows;
   const comparable = columns.map((c, i) => (c.comparable ? columnName(i) : undefined));
-  const conditions = filters.flatMap((filter) => harmless(filter, comparable, timeZone));
+  const conditions = beforeErrors(filters).flatMap((filter) => harmless(filter, comparable, timeZone));
   return conditions.length === 0 ? rows : sql`SELECT * FROM (${rows}) AS t WHERE ${joinSql(conditions, ' AND ')}`;
 }
 
 const columnName = (ordinal: number): Sql => sqlText(`c${ordinal}`);
+
+/** What comes after a test that may raise an error must leave no row out before it. */
+function beforeErrors(filters: readonly Expression[]): readonly Expression[] {
+  const raising = filters.findIndex(mayRaise);
+  return raising < 0 ? filters : filters.slice(0, raising);
+}
 
 /** Filters that can raise no error, as text; the others are left to whoever reads the rows. */
 function harmless(filter: Expression, columns: readonly (Sql | undefined)[], timeZone: string): readonly Sql[] {
