@@ -70,5 +70,19 @@ told(
 )
 told("neither", lambda: spark.range(1).selectExpr("input_file_name()", "input_file_block_start()").collect())
 told("after a shuffle", lambda: plain.groupBy("k").count().select(sf.input_file_name()).collect())
+told("file of a union", lambda: sorted(plain.union(parts).select("id", sf.input_file_name()).collect())[::7])
+told("of a union of itself", lambda: plain.union(plain).groupBy(sf.input_file_name().alias("f")).count().count())
+told(
+    "of a union by name",
+    lambda: sorted(
+        parts.where("k = 1")
+        .unionByName(plain.select("k", "id"))
+        .where("id > 6")
+        .select("id", sf.input_file_name())
+        .collect()
+    ),
+)
+told("of files and none", lambda: sorted(spark.range(3).union(text).select(sf.input_file_name()).distinct().collect()))
+told("blocks of none", lambda: text.union(spark.range(1)).selectExpr("input_file_block_start()").distinct().count())
 told("of two", lambda: plain.join(parts, "id").select(sf.input_file_name()).collect())
 told("with an argument", lambda: plain.selectExpr("input_file_name('x')").collect())

@@ -1,11 +1,14 @@
 /** Columns below a plan's output that may still be asked for: join keys behind USING, and columns projected away. */
 
+import { raise } from '../errors/raise.ts';
+import { alias } from '../tree/build.ts';
 import { canonicalKey } from '../tree/canonical.ts';
 import type { Attribute } from '../tree/expression.ts';
-import { isFileColumn } from '../tree/file-column.ts';
+import { FILE_COLUMN, isFileColumn, noFile } from '../tree/file-column.ts';
 import { outputOf } from '../tree/output.ts';
-import type { Plan, Project } from '../tree/plan.ts';
+import type { Plan, Project, Union } from '../tree/plan.ts';
 import { PLANS } from '../tree/shapes.ts';
+import { type StructType, sameType } from '../types/data-type.ts';
 import { markAnalyzed } from './analyzed.ts';
 
 /** What qualified names reach besides the output. */
@@ -70,6 +73,8 @@ export function fileColumnsOf(plan: Plan): readonly Attribute[] {
       return fileColumnsOf(plan.child);
     case 'join':
       return [...fileColumnsOf(plan.left), ...(isOneSided(plan.type) ? [] : fileColumnsOf(plan.right))];
+    case 'union':
+      return plan.children.flatMap(fileColumnsOf).slice(0, 1);
     default:
       return [];
   }
@@ -152,9 +157,31 @@ export function exposing(plan: Plan, wanted: readonly Attribute[]): Plan | undef
         ? undefined
         : markAnalyzed({ ...plan, left, right });
     }
+    case 'union':
+      return exposedUnion(plan, missing);
     default:
       return undefined;
   }
+}
+
+/** Each child shows where its own rows are from. */
+function exposedUnion(plan: Union, missing: readonly Attribute[]): Plan | undefined {
+  const [wanted] = fileColumnsOf(plan);
+  if (wanted === undefined || missing.some(({ id }) => id !== wanted.id)) return undefined;
+  const children = plan.children.map((child, i) => {
+    const [column] = fileColumnsOf(child);
+    if (column !== undefined && !sameType(column.type, wanted.type))
+      raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'input_file_name() over a union of different sources' });
+    const source = column === undefined ? child : exposing(child, [column]);
+    const list = [
+      ...outputOf(child),
+      alias(column ?? noFile(wanted.type as StructType), FILE_COLUMN, i === 0 ? wanted : {}),
+    ];
+    return source && markAnalyzed({ kind: 'project', list, child: source });
+  });
+  return children.includes(undefined)
+    ? undefined
+    : markAnalyzed({ ...plan, children: children.filter((c) => c !== undefined) });
 }
 
 function exposedProject(plan: Project, missing: readonly Attribute[]): Plan | undefined {

@@ -39,5 +39,7 @@ function fieldFor(name: string, column: Attribute): Expression {
   if (name === 'input_file_block_start') return field('file_block_start');
   if (name === 'input_file_block_length') return field('file_block_length');
   // The one name is `file:/folder`, the other `file:///folder`.
-  return call('concat', [stringLiteral('file://'), call('substring', [field('file_path'), intLiteral(6)])]);
+  const path = field('file_path');
+  const longer = call('concat', [stringLiteral('file://'), call('substring', [path, intLiteral(6)])]);
+  return call('if', [call('=', [path, stringLiteral('')]), path, longer]);
 }

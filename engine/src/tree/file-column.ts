@@ -1,7 +1,7 @@
 /** `_metadata`: where a row of a file was read. A column that relations over files show only when asked for it. */
-import { LONG, STRING, struct, TIMESTAMP } from '../types/data-type.ts';
-import { attribute } from './build.ts';
-import type { Attribute } from './expression.ts';
+import { LONG, STRING, type StructType, struct, TIMESTAMP } from '../types/data-type.ts';
+import { attribute, literal } from './build.ts';
+import type { Attribute, Literal } from './expression.ts';
 
 export const FILE_COLUMN = '_metadata';
 
@@ -27,3 +27,7 @@ export const fileColumn = (withRowIndex: boolean): Attribute =>
   });
 
 export const isFileColumn = ({ metadata }: Attribute): boolean => metadata[MARK] === true;
+
+/** What stands for it in rows that come from no file: there `input_file_name` is empty. */
+export const noFile = (type: StructType): Literal =>
+  literal(['', '', -1n, -1n, -1n, 0n, -1n].slice(0, type.fields.length), type);
