@@ -1,7 +1,7 @@
 /** What random queries once differed in, as small as it goes. */
 import { afterAll, expect, test } from 'vitest';
 import { attribute } from '../src/tree/build.ts';
-import { array, type DataType, decimal, INT, LONG, STRING } from '../src/types/data-type.ts';
+import { array, DATE, type DataType, decimal, INT, LONG, STRING } from '../src/types/data-type.ts';
 import type { Value } from '../src/types/value.ts';
 import { valueText } from './answer.ts';
 import { type Dialect, Lab, NATIVE, OTHERS, PLAIN } from './lab.ts';
@@ -138,6 +138,20 @@ const CASES: readonly Case[] = [
     sql: 'select count(*) as n from t where 10 div x >= 1 or x = 0',
     expected: 'DIVIDE_BY_ZERO',
   },
+  {
+    name: 'NULL has a collation too',
+    columns: { s: STRING },
+    rows: [['x'], [null]],
+    sql: "select s, collation(s) in ('y') as c from t",
+    expected: ['"x" false', 'NULL false'],
+  },
+  {
+    name: 'a date is moved by no BIGINT',
+    columns: { d: DATE, l: LONG },
+    rows: [[1, 1n]],
+    sql: 'select d + l as c from t',
+    expected: 'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+  },
 ];
 
 const lab = new Lab();
@@ -150,7 +164,10 @@ test.each(CASES.map((each) => [each.name, each] as const))(
     const parts = [rows.filter((_row, i) => i % 2 === 0), rows.filter((_row, i) => i % 2 === 1)];
     await lab.open(new Map([['t', { output, parts }]]), { ansi: true, timeZone: 'UTC', ...dialect });
     const prepared = await lab.prepare(sql);
-    if ('kind' in prepared) throw new Error(JSON.stringify(prepared));
+    if ('kind' in prepared) {
+      expect(prepared).toEqual({ kind: 'raised', condition: expected });
+      return;
+    }
     for (const variant of [PLAIN, NATIVE, ...OTHERS]) {
       const { answer } = await lab.run(prepared, variant);
       const found =

@@ -34,7 +34,7 @@ import {
   TIMESTAMP,
   TIMESTAMP_NTZ,
 } from '../src/types/data-type.ts';
-import { KINDS, type Kind, kindOf } from './random-tables.ts';
+import { KINDS, type Kind, kindOf, LOWERED_KINDS } from './random-tables.ts';
 
 export interface CallShape {
   readonly name: string;
@@ -139,21 +139,29 @@ function kindOfText(text: string): Kind | undefined {
 export const callText = (name: string, args: readonly string[]): string => `${name}(${args.join(', ')})`;
 
 export class CallShapes {
-  readonly shapes: readonly CallShape[];
-  readonly #byKind = new Map<Kind, readonly CallShape[]>();
+  /** By function. */
+  readonly functions: readonly (readonly CallShape[])[];
+  /** With columns that native plans read. */
+  readonly lowered: readonly (readonly CallShape[])[];
+  readonly #byKind = new Map<string, readonly (readonly CallShape[])[]>();
   readonly #variants = new Map<CallShape, readonly CallShape[]>();
 
   constructor() {
-    this.shapes = declarations()
+    this.functions = declarations()
       .filter((d): d is ScalarFunction => d.kind === 'scalar' && d.deterministic !== false && !(d.name in UNCALLED))
-      .flatMap(shapesOf);
+      .map(shapesOf)
+      .filter((shapes) => shapes.length > 0);
+    this.lowered = this.functions.map((shapes) => shapes.filter(isOfLowered)).filter((shapes) => shapes.length > 0);
   }
 
-  giving(kind: Kind, lowered: boolean): readonly CallShape[] {
+  /** By function. */
+  giving(kind: Kind, lowered: boolean): readonly (readonly CallShape[])[] {
     const key = `${kind} ${lowered}`;
     const known = this.#byKind.get(key);
     if (known !== undefined) return known;
-    const found = this.shapes.filter((shape) => shape.returns === kind && (shape.lowered || !lowered));
+    const found = this.functions
+      .map((shapes) => shapes.filter((shape) => shape.returns === kind && (shape.lowered || !lowered)))
+      .filter((shapes) => shapes.length > 0);
     this.#byKind.set(key, found);
     return found;
   }
@@ -162,19 +170,34 @@ export class CallShapes {
   variants(shape: CallShape): readonly CallShape[] {
     const known = this.#variants.get(shape);
     if (known !== undefined) return known;
-    const found = shape.args.flatMap(({ kind }, i) =>
-      kind === undefined ? [] : KINDS.filter((other) => other !== kind).map((other) => withKind(shape, i, other)),
-    );
-    const fitting = found.filter((made) => kindOfText(sample(made)) === shape.returns);
+    const found = shape.args.flatMap((_, i) => others(shape, [i]));
+    const fitting = found.filter((made) => made.returns === shape.returns);
     this.#variants.set(shape, fitting);
     return fitting;
   }
 }
 
-const withKind = (shape: CallShape, at: number, kind: Kind): CallShape => ({
-  ...shape,
-  args: shape.args.map((arg, i) => (i === at ? { text: columnName(kind), kind } : arg)),
-});
+const isOfLowered = ({ lowered, args }: CallShape): boolean =>
+  lowered && args.every(({ kind }) => kind === undefined || LOWERED_KINDS.includes(kind));
+
+/** The call with the arguments at these places of another kind, where it can be written so. */
+function others(shape: CallShape, places: readonly number[]): readonly CallShape[] {
+  const own = shape.args[places[0] ?? 0]?.kind;
+  if (own === undefined) return [];
+  return KINDS.filter((kind) => kind !== own).flatMap((kind) => {
+    const args = shape.args.map((arg, i) => (places.includes(i) ? { text: columnName(kind), kind } : arg));
+    const returns = kindOfText(sample({ ...shape, args }));
+    return returns === undefined ? [] : [{ ...shape, args, returns }];
+  });
+}
+
+/** What examples are of is not all that lowerings are for: their first argument, and all of its kind, may be of others. */
+function withOthers(shape: CallShape): readonly CallShape[] {
+  const first = shape.args.findIndex(({ kind }) => kind !== undefined);
+  if (!shape.lowered || first < 0) return [shape];
+  const alike = [...shape.args.keys()].filter((i) => shape.args[i]?.kind === shape.args[first]?.kind);
+  return [shape, ...others(shape, [first]), ...(alike.length > 1 ? others(shape, alike) : [])];
+}
 
 const sample = ({ name, args }: CallShape): string =>
   callText(
@@ -197,7 +220,7 @@ function shapesOf(declaration: ScalarFunction): readonly CallShape[] {
       const replaced = texts.map((other, j) => (j === i && open ? columnName(kind) : other));
       return { text, kind: open && kindOfText(callText(name, replaced)) === returns ? kind : undefined };
     });
-    return [{ name, lowered, args, returns }];
+    return withOthers({ name, lowered, args, returns });
   });
 }
 

@@ -49,7 +49,7 @@ const HASH_JOINS: Readonly<Record<JoinType | 'left-anti null-aware', Wanted>> = 
   'left-anti': 'both',
   'left-anti null-aware': 'both',
   existence: 'both',
-  'left-single': 'both',
+  'left-single': 'evaluator',
 };
 
 const NESTED_LOOP_JOINS: Readonly<Record<JoinType, Wanted>> = {
@@ -60,8 +60,8 @@ const NESTED_LOOP_JOINS: Readonly<Record<JoinType, Wanted>> = {
   full: 'both',
   'left-semi': 'both',
   'left-anti': 'both',
-  existence: 'both',
-  'left-single': 'both',
+  existence: 'evaluator',
+  'left-single': 'evaluator',
 };
 
 const ALL: readonly (readonly [name: string, wanted: Wanted])[] = [

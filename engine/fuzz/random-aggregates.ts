@@ -109,6 +109,8 @@ const RANKINGS: Readonly<Record<Kind, readonly string[]>> = {
 /** Of one value for all rows of a group, so any row may be the first. */
 const OF_KEYS = ['first', 'first_value', 'last', 'last_value', 'any_value', 'mode'];
 
+const BY_NAME: readonly (readonly Shape[])[] = [...Map.groupBy(SHAPES, ({ name }) => name).values()];
+
 const LOWERED = SHAPES.filter(({ name }) =>
   declared('aggregate', name).overloads.some(({ duckdb }) => typeof duckdb === 'function'),
 );
@@ -145,6 +147,13 @@ export class AggregateMaker {
     );
     if (shapes.length === 0) return undefined;
     return this.#written(one(this.#roll, ...shapes), kind, scope);
+  }
+
+  /** Of whatever kind: in the long run each function has its turn. */
+  any(scope: Scope): Aggregated {
+    const shape = one(this.#roll, ...one(this.#roll, ...BY_NAME));
+    const kind = shape.gives ?? one(this.#roll, ...shape.takes);
+    return this.#written(shape, kind, scope);
   }
 
   #written(shape: Shape, kind: Kind, scope: Scope): Aggregated {

@@ -1,7 +1,7 @@
 /** Expressions of a wanted kind over the columns in scope: columns, constants, operators, conditions, casts and calls. */
 import { chance, type Dice, one } from './dice.ts';
 import { type CallShape, type CallShapes, callText } from './function-calls.ts';
-import { type Column, KINDS, type Kind, LITERALS, LOWERED_KINDS, ORDERED_KINDS } from './random-tables.ts';
+import { type Column, type Kind, LITERALS, LOWERED_KINDS, ORDERED_KINDS } from './random-tables.ts';
 
 export type Scope = readonly Column[];
 
@@ -264,7 +264,7 @@ export class ExpressionMaker {
     const { calls, lowered } = this.#settings;
     const shapes = calls.giving(kind, lowered || chance(this.#roll, 30));
     if (shapes.length === 0) return this.column(kind, scope);
-    const shape = one(this.#roll, ...shapes);
+    const shape = one(this.#roll, ...one(this.#roll, ...shapes));
     const variants = (chance(this.#roll, lowered ? 50 : 20) ? calls.variants(shape) : []).filter(
       ({ args }) => !lowered || args.every(({ kind }) => kind === undefined || LOWERED_KINDS.includes(kind)),
     );
@@ -283,12 +283,11 @@ export class ExpressionMaker {
     return callText(name, given);
   }
 
-  /** Any call at all, of whatever kind: in the long run each has its turn. */
-  anyCall(scope: Scope, depth: number): string {
-    return this.call(one(this.#roll, ...this.#settings.calls.shapes), scope, depth);
-  }
-
-  anyKind(): Kind {
-    return one(this.#roll, ...KINDS);
+  /** Any call at all, of whatever kind: in the long run each function has its turn. */
+  anyCall(scope: Scope, depth: number): { readonly sql: string; readonly kind: Kind } {
+    const { calls, lowered } = this.#settings;
+    const shapes = one(this.#roll, ...(lowered ? calls.lowered : calls.functions));
+    const shape = one(this.#roll, ...shapes);
+    return { sql: this.call(shape, scope, depth), kind: shape.returns };
   }
 }

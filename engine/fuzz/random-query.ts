@@ -3,16 +3,9 @@ import { chance, type Dice, dice, one } from './dice.ts';
 import type { CallShapes } from './function-calls.ts';
 import { AggregateMaker } from './random-aggregates.ts';
 import { ExpressionMaker, type Scope } from './random-expressions.ts';
-import {
-  type Column,
-  columnsOf,
-  isComputedKeyable,
-  KINDS,
-  type Kind,
-  LOWERED_KINDS,
-  ORDERED_KINDS,
-  TABLES,
-} from './random-tables.ts';
+import { FromMaker, type Relation } from './random-from.ts';
+import { randomHint } from './random-sources.ts';
+import { type Column, isComputedKeyable, KINDS, type Kind, LOWERED_KINDS, ORDERED_KINDS } from './random-tables.ts';
 
 export interface RandomQuery {
   readonly sql: string;
@@ -31,11 +24,6 @@ export interface RandomQuery {
 export function randomQuery(seed: number, calls: CallShapes, ansi: boolean): RandomQuery {
   const maker = new QueryMaker(dice(seed), calls, ansi);
   return seed % 8 === 7 ? maker.certain() : maker.query();
-}
-
-interface Relation {
-  readonly sql: string;
-  readonly columns: readonly Column[];
 }
 
 interface Wanted {
@@ -63,8 +51,8 @@ class QueryMaker {
   readonly #expressions: ExpressionMaker;
   readonly #shown: ExpressionMaker;
   readonly #aggregates: AggregateMaker;
+  readonly #from: FromMaker;
   readonly #uses: string[] = [];
-  readonly #ctes: { readonly name: string; readonly columns: readonly Column[] }[] = [];
   #names = 0;
   #whole = '';
   #partitioned: string | undefined;
@@ -77,6 +65,15 @@ class QueryMaker {
     this.#expressions = new ExpressionMaker({ roll, calls, ansi, lowered: this.#lowered, onUse });
     this.#shown = new ExpressionMaker({ roll, calls, ansi, lowered: false, onUse });
     this.#aggregates = new AggregateMaker(roll, this.#expressions, this.#lowered, onUse);
+    this.#from = new FromMaker({
+      roll,
+      lowered: this.#lowered,
+      expressions: this.#expressions,
+      aggregates: this.#aggregates,
+      derived: (depth) => this.#relation(depth, { keyable: false, outermost: false }),
+      name: (prefix) => this.#name(prefix),
+      use: (name) => this.#use(name),
+    });
   }
 
   query(): RandomQuery {
@@ -99,14 +96,18 @@ class QueryMaker {
 
   /** Values of each row of a table, shown or aggregated. */
   certain(): RandomQuery {
-    const { name, columns } = this.#table();
+    const { name, columns } = this.#from.table();
     const shown = this.#chance(40);
+    const maker = shown ? this.#shown : this.#expressions;
     const kinds = shown ? KINDS : this.#lowered ? LOWERED_KINDS : ORDERED_KINDS;
     const items = Array.from({ length: this.#one(1, 1, 2) }, () => {
-      const kind = this.#one(...kinds);
-      const value = (shown ? this.#shown : this.#expressions).value(kind, columns, 3);
-      const sql = shown ? value : `${this.#use(this.#one('max', 'min', 'count'))}(${value})`;
-      return this.#item(sql, kind, false, !shown && !isComputedKeyable(kind));
+      const wanted = this.#one(...kinds);
+      const made = this.#chance(60)
+        ? maker.anyCall(columns, 2)
+        : { sql: maker.value(wanted, columns, 3), kind: wanted };
+      if (shown) return this.#item(made.sql, made.kind, false);
+      const name = ORDERED_KINDS.includes(made.kind) ? this.#one('max', 'min', 'count') : 'count';
+      return this.#item(`${this.#use(name)}(${made.sql})`, made.kind, false, !isComputedKeyable(made.kind));
     });
     return {
       sql: `select ${listOf(items)} from ${name}`,
@@ -139,7 +140,7 @@ class QueryMaker {
   #with(): string {
     const { sql, columns } = this.#relation(1, { keyable: false, outermost: false });
     const name = this.#name('w');
-    this.#ctes.push({ name, columns });
+    this.#from.addCte({ name, columns });
     return `with ${name} as (${sql}) `;
   }
 
@@ -190,8 +191,8 @@ class QueryMaker {
 
   /** FROM and WHERE; the outermost select's, now and then, as a derived table that can be put together from parts. */
   #rows(depth: number, outermost: boolean): { readonly from: string; readonly scope: Scope } {
-    const { from, scope } = this.#from(depth);
-    const where = this.#chance(45) ? this.#condition(scope, depth) : undefined;
+    const { from, scope } = this.#from.from(depth);
+    const where = this.#chance(45) ? this.#from.condition(scope, depth) : undefined;
     if (!outermost || this.#chance(40)) return { from: where === undefined ? from : `${from} where ${where}`, scope };
     const inner = scope.map((column) => ({ ...column, name: this.#name('x') }));
     const list = scope.map(({ name }, i) => `${name} as ${inner[i]?.name}`).join(', ');
@@ -224,10 +225,15 @@ class QueryMaker {
           : undefined;
       if (window !== undefined) return this.#item(window.sql, kind, true, window.approximate);
       const call = wanted.outermost && wanted.kinds === undefined && !wanted.keyable && this.#chance(30);
-      if (call) return this.#item(this.#shown.anyCall(visible, 1), 'other', false);
+      if (call) return this.#item(this.#shown.anyCall(visible, 1).sql, 'other', false);
       return this.#valueItem(kind, visible, depth, wanted);
     });
-    return { sql: `select ${distinct}${listOf(items)} from ${from}`, items };
+    return { sql: `select ${this.#hint(scope)}${distinct}${listOf(items)} from ${from}`, items };
+  }
+
+  #hint(scope: Scope): string {
+    if (!this.#chance(6)) return '';
+    return randomHint(this.#roll, [...new Set(scope.map(({ name }) => name.split('.')[0] as string))]);
   }
 
   #item(sql: string, kind: Kind, keyable: boolean, approximate = false): Item {
@@ -238,7 +244,7 @@ class QueryMaker {
     const fitting = scope.filter((column) => column.kind === kind);
     const [column] = fitting.length > 0 && this.#chance(50) ? [this.#one(...fitting)] : [];
     if (column !== undefined) return this.#item(column.name, kind, column.keyable);
-    if (depth > 0 && this.#chance(10)) return this.#item(this.#scalar(kind, scope), kind, isComputedKeyable(kind));
+    if (depth > 0 && this.#chance(10)) return this.#item(this.#from.scalar(kind, scope), kind, isComputedKeyable(kind));
     if (wanted.keyable && !isComputedKeyable(kind)) return this.#item(this.#expressions.literal(kind), kind, true);
     const maker = wanted.outermost ? this.#shown : this.#expressions;
     return this.#item(maker.value(kind, scope, 3), kind, isComputedKeyable(kind));
@@ -260,23 +266,34 @@ class QueryMaker {
         ? `coalesce(${this.#expressions.value(this.#one('int', 'string', 'date'), keyable, 2)}, NULL)`
         : undefined;
     const sets = form !== 'plain' && keys.length > 0;
+    const ranked = form === 'plain' && computed === undefined && this.#chance(15) ? keys : [];
     const items = kinds.map((kind): Item => {
+      const window = this.#chance(50) ? this.#aggregates.window(kind, ranked, false) : undefined;
+      if (window !== undefined) return this.#item(window.sql, kind, true);
       if (sets && kind === 'bigint' && this.#chance(30)) {
         this.#use('grouping_id');
         return this.#item('grouping_id()', kind, true);
       }
       const key = keys.find((column) => column.kind === kind);
       if (key !== undefined && this.#chance(50)) return this.#item(key.name, kind, true);
-      const approximate = wanted.outermost && !wanted.keyable;
       // What NULLs of a rollup stand for is not the column's to say.
-      const aggregate = this.#aggregates.aggregate(kind, scope, sets ? [] : keys, approximate);
-      if (aggregate === undefined) return this.#item(this.#expressions.literal(kind), kind, true);
-      return this.#item(aggregate.sql, kind, kind !== 'float' && kind !== 'double', aggregate.approximate);
+      return this.#aggregateItem(kind, scope, sets ? [] : keys, wanted);
     });
     const names = keys.map(({ name }) => name);
     const by = this.#groupBy(form, names, computed);
     const having = this.#chance(12) ? ` having ${this.#having(scope, keys)}` : '';
-    return { sql: `select ${listOf(items)} from ${from}${by}${having}`, items };
+    return { sql: `select ${this.#hint(scope)}${listOf(items)} from ${from}${by}${having}`, items };
+  }
+
+  #aggregateItem(kind: Kind, scope: Scope, keys: readonly Column[], wanted: Wanted): Item {
+    const approximate = wanted.outermost && !wanted.keyable;
+    if (approximate && wanted.kinds === undefined && this.#chance(this.#lowered ? 8 : 25)) {
+      const any = this.#aggregates.any(scope);
+      return this.#item(any.sql, any.kind, false, any.approximate);
+    }
+    const made = this.#aggregates.aggregate(kind, scope, keys, approximate);
+    if (made === undefined) return this.#item(this.#expressions.literal(kind), kind, true);
+    return this.#item(made.sql, kind, kind !== 'float' && kind !== 'double', made.approximate);
   }
 
   #groupBy(form: string, names: readonly string[], computed: string | undefined): string {
@@ -294,171 +311,6 @@ class QueryMaker {
     const key = keys.find((column) => column.kind === kind);
     const compared = key === undefined ? this.#expressions.literal(kind) : key.name;
     return `${made?.sql ?? 'count(*)'} ${this.#one('>', '<=', '=', '<>')} ${made === undefined ? '1' : compared}`;
-  }
-
-  #from(depth: number): { readonly from: string; readonly scope: Scope } {
-    let { sql: from, columns: scope } = this.#source(depth);
-    for (let joins = depth === 0 ? 0 : this.#one(0, 1, 1, depth); joins > 0; joins--) {
-      const next = this.#source(depth - 1);
-      const type = this.#one(
-        'join',
-        'join',
-        'left join',
-        'right join',
-        'full join',
-        'left semi join',
-        'left anti join',
-        'cross join',
-      );
-      this.#use(type);
-      const both = [...scope, ...next.columns];
-      const on = type === 'cross join' ? '' : ` on ${this.#joinCondition(scope, next.columns)}`;
-      from = `${from} ${type} ${next.sql}${on}`;
-      if (type !== 'left semi join' && type !== 'left anti join') scope = both;
-    }
-    if (depth > 0 && this.#chance(10)) {
-      const { sql, columns } = this.#lateral(scope);
-      const joined = this.#chance(50)
-        ? `cross join lateral ${sql}`
-        : `left join lateral ${sql} on ${this.#expressions.comparison([...scope, ...columns], 1)}`;
-      from = `${from} ${joined}`;
-      scope = [...scope, ...columns];
-    }
-    if (this.#chance(this.#lowered ? 2 : 10)) {
-      const { sql, columns } = this.#generated(scope);
-      from = `${from} ${sql}`;
-      scope = [...scope, ...columns];
-    }
-    return { from, scope };
-  }
-
-  #joinCondition(left: Scope, right: Scope): string {
-    const kinds = ORDERED_KINDS.filter((kind) => !this.#lowered || (kind !== 'double' && kind !== 'float'));
-    const shared = left.filter((a) => kinds.includes(a.kind) && right.some((b) => b.kind === a.kind));
-    const rest = (): string => this.#expressions.comparison([...left, ...right], 1);
-    if (shared.length === 0 || this.#chance(10)) return rest();
-    const a = this.#one(...shared);
-    const b = this.#one(...right.filter(({ kind }) => kind === a.kind));
-    const equal = `${a.name} ${this.#one('=', '=', '=', '=', '<=>')} ${b.name}`;
-    return this.#chance(30) ? `${equal} and ${rest()}` : equal;
-  }
-
-  /** A column of a scope of its own, and how it is tied to a column outside. */
-  #tied(outer: Scope): { readonly from: string; readonly scope: Scope; readonly where: string } {
-    const alias = this.#name('q');
-    const { name, columns } = this.#table();
-    const scope = columns.map((column) => ({ ...column, name: `${alias}.${column.name}` }));
-    const shared = scope.filter((a) => ORDERED_KINDS.includes(a.kind) && outer.some((b) => b.kind === a.kind));
-    if (shared.length === 0) return { from: `${name} ${alias}`, scope, where: 'true' };
-    const inside = this.#one(...shared);
-    const outside = this.#one(...outer.filter(({ kind }) => kind === inside.kind));
-    const tie = `${inside.name} ${this.#one('=', '=', '=', '<', '>=')} ${outside.name}`;
-    const where = this.#chance(30) ? `${tie} and ${this.#expressions.comparison(scope, 1)}` : tie;
-    return { from: `${name} ${alias}`, scope, where };
-  }
-
-  #lateral(outer: Scope): Relation {
-    const { from, scope, where } = this.#tied(outer);
-    const alias = this.#name('t');
-    const picked = this.#one(...scope);
-    const grouped = this.#chance(60);
-    const column: Column = grouped ? { name: 'v', kind: 'bigint', keyable: true } : { ...picked, name: 'v' };
-    const value = grouped ? `count(${picked.name})` : picked.name;
-    const sql = `(select ${value} as v from ${from} where ${where}) ${alias}`;
-    return { sql, columns: [{ ...column, name: `${alias}.v` }] };
-  }
-
-  #generated(scope: Scope): Relation {
-    const view = this.#name('g');
-    const name = this.#one('explode', 'posexplode', 'inline', 'stack', 'json_tuple');
-    this.#use(name);
-    const outer = this.#chance(40) ? 'outer ' : '';
-    const e = this.#expressions;
-    const made = ((): readonly [call: string, kinds: readonly Kind[]] => {
-      switch (name) {
-        case 'inline':
-          return [`inline(array(struct(${e.column('int', scope)}, ${e.column('string', scope)})))`, ['int', 'string']];
-        case 'stack':
-          return [`stack(2, ${e.column('int', scope)}, ${e.column('int', scope)}, 3)`, ['int', 'int']];
-        case 'json_tuple':
-          return [`json_tuple(${e.column('string', scope)}, 'a')`, ['string']];
-        case 'posexplode':
-          return [`posexplode(${e.value('array<string>', scope, 1)})`, ['int', 'string']];
-        default:
-          return [`explode(${e.value('array<int>', scope, 1)})`, ['int']];
-      }
-    })();
-    const [call, kinds] = made;
-    const columns = kinds.map((kind) => ({ name: this.#name('y'), kind, keyable: true }));
-    const sql = `lateral view ${outer}${call} ${view} as ${columns.map((column) => column.name).join(', ')}`;
-    return { sql, columns: columns.map((column) => ({ ...column, name: `${view}.${column.name}` })) };
-  }
-
-  #table(): { readonly name: string; readonly columns: readonly Column[] } {
-    if (this.#ctes.length > 0 && this.#chance(40)) return this.#one(...this.#ctes);
-    const name = this.#one(...TABLES);
-    return { name, columns: columnsOf(name, this.#lowered) };
-  }
-
-  #source(depth: number): Relation {
-    const alias = this.#name('r');
-    const qualified = (columns: readonly Column[]): readonly Column[] =>
-      columns.map((column) => ({ ...column, name: `${alias}.${column.name}` }));
-    if (depth > 0 && this.#chance(25)) {
-      const { sql, columns } = this.#relation(depth - 1, { keyable: false, outermost: false });
-      return { sql: `(${sql}) ${alias}`, columns: qualified(columns) };
-    }
-    if (this.#chance(this.#lowered ? 1 : 6)) {
-      const columns = [
-        { name: 'k', kind: 'int', keyable: true },
-        { name: 's', kind: 'string', keyable: true },
-      ];
-      return { sql: `(values (1, 'x'), (2, 'y'), (null, 'x'), (3, null)) ${alias}(k, s)`, columns: qualified(columns) };
-    }
-    const { name, columns } = this.#table();
-    return { sql: `${name} ${alias}`, columns: qualified(columns) };
-  }
-
-  /** One value for each row, or none. */
-  #scalar(kind: Kind, outer: Scope): string {
-    this.#use('scalar-subquery');
-    const { from, scope, where } = this.#tied(this.#chance(75) ? outer : []);
-    const made = this.#aggregates.aggregate(kind, scope, [], false);
-    return made === undefined ? this.#expressions.literal(kind) : `(select ${made.sql} from ${from} where ${where})`;
-  }
-
-  #condition(scope: Scope, depth: number): string {
-    const parts = Array.from({ length: this.#one(1, 1, 2) }, () => this.#part(scope, depth));
-    return parts.join(' and ');
-  }
-
-  #part(scope: Scope, depth: number): string {
-    const way = this.#roll(20);
-    const e = this.#expressions;
-    if (depth > 0 && way < 3) return this.#exists(scope);
-    if (depth > 0 && way < 6) return this.#inSubquery(scope);
-    if (depth > 0 && way < 8) return `(${e.comparison(scope, 1)} or ${this.#exists(scope)})`;
-    if (depth > 0 && way < 9) {
-      const kind = this.#one('int', 'bigint', 'string');
-      return `${e.column(kind, scope)} ${this.#one('=', '<', '>=')} ${this.#scalar(kind, scope)}`;
-    }
-    return e.condition(scope, 2);
-  }
-
-  #exists(outer: Scope): string {
-    this.#use('exists-subquery');
-    const { from, where } = this.#tied(outer);
-    return `${this.#one('', 'not ')}exists (select 1 from ${from} where ${where})`;
-  }
-
-  #inSubquery(outer: Scope): string {
-    this.#use('in-subquery');
-    const { from, scope, where } = this.#tied(this.#chance(40) ? outer : []);
-    const fitting = scope.filter((a) => ORDERED_KINDS.includes(a.kind) && outer.some((b) => b.kind === a.kind));
-    if (fitting.length === 0) return 'true';
-    const inside = this.#one(...fitting);
-    const outside = this.#one(...outer.filter(({ kind }) => kind === inside.kind));
-    return `${outside.name} ${this.#one('', 'not ')}in (select ${inside.name} from ${from} where ${where})`;
   }
 }
 

@@ -51,7 +51,7 @@ export function raiseMisfit(
   checkTimestamps(node, name, left, right);
   const dated = datePlusNumber(name, left, right);
   if (dated !== undefined) {
-    const call = { ...whole, name: [name === '+' ? 'date_add' : 'date_sub'], args: dated };
+    const call = { ...whole, name: [name === '-' || name === 'try_subtract' ? 'date_sub' : 'date_add'], args: dated };
     return unexpectedInput(call, dated[1], 1, '("INT" or "SMALLINT" or "TINYINT")');
   }
   const operands = OPERANDS.get(name);
@@ -163,8 +163,10 @@ function datePlusNumber(
   left: Expression | undefined,
   right: Expression | undefined,
 ): readonly [Expression, Expression] | undefined {
-  if ((name !== '+' && name !== '-') || left === undefined || right === undefined) return undefined;
-  const number = (e: Expression): boolean => isNumber(typeOf(e)) || typeOf(e).kind === 'boolean';
+  const adds = name === '+' || name === 'try_add';
+  if ((!adds && name !== '-' && name !== 'try_subtract') || left === undefined || right === undefined) return undefined;
+  const number = (e: Expression): boolean =>
+    isNumber(typeOf(e)) || typeOf(e).kind === 'boolean' || typeOf(e).kind === 'string';
   if (typeOf(left).kind === 'date' && number(right)) return [left, right];
-  return name === '+' && typeOf(right).kind === 'date' && number(left) ? [right, left] : undefined;
+  return adds && typeOf(right).kind === 'date' && number(left) ? [right, left] : undefined;
 }

@@ -15,6 +15,8 @@ export const DECIMALS = only('decimal');
 export const YEARMONTHS = only('yearmonth', 'INTERVAL YEAR TO MONTH');
 export const DAYTIMES = only('daytime', 'INTERVAL DAY TO SECOND');
 export const CALENDARS = only('interval', 'INTERVAL');
+/** How many days a date is moved by; other numbers are none. */
+export const DAYS = kinds('INT', ['integer', 'short', 'byte'], []);
 export const DATES = only('date');
 export const TIMESTAMPS = only('timestamp');
 export const TIMES = only('time');

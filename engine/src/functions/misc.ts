@@ -3,7 +3,7 @@ import { js } from '../fragments/js.ts';
 import { type DataType, INT, LONG, STRING, simpleString, VOID } from '../types/data-type.ts';
 import { AS_BOOLEAN } from './arg-kinds.ts';
 import { ANY, mapOf, STRING_ARG } from './arg-types.ts';
-import { familyOf, partialIn, strict, total } from './calls.ts';
+import { familyOf, partialIn, strict, total, totalIn } from './calls.ts';
 import { type GenContext, type ScalarFunction, scalar } from './define.ts';
 import { fail, failUnless, failWith } from './impl/user-error.ts';
 
@@ -188,7 +188,7 @@ export const collation = declare(
   '4.0.0',
   "The name of a text's collation.",
   [["collation('Spark')", 'SYSTEM.BUILTIN.UTF8_BINARY']],
-  partialIn(
+  totalIn(
     [STRING_ARG],
     STRING,
     ({ argTypes: [type] }) =>

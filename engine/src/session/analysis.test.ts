@@ -242,11 +242,27 @@ describe('types', () => {
       'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
       { inputSql: '"lambdafunction(1, namedlambdavariable())"', requiredType: '"BOOLEAN"' },
     ],
+    ['SELECT d + CAST(a AS BIGINT) FROM t', 'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', { inputType: '"BIGINT"' }],
+    ['SELECT try_subtract(d, 1.5) FROM t', 'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', { inputType: '"DECIMAL(2,1)"' }],
+    ["SELECT '1' + d FROM t", 'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', { inputType: '"STRING"' }],
     ['SELECT a FROM t LIMIT -1', 'INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE', { v: '-1', name: 'limit' }],
   ])('%s fails', async (sql, condition, parameters) => {
     const [found, given] = await failure(sql);
     expect(found).toBe(condition);
     expect(given).toMatchObject(parameters);
+  });
+});
+
+describe('dates', () => {
+  it.each([
+    ['SELECT d + 1Y AS x, 1S + d AS y, d - a AS z FROM t', 'x:date,y:date,z:date'],
+    ['SELECT d + NULL AS x, try_add(NULL, d) AS y FROM t', 'x:timestamp,y:timestamp'],
+    [
+      'SELECT d - NULL AS x, NULL - d AS y, try_subtract(d, NULL) AS z FROM t',
+      'x:interval day,y:interval day,z:interval day',
+    ],
+  ])('%s', async (sql, expected) => {
+    expect(await schema(sql)).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Sums and differences of dates, timestamps and intervals with what can be read as one of them. */
 import type { Expression } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
-import { DATE, type DataType, INTERVAL, type Kind, TIMESTAMP } from '../../types/data-type.ts';
+import { DATE, DAYTIME, type DataType, INTERVAL, type Kind, TIMESTAMP } from '../../types/data-type.ts';
 import { type CoercionMode, isText, tightestCommonType } from './common-type.ts';
 import { putCast } from './put-cast.ts';
 
@@ -29,10 +29,12 @@ const isShift = (type: DataType): boolean => type.kind === 'daytime' || type.kin
 export function isShiftedText(operator: string, left: Expression, right: Expression): boolean {
   if (!isSumOrDifference(operator)) return false;
   const [l, r] = [typeOf(left), typeOf(right)];
-  return (operator === '+' && isShift(l) && isText(r)) || (isText(l) && isShift(r));
+  return (isSum(operator) && isShift(l) && isText(r)) || (isText(l) && isShift(r));
 }
 
-const isSumOrDifference = (operator: string): boolean => operator === '+' || operator === '-';
+const isSum = (operator: string): boolean => operator === '+' || operator === 'try_add';
+const isSumOrDifference = (operator: string): boolean =>
+  isSum(operator) || operator === '-' || operator === 'try_subtract';
 
 /** `undefined` where no operand stands for another type than its own. */
 export function temporalOperands(
@@ -47,17 +49,20 @@ export function temporalOperands(
   if (isShiftedText(operator, left, right)) {
     return isText(l) ? [putCast(left, TIMESTAMP, mode), right] : [left, putCast(right, TIMESTAMP, mode)];
   }
-  if (operator === '+') return shiftedByNull(left, right, mode);
+  if (isSum(operator)) return shiftedByNull(left, right, mode);
   const readable = (type: DataType): boolean => (mode.ansi && isText(type)) || type.kind === 'void';
   if (isTimestamp(r) && readable(l)) return [putCast(left, r, mode), right];
   if (isTimestamp(l) && readable(r)) return [left, putCast(right, l, mode)];
+  if (l.kind === 'date' && readable(r)) return [left, putCast(right, DATE, mode)];
   const isDay = isText(l) || l.kind === 'void';
   return r.kind === 'date' && isDay ? [putCast(left, DATE, mode), right] : undefined;
 }
 
-/** NULL added to a timestamp is an interval. */
+/** NULL added to a date or timestamp is an interval. */
 function shiftedByNull(left: Expression, right: Expression, mode: CoercionMode): Pair | undefined {
   const [l, r] = [typeOf(left), typeOf(right)];
+  if (l.kind === 'date' && r.kind === 'void') return [left, putCast(right, DAYTIME, mode)];
+  if (r.kind === 'date' && l.kind === 'void') return [putCast(left, DAYTIME, mode), right];
   if (isTimestamp(l) && r.kind === 'void') return [left, putCast(right, INTERVAL, mode)];
   return isTimestamp(r) && l.kind === 'void' ? [putCast(left, INTERVAL, mode), right] : undefined;
 }

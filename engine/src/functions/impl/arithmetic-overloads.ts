@@ -21,6 +21,7 @@ import {
   BYTES,
   CALENDARS,
   DATES,
+  DAYS,
   DAYTIMES,
   DECIMALS,
   DOUBLES,
@@ -32,7 +33,7 @@ import {
   TIMESTAMPS,
   YEARMONTHS,
 } from '../arg-kinds.ts';
-import { type ArgType, INTEGRAL } from '../arg-types.ts';
+import type { ArgType } from '../arg-types.ts';
 import type { Args, GenContext, ScalarOverload } from '../define.ts';
 import { ansiOnly, decimalOfScale, INTERVALS, infix, NULL_ON_OVERFLOW } from '../lowering.ts';
 import { asDecimal, productCode, sumCode } from './decimal-code.ts';
@@ -155,7 +156,7 @@ export function temporalOverloads(operator: '+' | '-', rule: OnOverflow): readon
   const session = (context: GenContext): string => context.timeZone;
   const utc = (): string => 'UTC';
   const one: readonly [ArgType, ArgType, ScalarOverload['returns'], Gen][] = [
-    [DATES, INTEGRAL, DATE, ([d, n]) => js`((${d} ${code(operator)} ${n}) | 0)`],
+    [DATES, DAYS, DATE, ([d, n]) => js`((${d} ${code(operator)} ${n}) | 0)`],
     [DATES, YEARMONTHS, DATE, ([d, m]) => js`${addMonths}(${d}, ${signed(m)})`],
     [DATES, DAYTIMES, ([, i]) => dateOrTimestamp(i), dateTime(sign, dateFail)],
     [
