@@ -79,7 +79,7 @@ def distinct(table: DataFrame, rows: int) -> bool:
 def window(table: DataFrame, rows: int) -> bool:
     statement = """
         SELECT count(*), sum(place), sum(length(s))
-        FROM (SELECT s, row_number() OVER (PARTITION BY g ORDER BY k) AS place FROM {table})"""
+        FROM (SELECT s, rank() OVER (PARTITION BY g ORDER BY k) AS place FROM {table})"""
     each = rows // WINDOWS
     return rows_of(table, statement) == [(rows, WINDOWS * each * (each + 1) // 2, rows * TEXT_LENGTH)]
 
