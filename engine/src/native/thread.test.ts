@@ -121,21 +121,39 @@ test('a type that is not the one asked for, and a bad query, are failures of the
   expect(await rows('SELECT 1::INTEGER', [INT])).toEqual([[1]]);
 });
 
-test('a query nobody reads to the end is stopped, a queued one dropped', async () => {
-  const endless = 'SELECT a.i FROM range(100000000) a(i), range(1000000) b(j)';
-  const abort = new AbortController();
-  const queries = [1, 2, 3].map(async () => {
-    for await (const batch of client.query(
-      { sql: endless, parameters: [], types: [LONG], timeZone: 'UTC' },
-      abort.signal,
-    ))
-      if (batch.length < 0) break;
+test('a query nobody reads to the end is stopped; one that waits is dropped at once, and those before it go on', async () => {
+  const ended: number[] = [];
+  const endless = (id: number, begun: () => void): { readonly abort: () => void; readonly end: Promise<string> } => {
+    const abort = new AbortController();
+    const request = { sql: ENDLESS, parameters: [], types: [LONG], timeZone: 'UTC' };
+    const read = async (): Promise<string> => {
+      for await (const _ of client.query(request, abort.signal)) begun();
+      return 'ended';
+    };
+    const end = read()
+      .catch((error: Error) => error.name)
+      .finally(() => ended.push(id));
+    return { abort: () => abort.abort(), end };
+  };
+  const running = [1, 2].map((id) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    return { ...endless(id, resolve), begun: promise };
   });
-  setTimeout(() => abort.abort(), 50);
-  const ends = await Promise.allSettled(queries);
-  expect(ends.every((e) => e.status === 'rejected')).toBe(true);
-  expect(await rows('SELECT 1::INTEGER', [INT])).toEqual([[1]]);
+  await Promise.all(running.map(({ begun }) => begun));
+  const waiting = endless(3, () => expect.fail('a third query is running'));
+  const next = rows('SELECT 1::INTEGER', [INT]);
+  waiting.abort();
+  expect(await waiting.end).toBe('AbortError');
+  expect(ended).toEqual([3]);
+  // In the place of the first one, as the third is gone.
+  running[0]?.abort();
+  expect(await next).toEqual([[1]]);
+  expect(ended).toEqual([3, 1]);
+  running[1]?.abort();
+  await running[1]?.end;
 });
+
+const ENDLESS = 'SELECT a.i FROM range(100000000) a(i), range(1000000) b(j)';
 
 test('the session time zone decides what a timestamp shows', async () => {
   const sql = "SELECT strftime(make_timestamptz(0), '%H:%M')";
