@@ -7,6 +7,7 @@ import { decodeBatch } from './batch-codec.ts';
 import type { Chunk, ReadSpec } from './block.ts';
 import { LostBlockError, type TaskBlocks } from './executor-task.ts';
 import type { StageMessage } from './messages.ts';
+import { ownBatch } from './own-batch.ts';
 
 export class BlockReader implements TaskBlocks {
   readonly #stage: StageMessage;
@@ -47,7 +48,12 @@ export class BlockReader implements TaskBlocks {
       assert(offsets !== undefined, `set ${set} is not split`);
       const first = offsets[from] as number;
       const end = offsets[to] as number;
-      if (end > first) yield sliceBatch(await load(set, map, chunk), first, end);
+      if (end === first) continue;
+      const batch = await load(set, map, chunk);
+      if (end - first === batch.length) yield batch;
+      // Who holds some rows of a file's chunk must not keep the rest of it in memory.
+      else if (chunk.location.kind === 'file') yield ownBatch(sliceBatch(batch, first, end)).batch;
+      else yield sliceBatch(batch, first, end);
     }
   }
 }
