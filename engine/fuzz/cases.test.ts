@@ -152,6 +152,17 @@ const CASES: readonly Case[] = [
     sql: 'select d + l as c from t',
     expected: 'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
   },
+  {
+    name: 'what is lateral sees the keys behind USING',
+    columns: { k: INT, s: STRING },
+    rows: [
+      [1, 'x'],
+      [2, null],
+    ],
+    sql: `select * from t a left join t b using (s)
+      left join lateral (select count(*) as n from t c where c.s = b.s) l`,
+    expected: ['"x" 1 1 1', 'NULL 2 NULL 0'],
+  },
 ];
 
 const lab = new Lab();

@@ -14,6 +14,8 @@ import type { RandomQuery } from './random-query.ts';
 
 /** Written as operators, or under another name. */
 const WRITTEN_OTHERWISE = new Set(['nvl', 'mod', 'pmod', '>>', '>>>']);
+/** Another function stands for it once a query is analysed. */
+const RENAMED = '||';
 
 const isCalled = (d: FunctionDeclaration): boolean =>
   d.deterministic !== false && !(d.name in UNCALLED) && !WRITTEN_OTHERWISE.has(d.name);
@@ -67,7 +69,7 @@ export class Coverage {
     const called = declarations().filter(isCalled);
     const names = [
       ...called.map(({ name }) => name),
-      ...called.filter(isLowered).map(({ name }) => natively(name)),
+      ...called.filter((d) => isLowered(d) && d.name !== RENAMED).map(({ name }) => natively(name)),
       ...WANTED,
       ...NATIVE_WANTED.map(natively),
     ];

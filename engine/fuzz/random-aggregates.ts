@@ -134,11 +134,7 @@ export class AggregateMaker {
   /** Undefined: nothing aggregates to this kind. */
   aggregate(kind: Kind, scope: Scope, keys: readonly Column[], approximate: boolean): Aggregated | undefined {
     const key = keys.find((column) => column.kind === kind);
-    if (key !== undefined && this.#shapes === SHAPES && chance(this.#roll, 15)) {
-      const name = one(this.#roll, ...OF_KEYS);
-      this.#onUse(name);
-      return { sql: `${name}(${key.name})`, kind, approximate: false };
-    }
+    if (key !== undefined && this.#shapes === SHAPES && chance(this.#roll, 15)) return this.#ofKey(key);
     const shapes = this.#shapes.filter(
       (shape) =>
         (shape.gives ?? kind) === kind &&
@@ -150,10 +146,17 @@ export class AggregateMaker {
   }
 
   /** Of whatever kind: in the long run each function has its turn. */
-  any(scope: Scope): Aggregated {
+  any(scope: Scope, keys: readonly Column[]): Aggregated {
+    if (keys.length > 0 && chance(this.#roll, 25)) return this.#ofKey(one(this.#roll, ...keys));
     const shape = one(this.#roll, ...one(this.#roll, ...BY_NAME));
     const kind = shape.gives ?? one(this.#roll, ...shape.takes);
     return this.#written(shape, kind, scope);
+  }
+
+  #ofKey({ name, kind }: Column): Aggregated {
+    const fn = one(this.#roll, ...OF_KEYS);
+    this.#onUse(fn);
+    return { sql: `${fn}(${name})`, kind, approximate: false };
   }
 
   #written(shape: Shape, kind: Kind, scope: Scope): Aggregated {

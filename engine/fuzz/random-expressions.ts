@@ -132,19 +132,20 @@ export class ExpressionMaker {
   }
 
   #match(a: string): string {
-    const negated = one(this.#roll, '', '', 'not ');
+    const negated = one(this.#roll, '', 'not ');
     const patterns = ["'%a%'", "'x'", "'_'", "'%\\\\%%'", "'ß%'", "'1%'", "''", "'%'"];
     const pattern = (): string => one(this.#roll, ...patterns);
-    switch (this.#settings.lowered ? 5 : this.#roll(5)) {
+    switch (this.#settings.lowered ? 4 : this.#roll(5)) {
       case 0:
         this.#use('ilike');
         return `(${a} ${negated}ilike ${pattern()})`;
-      case 1: {
+      case 1:
+      case 2: {
         const all = this.#roll(2) === 0;
         this.#use(`${negated === '' ? '' : 'not'}like${all ? 'all' : 'any'}`);
         return `(${a} ${negated}like ${all ? 'all' : 'any'} (${pattern()}, ${pattern()}))`;
       }
-      case 2:
+      case 3:
         this.#use('rlike');
         return `(${a} ${negated}rlike ${one(this.#roll, "'^[a-z]'", "'\\\\d+'", "'(x|y)$'", "'.'")})`;
       default:
@@ -195,19 +196,34 @@ export class ExpressionMaker {
     const whole = WHOLE.includes(kind);
     const { lowered } = this.#settings;
     const way = this.#roll(100);
+    if (kind === 'int' && way < 10) return this.#extracted(scope, depth);
     if (!lowered && kind === 'int' && way < 20) return this.#element('array<int>', "'x'", scope, depth);
     if (whole && way < 40) return this.#bits(kind, scope, depth);
     if (!lowered && way < 48) {
       this.#use('negative');
       return `(- ${value()})`;
     }
-    if (!lowered && way < 65) {
-      const dividing = kind === 'bigint' ? ['div', '%'] : whole || kind === 'float' ? ['%'] : ['/', '%'];
-      const divisor = value();
-      const safe = chance(this.#roll, 85) ? `nullif(${divisor}, 0)` : divisor;
-      return `(${value()} ${this.#use(one(this.#roll, ...dividing))} ${safe})`;
-    }
+    if (way < 65 && (!lowered || kind === 'decimal')) return this.#quotient(kind, scope, depth);
     return `(${value()} ${this.#use(one(this.#roll, '+', '-', '*'))} ${value()})`;
+  }
+
+  #quotient(kind: Kind, scope: Scope, depth: number): string {
+    const [dividend, divisor] = [this.value(kind, scope, depth), this.value(kind, scope, depth)];
+    const safe = chance(this.#roll, 85) ? `nullif(${divisor}, 0)` : divisor;
+    return `(${dividend} ${this.#use(one(this.#roll, ...this.#divisions(kind)))} ${safe})`;
+  }
+
+  #divisions(kind: Kind): readonly string[] {
+    if (this.#settings.lowered) return ['/'];
+    if (kind === 'bigint') return ['div', '%'];
+    return WHOLE.includes(kind) || kind === 'float' ? ['%'] : ['/', '%'];
+  }
+
+  #extracted(scope: Scope, depth: number): string {
+    const from = this.value(one(this.#roll, ...DATES), scope, depth);
+    const field = one(this.#roll, 'year', 'month', 'quarter', 'doy');
+    const name = this.#use(one(this.#roll, 'extract', 'date_part', 'datepart'));
+    return name === 'extract' ? `extract(${field} from ${from})` : `${name}('${field}', ${from})`;
   }
 
   #bits(kind: Kind, scope: Scope, depth: number): string {
@@ -274,10 +290,11 @@ export class ExpressionMaker {
   call({ name, args }: CallShape, scope: Scope, depth: number): string {
     this.#use(name);
     const { ansi, lowered } = this.#settings;
+    const first = args.findIndex(({ kind }) => kind !== undefined);
     const given = args.map(({ text, kind }, i) => {
       const isVariant = /^c\d+$/.test(text);
       // Positions and patterns are lowered where they are constants.
-      const kept = (kind === 'string' && ansi && !lowered) || (lowered && i > 0) ? 60 : 15;
+      const kept = (kind === 'string' && ansi && !lowered) || (lowered && i > first) ? 60 : 15;
       return kind === undefined || (!isVariant && chance(this.#roll, kept)) ? text : this.value(kind, scope, depth);
     });
     return callText(name, given);

@@ -100,9 +100,9 @@ class QueryMaker {
     const shown = this.#chance(40);
     const maker = shown ? this.#shown : this.#expressions;
     const kinds = shown ? KINDS : this.#lowered ? LOWERED_KINDS : ORDERED_KINDS;
-    const items = Array.from({ length: this.#one(1, 1, 2) }, () => {
+    const items = Array.from({ length: 1 + this.#roll(shown ? 4 : 2) }, () => {
       const wanted = this.#one(...kinds);
-      const made = this.#chance(60)
+      const made = this.#chance(70)
         ? maker.anyCall(columns, 2)
         : { sql: maker.value(wanted, columns, 3), kind: wanted };
       if (shown) return this.#item(made.sql, made.kind, false);
@@ -224,7 +224,7 @@ class QueryMaker {
           ? this.#aggregates.window(kind, keyable, wanted.outermost && !wanted.keyable)
           : undefined;
       if (window !== undefined) return this.#item(window.sql, kind, true, window.approximate);
-      const call = wanted.outermost && wanted.kinds === undefined && !wanted.keyable && this.#chance(30);
+      const call = wanted.outermost && wanted.kinds === undefined && !wanted.keyable && this.#chance(50);
       if (call) return this.#item(this.#shown.anyCall(visible, 1).sql, 'other', false);
       return this.#valueItem(kind, visible, depth, wanted);
     });
@@ -266,7 +266,7 @@ class QueryMaker {
         ? `coalesce(${this.#expressions.value(this.#one('int', 'string', 'date'), keyable, 2)}, NULL)`
         : undefined;
     const sets = form !== 'plain' && keys.length > 0;
-    const ranked = form === 'plain' && computed === undefined && this.#chance(15) ? keys : [];
+    const ranked = form === 'plain' && computed === undefined && this.#chance(25) ? keys : [];
     const items = kinds.map((kind): Item => {
       const window = this.#chance(50) ? this.#aggregates.window(kind, ranked, false) : undefined;
       if (window !== undefined) return this.#item(window.sql, kind, true);
@@ -288,7 +288,7 @@ class QueryMaker {
   #aggregateItem(kind: Kind, scope: Scope, keys: readonly Column[], wanted: Wanted): Item {
     const approximate = wanted.outermost && !wanted.keyable;
     if (approximate && wanted.kinds === undefined && this.#chance(this.#lowered ? 8 : 25)) {
-      const any = this.#aggregates.any(scope);
+      const any = this.#aggregates.any(scope, keys);
       return this.#item(any.sql, any.kind, false, any.approximate);
     }
     const made = this.#aggregates.aggregate(kind, scope, keys, approximate);

@@ -4,6 +4,7 @@ import { alias, call } from '../../tree/build.ts';
 import type { Attribute, Expression, NamedExpression } from '../../tree/expression.ts';
 import { outputOf, typeOf } from '../../tree/output.ts';
 import type { Join, Plan } from '../../tree/plan.ts';
+import { outerReferences } from '../../tree/references.ts';
 import { quoteIdentifier } from '../../types/data-type.ts';
 import { aggregatesIn, hasWindow } from '../aggregates.ts';
 import { type Analysis, attributeScope, childScope, resolveIn } from '../analysis.ts';
@@ -27,7 +28,7 @@ export function analyzeJoin(plan: Join, analysis: Analysis): Plan {
   const join: Join = { ...plan, left, right, condition };
   const using = join.using ?? (join.natural ? commonNames(join, analysis) : undefined);
   if (using !== undefined) return usingJoin({ ...join, using: undefined, natural: false }, using, analysis);
-  return join.condition === undefined ? join : withCondition(join, join.condition, analysis);
+  return join.condition === undefined ? exposedJoin(join, []) : withCondition(join, join.condition, analysis);
 }
 
 function rightSide(plan: Join, left: Plan, analysis: Analysis): Plan {
@@ -57,13 +58,15 @@ function withCondition(join: Join, parsed: Expression, analysis: Analysis): Plan
       { context: join.context },
     );
   }
-  return exposedJoin({ ...join, condition }, condition);
+  return exposedJoin({ ...join, condition }, [condition]);
 }
 
-/** Keys hidden behind an earlier USING are shown to this join and hidden again above it. */
-function exposedJoin(join: Join, condition: Expression): Plan {
+/** Keys hidden behind an earlier USING are shown to this join, or to what is lateral in it, and hidden again above it. */
+function exposedJoin(join: Join, conditions: readonly Expression[]): Plan {
   const both: Plan = { ...join, type: 'inner', condition: undefined };
-  const missing = missingFrom(both, [condition]);
+  const hidden = new Set(hiddenOf(join.left).map((a) => a.id));
+  const lateral = join.lateral ? outerReferences(join.right).filter((a) => hidden.has(a.id)) : [];
+  const missing = missingFrom(both, [...conditions, ...lateral]);
   if (missing.length === 0) return join;
   const ids = new Set([...outputOf(join.left), ...hiddenOf(join.left)].map((a) => a.id));
   const left = exposing(
@@ -75,7 +78,12 @@ function exposedJoin(join: Join, condition: Expression): Plan {
     missing.filter((a) => !ids.has(a.id)),
   );
   if (left === undefined || right === undefined) {
-    return raiseMissing(`!Join ${join.type}, ${prettySql(condition)}`, missing, outputOf(both), [condition]);
+    return raiseMissing(
+      `!Join ${[join.type, ...conditions.map(prettySql)].join(', ')}`,
+      missing,
+      outputOf(both),
+      conditions,
+    );
   }
   return {
     kind: 'project',
