@@ -1,6 +1,7 @@
 /** What of a node's rows, besides their values, decides its result: their order, or how they lie in partitions. */
+import { groupsAlike } from '../functions/comparison.ts';
 import { declared } from '../functions/registry.ts';
-import type { Exchange, PhysicalNode } from '../physical/node.ts';
+import type { Exchange, PhysicalNode, SortNode } from '../physical/node.ts';
 import type { Expression } from '../tree/expression.ts';
 import { someExpression } from '../tree/shapes.ts';
 import { PHYSICAL } from './physical-shape.ts';
@@ -40,16 +41,23 @@ export function shuffles(node: PhysicalNode): boolean {
   }
 }
 
+/** Rows that are equal in what they are ordered by are the same: which of them comes first is nobody's. */
+export function ordersAll({ orders, output }: SortNode): boolean {
+  const ordered = new Set(orders.flatMap(({ child }) => (child.kind === 'bound' ? [child.ordinal] : [])));
+  return output.every(({ type }, i) => ordered.has(i) && groupsAlike(type));
+}
+
 export function observesOrder(node: PhysicalNode): boolean {
   switch (node.kind) {
     case 'limit':
+      return !(node.child.kind === 'sort' && ordersAll(node.child));
     case 'tail':
     case 'sample':
     case 'window':
     case 'python-map':
       return true;
     case 'sort':
-      return node.limit !== undefined;
+      return node.limit !== undefined && !ordersAll(node);
     case 'hash-aggregate':
       return node.aggregates.some((a) => declared('aggregate', a.fn).ordered === true);
     default:

@@ -149,6 +149,8 @@ export interface AggregateSpec {
   readonly argTypes: readonly DataType[];
   readonly returns: DataType;
   readonly filter: Expression | undefined;
+  /** At most one row of a group passes the filter. */
+  readonly sole?: true;
   readonly ansi: boolean;
   /** The call as explain prints it. */
   readonly label: string;

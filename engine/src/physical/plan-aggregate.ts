@@ -151,6 +151,7 @@ function specOf({ aggregate, buffers }: Function, mode: Mode, input: readonly At
     argTypes: call.args.map(typeOf),
     returns: call.type,
     filter: fromRows && filter !== undefined ? bindReferences(filter, input) : undefined,
+    ...(aggregate.sole === true ? { sole: true } : {}),
     ansi: call.ansi,
     label: aggregateText(aggregate),
     buffers: fromRows ? [] : buffers.map((b) => input.findIndex((attribute) => attribute.id === b.id)),

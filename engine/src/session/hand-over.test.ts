@@ -70,6 +70,20 @@ describe('whole queries', () => {
     ['the first of groups', 'select item, count(*) from sales group by item order by 2 desc, 1 limit 3 offset 1'],
     ['a scalar subquery', 'select item from sales group by item having sum(amount) > (select avg(amount) from sales)'],
     ['DISTINCT beside others', 'select shop, count(distinct item), sum(amount), count(*) from sales group by shop'],
+    [
+      'several sets of DISTINCT arguments, some of them filtered, beside others',
+      `select shop, count(distinct item), count(distinct amount), sum(distinct amount) filter (where item > 2),
+        max(sale), count(*) filter (where amount > 5) from sales group by shop`,
+    ],
+    [
+      'the same without groups and rows',
+      'select count(distinct item), sum(distinct amount), sum(sale), count(*) from sales where sale < 0',
+    ],
+    ['a count for each row', 'select kind, (select count(*) from sales s where s.item = i.item) from items i'],
+    [
+      'the first of rows that are told apart',
+      'select s.item, i.kind from sales s join items i on s.item = i.item order by kind, item limit 9',
+    ],
     ['grouping sets', 'select shop, item, sum(amount), grouping_id() from sales group by rollup (shop, item)'],
     ['semi and anti joins', 'select item from items where item in (select shop from sales where amount > 3)'],
     [

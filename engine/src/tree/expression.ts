@@ -179,6 +179,8 @@ export interface AggregateCall extends Located {
   readonly call: Call;
   readonly distinct: boolean;
   readonly filter: Expression | undefined;
+  /** At most one row of a group passes the filter: `first` gives what is in it, whatever the order. */
+  readonly sole?: true;
 }
 export interface WindowCall extends Located {
   readonly kind: 'window-call';

@@ -1,5 +1,5 @@
 /** GROUP BY: the partial and the final half are one. */
-import { joinSql, type Sql, sql, sqlText } from '../../fragments/sql.ts';
+import { joinSql, type Sql, sql, sqlAggregate, sqlText } from '../../fragments/sql.ts';
 import { groupsAlike } from '../../functions/comparison.ts';
 import { declared } from '../../functions/registry.ts';
 import { findDuckdbType } from '../../native/duckdb-type.ts';
@@ -77,10 +77,15 @@ export function lowerKey(key: Expression, scope: LowerScope): Sql {
 /** What is aggregated, and how. */
 type AggregateInput = Pick<AggregateSpec, 'fn' | 'overload' | 'args' | 'argTypes' | 'returns' | 'filter' | 'ansi'> & {
   readonly distinct?: true;
+  readonly sole?: true;
 };
 
 /** Results are few, so they are brought to Spark's width here; one that does not fit fails, and the evaluator decides. */
 export function lowerSpec(spec: AggregateInput, output: Attribute, scope: LowerScope): Sql {
+  if (spec.sole === true)
+    return sqlAggregate(
+      sql`any_value(${lowerExpression(onlyWhere(spec.filter as Expression, spec.args[0] as Expression), scope)})`,
+    );
   const args = filteredArgs(spec);
   const [from] = spec.argTypes;
   if (spec.fn === 'avg' && from?.kind === 'decimal' && output.type.kind === 'decimal') {
@@ -94,5 +99,12 @@ export function lowerSpec(spec: AggregateInput, output: Attribute, scope: LowerS
 function filteredArgs({ fn, overload, args, filter }: AggregateInput): readonly Expression[] {
   if (filter === undefined) return args;
   if (declared('aggregate', fn).overloads[overload]?.nulls !== 'skip') return refuse(`FILTER of ${fn}`);
-  return args.map((arg) => ({ kind: 'case', whens: [filter], thens: [arg], otherwise: undefined }));
+  return args.map((arg) => onlyWhere(filter, arg));
 }
+
+const onlyWhere = (filter: Expression, value: Expression): Expression => ({
+  kind: 'case',
+  whens: [filter],
+  thens: [value],
+  otherwise: undefined,
+});

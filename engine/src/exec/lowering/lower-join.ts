@@ -17,6 +17,7 @@ import {
   tableOf,
 } from './relation.ts';
 import { selectivityOf } from './selectivity.ts';
+import { uniqueColumns } from './unique-columns.ts';
 
 type Join = HashJoin | NestedLoopJoin;
 
@@ -26,6 +27,9 @@ export function lowerJoin(node: Join, env: LowerEnv, reader: Reader): Select {
     case 'inner':
     case 'cross':
       return lowerInner(node, env, rejected);
+    case 'left-single':
+      if (!hasOnePartner(node)) return refuse('a row may have several partners, which is an error');
+      return lowerJoin({ ...node, type: 'left' }, env, reader);
     case 'left':
     case 'right':
     case 'full': {
@@ -50,6 +54,14 @@ export function lowerJoin(node: Join, env: LowerEnv, reader: Reader): Select {
     default:
       return refuse(`a join of type ${node.type}`);
   }
+}
+
+/** The keys tell the rows of the right side apart. */
+function hasOnePartner(node: Join): boolean {
+  const unique = uniqueColumns(node.right);
+  if (node.kind !== 'hash-join' || unique === undefined) return false;
+  const keys = new Set(node.rightKeys.flatMap(ordinalOf));
+  return unique.every((ordinal) => keys.has(ordinal));
 }
 
 /** Tables and conditions of both sides come together: their order is DuckDB's to find. */

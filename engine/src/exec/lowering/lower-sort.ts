@@ -6,13 +6,13 @@ import type { LimitNode, PhysicalNode, SortNode } from '../../physical/node.ts';
 import type { SortOrder } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { simpleString } from '../../types/data-type.ts';
-import { shuffles } from '../observed.ts';
+import { ordersAll, shuffles } from '../observed.ts';
 import { type LowerEnv, selectText } from './relation.ts';
 
 export function lowerSort(node: SortNode, env: LowerEnv): Sql {
   if (node.limit !== undefined) return firstRows(node, node.limit, 0, env);
   if (!node.global) return refuse('rows are sorted within partitions');
-  if (!shuffles(withoutExchange(node.child))) return refuse('equal rows keep their order');
+  if (!ordersAll(node) && !shuffles(withoutExchange(node.child))) return refuse('equal rows keep their order');
   return ordered(node, env);
 }
 
@@ -29,7 +29,8 @@ export function lowerLimit({ child, count, offset }: LimitNode, env: LowerEnv): 
 function firstRows(node: SortNode, count: number | undefined, offset: number, env: LowerEnv): Sql {
   const local = withoutExchange(node.child);
   const input = local.kind === 'sort' && local.limit === node.limit ? { ...node, child: local.child } : node;
-  if (!shuffles(input.child)) return refuse('the order of rows decides which of equal ones are first');
+  if (!ordersAll(input) && !shuffles(input.child))
+    return refuse('the order of rows decides which of equal ones are first');
   return sql`${ordered(input, env)} ${counted(count, offset)}`;
 }
 

@@ -2,13 +2,14 @@
 import { joinSql, type Sql, sql, sqlOver, sqlText } from '../../fragments/sql.ts';
 import { declared } from '../../functions/registry.ts';
 import { lowerWindowFunction, refuse } from '../../native/lower-expression.ts';
-import type { PhysicalNode, WindowNode } from '../../physical/node.ts';
+import type { WindowNode } from '../../physical/node.ts';
 import type { AggregateCall, Attribute, Call, WindowFrame } from '../../tree/expression.ts';
 import { frameText } from '../../tree/frame-text.ts';
 import { typeOf } from '../../tree/output.ts';
 import { lowerKey, lowerSpec } from './lower-aggregate.ts';
 import { orderList } from './lower-sort.ts';
 import { type LowerEnv, ordinalOf, selectText } from './relation.ts';
+import { uniqueColumns } from './unique-columns.ts';
 
 export function lowerWindow(node: WindowNode, env: LowerEnv): Sql {
   // The sort below is only there for the evaluator's sake.
@@ -60,24 +61,4 @@ function hasTotalOrder({ child, partitionBy, orderBy }: WindowNode): boolean {
   if (unique === undefined) return false;
   const known = new Set([...partitionBy, ...orderBy.map((order) => order.child)].flatMap(ordinalOf));
   return unique.every((ordinal) => known.has(ordinal));
-}
-
-/** Columns that tell the node's rows apart. */
-function uniqueColumns(node: PhysicalNode): readonly number[] | undefined {
-  switch (node.kind) {
-    case 'hash-aggregate':
-      return node.partial ? undefined : node.keys.map((_, i) => i);
-    case 'sort':
-    case 'exchange':
-    case 'window':
-      return uniqueColumns(node.child);
-    case 'pipeline':
-      return node.steps.reduce<readonly number[] | undefined>((unique, step) => {
-        if (step.kind === 'filter' || unique === undefined) return unique;
-        const places = unique.map((ordinal) => step.list.findIndex((e) => ordinalOf(e).includes(ordinal)));
-        return places.includes(-1) ? undefined : places;
-      }, uniqueColumns(node.child));
-    default:
-      return undefined;
-  }
 }

@@ -157,6 +157,6 @@ const ZERO_IF_NONE: ReadonlySet<string> = new Set(['count', 'count_if', 'regr_co
 function onlyOne(result: Attribute, call: AggregateCall, gid: Attribute, context: OptimizerContext): Expression {
   const first = resolvedCall('first', [result, literal(true, { kind: 'boolean' })], context);
   if (first.kind !== 'aggregate-call') return first;
-  const own: AggregateCall = { ...first, filter: predicate('=', [gid, intLiteral(0)], false) };
+  const own: AggregateCall = { ...first, filter: predicate('=', [gid, intLiteral(0)], false), sole: true };
   return ZERO_IF_NONE.has(call.call.fn) ? resolvedCall('coalesce', [own, literal(0n, { kind: 'long' })], context) : own;
 }
