@@ -46,6 +46,22 @@ const halfUpSql: Lowering = ([x], { constants: [, scale], returnType }) => {
   return sql`CAST(${x} AS ${sqlText(`DECIMAL(${precision},${digits})`)})`;
 };
 
+/** From here on doubles have no digits after the point. */
+const ALL_WHOLE = '9007199254740992';
+
+/** Numbers that are rounded to more digits may be spelled with exponents, which are read otherwise. */
+const MOST_DIGITS = 3;
+
+/** Spark rounds the shortest digits that tell the number from others, which is how it is spelled there too. */
+const halfUpDouble: Lowering = ([x], { constants: [, scale] }) => {
+  if (typeof scale !== 'number' || scale < 0 || scale > MOST_DIGITS)
+    return { none: `doubles are rounded alike only to between 0 and ${MOST_DIGITS} digits after the point` };
+  const decimal = sqlText(`DECIMAL(${ALL_WHOLE.length + scale},${scale})`);
+  const rounded = sql`CAST(CAST(CAST(CAST(${x} AS VARCHAR) AS ${decimal}) AS VARCHAR) AS DOUBLE)`;
+  const least = sqlText(`1e-${scale + 1}`);
+  return sql`CASE WHEN abs(${x}) >= ${sqlText(ALL_WHOLE)} THEN ${x} WHEN abs(${x}) < ${least} THEN 0e0 ELSE ${rounded} END`;
+};
+
 type Gen = (args: Args<Js>, context: GenContext) => Js;
 
 function decimalRounding(rounding: Rounding): ScalarOverload {
@@ -81,14 +97,14 @@ function rounding(
   usage: string,
   examples: ScalarFunction['examples'],
 ): ScalarFunction {
-  const floating = (arg: ArgType, returns: DataType): ScalarOverload => ({
+  const floating = (arg: ArgType, returns: DataType, duckdb: Lowering): ScalarOverload => ({
     args: [arg, SCALE],
     defaults: [0],
     returns,
     nullable: true,
     nulls: 'propagate',
     gen: ([x], context) => js`${roundDouble(scaleOf(context), mode, returns.kind === 'float')}(${x})`,
-    duckdb: NONE,
+    duckdb,
   });
   return scalar({
     name,
@@ -103,8 +119,8 @@ function rounding(
       wholeRounding(SHORTS, SHORT, 16, mode),
       wholeRounding(INTS, INT, 32, mode),
       wholeRounding(LONGS, LONG, 64, mode),
-      floating(FLOATS, FLOAT),
-      floating(AS_DOUBLES, DOUBLE),
+      floating(FLOATS, FLOAT, NONE),
+      floating(AS_DOUBLES, DOUBLE, mode === 'half-up' ? halfUpDouble : NONE),
     ],
   });
 }

@@ -1,6 +1,6 @@
 /** Functions of text: length, case, parts, padding. Many take bytes as well. */
 import { joinJs, js } from '../fragments/js.ts';
-import { joinSql, sql } from '../fragments/sql.ts';
+import { joinSql, sql, sqlText } from '../fragments/sql.ts';
 import { array as arrayType, BINARY, type DataType, INT, STRING } from '../types/data-type.ts';
 import { only } from './arg-kinds.ts';
 import { type ArgType, arrayOf, kinds, one, STRING_ARG, variable } from './arg-types.ts';
@@ -88,13 +88,33 @@ export const bitLength = declare(
   strict([BYTES], INT, (bytes: Uint8Array) => bytes.length * 8),
 );
 
+/**
+ * Letters of which each engine has the same capitals or small ones, one for one, wherever they stand: a few ranges that
+ * most text keeps to. With other letters the native engine gives up.
+ */
+const alikeLetters =
+  (fn: 'upper' | 'lower', ranges: string): Lowering =>
+  ([text]) => {
+    const changed = sql`${sqlText(fn)}(${text})`;
+    const known = sql`regexp_full_match(${text}, ${sqlText(`'[${ranges}]*'`)})`;
+    return sql`CASE WHEN strlen(${text}) = length(${text}) OR ${known} THEN ${changed} WHEN ${text} IS NOT NULL THEN error('other letters') END`;
+  };
+
+/** Beyond the letters: Chinese, Japanese and Korean, emoji. */
+const WITHOUT_CASE = '\\x{3000}-\\x{9FFF}\\x{AC00}-\\x{D7A3}\\x{1F300}-\\x{1FAFF}';
+
 export const upper = scalar({
   ...declare(
     'upper',
     '1.0.1',
     'The text in capitals.',
     [["upper('SparkSql')", 'SPARKSQL']],
-    strict([STRING_ARG], STRING, (t: string) => t.toUpperCase()),
+    strict([STRING_ARG], STRING, (t: string) => t.toUpperCase(), {
+      duckdb: alikeLetters(
+        'upper',
+        `\\x{1}-\\x{DE}\\x{E0}-\\x{148}\\x{14A}-\\x{19A}\\x{370}-\\x{38F}\\x{391}-\\x{3AF}\\x{3B1}-\\x{586}\\x{590}-\\x{1C88}${WITHOUT_CASE}`,
+      ),
+    }),
   ),
   aliases: ['ucase'],
   total: true,
@@ -106,7 +126,13 @@ export const lower = scalar({
     '1.0.1',
     'The text in small letters.',
     [["lower('SparkSql')", 'sparksql']],
-    strict([STRING_ARG], STRING, (t: string) => t.toLowerCase()),
+    strict([STRING_ARG], STRING, (t: string) => t.toLowerCase(), {
+      // Where a capital sigma stands decides which small one it becomes.
+      duckdb: alikeLetters(
+        'lower',
+        `\\x{1}-\\x{12F}\\x{131}-\\x{24F}\\x{370}-\\x{3A2}\\x{3A4}-\\x{1C88}${WITHOUT_CASE}`,
+      ),
+    }),
   ),
   aliases: ['lcase'],
   total: true,

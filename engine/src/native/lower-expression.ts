@@ -162,7 +162,7 @@ function loweredCall(e: Call, overloads: readonly { readonly duckdb: Lowering }[
 
 export function lowerLiteral({ type, value }: Literal): Sql {
   if (type.kind === 'void') return sqlText('NULL');
-  const native = findDuckdbType(type);
+  const native = type.kind === 'daytime' ? 'BIGINT' : findDuckdbType(type);
   if (native === undefined) return refuse(`${simpleString(type)} literals`);
   if (value === null) return sql`CAST(NULL AS ${sqlText(native)})`;
   switch (type.kind) {
@@ -182,6 +182,9 @@ export function lowerLiteral({ type, value }: Literal): Sql {
       const text = dateText(value as number);
       return /^\d{4}-/.test(text) ? sqlParameter(text, native) : refuse('dates before year 0 or after 9999');
     }
+    // Only a function that takes it for microseconds has a lowering.
+    case 'daytime':
+      return sqlParameter(value, 'BIGINT');
     case 'timestamp':
       return sql`make_timestamptz(${sqlParameter(value, 'BIGINT')})`;
     case 'timestamp_ntz':

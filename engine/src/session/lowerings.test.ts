@@ -4,16 +4,10 @@
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { batchOf } from '../physical/in-process.fixture.ts';
-import { attribute, call } from '../tree/build.ts';
+import { alias, attribute, call } from '../tree/build.ts';
 import type { Plan } from '../tree/plan.ts';
-import { decimal, INT, LONG } from '../types/data-type.ts';
-import {
-  aggregated,
-  LOWERED_AGGREGATES,
-  LOWERED_SCALARS,
-  LoweringCheck,
-  type Tally,
-} from './lowering-check.fixture.ts';
+import { decimal, INT, LONG, STRING } from '../types/data-type.ts';
+import { aggregated, LOWERED_AGGREGATES, LOWERED_SCALARS, LoweringCheck, Tally } from './lowering-check.fixture.ts';
 import { evaluate, exactly, Oracle, type OracleSettings } from './lowering-oracle.fixture.ts';
 import { TYPED_VALUES } from './lowering-values.fixture.ts';
 
@@ -67,4 +61,24 @@ describe('scalar functions', () => {
   it.each(LOWERED_SCALARS.map((d) => [d.name, d] as const))('%s', async (_, declaration) => {
     expectSame(await check.scalar(declaration), 0);
   });
+});
+
+it('capitals and small letters, by blocks of characters with an alphabet or more', async () => {
+  const settings: OracleSettings = { ansi: true, timeZone: 'UTC' };
+  const tally = new Tally();
+  const blocks = [...Array.from({ length: 0x80 }, (_, i) => i * 64), 0x3040, 0x4e00, 0xac00, 0x1f600];
+  for (const block of blocks) {
+    const columns = [attribute('s', STRING)];
+    const rows = Array.from({ length: 64 }, (_, i) => [`a${String.fromCodePoint(block + i)} ${i}`]);
+    const child: Plan = { kind: 'local-relation', output: columns, batches: [batchOf(columns, rows)] };
+    const list = ['upper', 'lower'].map((name) => alias(call(name, columns), name));
+    const verdict = await oracle.compare(
+      oracle.physical({ kind: 'project', list, child }, settings),
+      settings,
+      exactly,
+      false,
+    );
+    tally.add(verdict, `from ${block.toString(16)} on`);
+  }
+  expectSame(tally, 6000);
 });

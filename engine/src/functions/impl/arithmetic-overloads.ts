@@ -34,7 +34,7 @@ import {
   YEARMONTHS,
 } from '../arg-kinds.ts';
 import type { ArgType } from '../arg-types.ts';
-import type { Args, GenContext, ScalarOverload } from '../define.ts';
+import type { Args, GenContext, Lowering, ScalarOverload } from '../define.ts';
 import { ansiOnly, decimalOfScale, INTERVALS, infix, NULL_ON_OVERFLOW } from '../lowering.ts';
 import { asDecimal, productCode, sumCode } from './decimal-code.ts';
 import { roundedProductSql } from './decimal-sql.ts';
@@ -130,13 +130,26 @@ const overload = (
   returns: ScalarOverload['returns'],
   gen: Gen,
   rule: OnOverflow,
+  duckdb: Lowering = INTERVALS,
 ): ScalarOverload => ({
   args,
   returns,
   nulls: rule === 'try' ? 'propagate-maybe' : 'propagate',
   gen,
-  duckdb: INTERVALS,
+  duckdb,
 });
+
+/** A date and whole days, given as a number or as the microseconds of a literal. */
+const daysLater =
+  (operator: Operator): Lowering =>
+  ([d, n], { argTypes, constants, returnType }) => {
+    if (returnType.kind !== 'date') return { none: 'time zones differ' };
+    if (argTypes[1]?.kind !== 'daytime') return sql`(${d} ${sqlText(operator)} CAST(${n} AS INTEGER))`;
+    const days = constants[1];
+    return typeof days === 'bigint'
+      ? sql`(${d} ${sqlText(operator)} ${Number(days / 86_400_000_000n)})`
+      : { none: 'intervals are not columns there' };
+  };
 
 /** Interval ± interval, and date or timestamp ± interval or days. */
 export function temporalOverloads(operator: '+' | '-', rule: OnOverflow): readonly ScalarOverload[] {
@@ -155,10 +168,10 @@ export function temporalOverloads(operator: '+' | '-', rule: OnOverflow): readon
   const shiftTime: Gen = ([t, i], context) => js`${addLongs(sign === 1 ? 1n : -1n, dateFail(context))}(${t}, ${i})`;
   const session = (context: GenContext): string => context.timeZone;
   const utc = (): string => 'UTC';
-  const one: readonly [ArgType, ArgType, ScalarOverload['returns'], Gen][] = [
-    [DATES, DAYS, DATE, ([d, n]) => js`((${d} ${code(operator)} ${n}) | 0)`],
+  const one: readonly [ArgType, ArgType, ScalarOverload['returns'], Gen, Lowering?][] = [
+    [DATES, DAYS, DATE, ([d, n]) => js`((${d} ${code(operator)} ${n}) | 0)`, daysLater(operator)],
     [DATES, YEARMONTHS, DATE, ([d, m]) => js`${addMonths}(${d}, ${signed(m)})`],
-    [DATES, DAYTIMES, ([, i]) => dateOrTimestamp(i), dateTime(sign, dateFail)],
+    [DATES, DAYTIMES, ([, i]) => dateOrTimestamp(i), dateTime(sign, dateFail), daysLater(operator)],
     [
       DATES,
       CALENDARS,
@@ -182,7 +195,7 @@ export function temporalOverloads(operator: '+' | '-', rule: OnOverflow): readon
     ),
     overload([CALENDARS, CALENDARS], INTERVAL, ([a, b]) => js`${addCalendars(sign, fail())}(${a}, ${b})`, rule),
   ];
-  const forward = one.map(([left, right, returns, gen]) => overload([left, right], returns, gen, rule));
+  const forward = one.map(([left, right, returns, gen, duckdb]) => overload([left, right], returns, gen, rule, duckdb));
   if (operator === '-') return [...both, ...forward, ...differences(rule)];
   const swapped = one.map(([left, right, returns, gen]) => {
     const flipped: Gen = ([a, b, ...rest], context) =>

@@ -31,7 +31,7 @@ export function roundedProductSql(a: Sql, b: Sql, scale: number, to: DecimalType
 }
 
 /** More digits would leave too few for the dividend. */
-const MOST_DIGITS = 20;
+const MOST_DIGITS = 24;
 
 /** Spark rounds to 39 digits after the point first. With a divisor short enough that makes no difference. */
 export function decimalQuotientSql([a, b]: Args<Sql>, { argTypes, returnType }: LowerContext): Refusable {

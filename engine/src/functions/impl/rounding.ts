@@ -16,7 +16,8 @@ export function roundDouble(scale: number, rounding: Rounding, float: boolean): 
   return (value) => {
     if (!Number.isFinite(value)) return value;
     const { unscaled, scale: digits } = parseDecimal(doubleText(value)) as ParsedDecimal;
-    if (digits <= scale) return value;
+    // Decimals know no negative zero.
+    if (digits <= scale) return value + 0;
     const rounded = rescale(unscaled, digits, scale, rounding);
     const result = Number(`${rounded}e${-scale}`);
     return float ? Math.fround(result) : result;
