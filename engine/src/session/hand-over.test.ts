@@ -166,6 +166,23 @@ test('tables of the catalog say how many rows they have, those inserted since to
   expect(await rows()).toBe(10);
 });
 
+test('many tables are joined in a better order than written too', async () => {
+  const keys = Array.from({ length: 14 }, (_, i) => i);
+  await makeTable('wide', `select ${keys.map((i) => `id % 7 as k${i}`).join(', ')} from range(200000)`);
+  const joins = keys.map((i) => `join items i${i} on i${i}.item = k${i}`).join(' ');
+  const query = `select count(*) from wide ${joins} where i13.kind = 'item 2'`;
+  const scans = (await evaluator.sql(query)).execution
+    .explain('simple')
+    .split('\n')
+    .filter((line) => line.includes('FileScan'));
+  const [first = '', second = ''] = scans.sort((a, b) => b.indexOf('FileScan') - a.indexOf('FileScan'));
+  expect(first + second).toContain('EqualTo(kind,item 2)');
+  expect(first + second).toContain('k13#');
+  expect(await rowsOf(evaluator, query)).toEqual([
+    String(Math.floor((200000 - 2) / 7) + 1 + Math.floor((200000 - 5) / 7) + 1),
+  ]);
+});
+
 describe('rows of a cached plan', () => {
   const COLUMNS = `id, id % 1000 as k, if(id % 7 = 0, null, cast(id % 100 as decimal(9,2))) as d,
     cast(id as decimal(30,5)) * -1 as w, date_add(date'1969-12-01', cast(id % 1000 as int)) as t,
