@@ -1,6 +1,7 @@
 /** Sorts a partition's rows by the hash of their bytes, as Spark does before dealing rows out round-robin: so that a repeated attempt deals them out alike. */
 import type { DataType } from '../../types/data-type.ts';
 import { HASH_SEED, hashBytes } from '../../types/murmur3.ts';
+import { numberPrefix } from '../../types/normalized-key.ts';
 import { compareBytes } from '../../types/ordering.ts';
 import type { Batch, FixedVector, Vector } from '../../types/vector.ts';
 import type { RowOrderNode } from '../node.ts';
@@ -21,6 +22,7 @@ function byHash(types: readonly DataType[]): KeyComparator {
       const b = hashedRows(right, types);
       return (i, j) => a.hashes[i]! - b.hashes[j]! || compareRows(a.bytesOf(i), b.bytesOf(j));
     },
+    normalized: ([hashes]) => numberPrefix(hashes as FixedVector),
   };
 }
 

@@ -4,7 +4,9 @@ import { compileValues } from '../../codegen/pipeline.ts';
 import type { SortOrder } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { batchBytes } from '../../types/batch-bytes.ts';
-import { BATCH_ROWS, type Batch } from '../../types/vector.ts';
+import { type NormalizedKeys, normalizedKeys } from '../../types/normalized-key.ts';
+import { orderedRows } from '../../types/radix-sort.ts';
+import { BATCH_ROWS, type Batch, type Vector } from '../../types/vector.ts';
 import { concatBatches, takeBatch } from '../../types/vector-ops.ts';
 import type { SortNode } from '../node.ts';
 import type { TaskContext } from '../operator.ts';
@@ -91,22 +93,21 @@ function firstRows(held: readonly Batch[], { sorter }: RunOrder, limit: number, 
 const compileOrder = (orders: readonly SortOrder[], task: TaskContext): RunOrder =>
   runOrder(compileKeyComparator(orders, task));
 
-export function runOrder({ keysOf, comparator }: KeyComparator): RunOrder {
+export function runOrder({ keysOf, comparator, normalized }: KeyComparator): RunOrder {
   return {
     keysOf,
     comparator,
     sorter(batch, partition) {
       const keys = keysOf(batch, partition);
-      const compare = comparator(keys, keys);
-      const order = new Int32Array(batch.length);
-      for (let i = 0; i < order.length; i++) order[i] = i;
-      return order.sort((a, b) => compare(a, b) || a - b);
+      return orderedRows(batch.length, normalized(keys), comparator(keys, keys));
     },
   };
 }
 
-/** The key columns of a batch, and a comparison of rows of two such sets of columns. */
-export type KeyComparator = Pick<RunOrder, 'keysOf' | 'comparator'>;
+/** The key columns of a batch, and comparisons of rows: of two such sets of columns, and by words of one. */
+export interface KeyComparator extends Pick<RunOrder, 'keysOf' | 'comparator'> {
+  normalized(keys: readonly Vector[]): NormalizedKeys;
+}
 
 export function compileKeyComparator(orders: readonly SortOrder[], task: TaskContext): KeyComparator {
   const keysOf = compileValues(
@@ -119,5 +120,6 @@ export function compileKeyComparator(orders: readonly SortOrder[], task: TaskCon
       child: { kind: 'bound', ordinal, type: typeOf(order.child), nullable: true },
     })),
   );
-  return { keysOf, comparator };
+  const keyOrders = orders.map(({ child, ascending, nullsFirst }) => ({ type: typeOf(child), ascending, nullsFirst }));
+  return { keysOf, comparator, normalized: (keys) => normalizedKeys(keys, keyOrders) };
 }
