@@ -11,7 +11,7 @@ import type { HashAggregate, NativeScan, PhysicalNode } from '../physical/node.t
 import { toSingle } from '../physical/node-builders.ts';
 import { preorder, transformDown } from '../tree/transform.ts';
 import { hasManyInputs, paysInward } from './lowering/inputs.ts';
-import { type LowerOptions, lowerPlan } from './lowering/lower-plan.ts';
+import { type LoweredPlan, type LowerOptions, lowerPlan, type Refusals } from './lowering/lower-plan.ts';
 import { mixes, observesOrder, observesPartitions, shuffles } from './observed.ts';
 import { PHYSICAL } from './physical-shape.ts';
 
@@ -63,6 +63,7 @@ export function explainNative(
     return { plan, subtrees, breaks: [{ node: plan, reason: 'spark.sql.native.enabled is false' }] };
   const timeZone = conf.getString('spark.sql.session.timeZone');
   const ofRoot: Asked = { partitions: false, count: observed === 'partitions', order: false };
+  const refusals: Refusals = new Map();
   const asked = new Map<PhysicalNode, Asked>([[plan, ofRoot]]);
   const replaced = transformDown<PhysicalNode>(PHYSICAL, plan, (node) => {
     const wanted = asked.get(node) ?? ofRoot;
@@ -74,7 +75,7 @@ export function explainNative(
       return node;
     }
     try {
-      const { scan, inputs } = nativeScan(node, { timeZone, subquery }, pays);
+      const { scan, inputs } = nativeScan(node, lowerPlan(node, { timeZone, subquery }, refusals), pays);
       subtrees.push({ node, inputs });
       return scan;
     } catch (error) {
@@ -156,10 +157,9 @@ function refusal(node: PhysicalNode, asked: Asked): string | undefined {
 
 function nativeScan(
   node: PhysicalNode,
-  options: LowerOptions,
+  { sql, reads, inputs }: LoweredPlan,
   pays: typeof paysInward,
 ): { readonly scan: NativeScan; readonly inputs: readonly PhysicalNode[] } {
-  const { sql, reads, inputs } = lowerPlan(node, options);
   if (inputs.length > 0 && !pays(node, inputs)) refuse('to bring rows over costs more than is saved');
   const { text, parameters } = renderSql(sql);
   const { output } = node;

@@ -1,6 +1,6 @@
 /** Physical subplans as one DuckDB query. Equal or not at all: what could give other rows is refused with the reason. */
 import { joinSql, type Sql, sql, sqlRelation, sqlText } from '../../fragments/sql.ts';
-import { lowerExpression, refuse } from '../../native/lower-expression.ts';
+import { lowerExpression, NoLowering, refuse } from '../../native/lower-expression.ts';
 import type { ExpandNode, NativeRead, PhysicalNode, UnionNode } from '../../physical/node.ts';
 import { canonicalKey } from '../../tree/canonical.ts';
 import type { Expression, ScalarSubquery } from '../../tree/expression.ts';
@@ -29,13 +29,20 @@ export interface LowerOptions {
   readonly subquery: (subquery: ScalarSubquery) => PhysicalNode;
 }
 
-export function lowerPlan(node: PhysicalNode, { timeZone, subquery }: LowerOptions): LoweredPlan {
+/** Nodes that have no lowering, and why: whatever is above one of them has none either. */
+export type Refusals = Map<PhysicalNode, string>;
+
+export function lowerPlan(
+  node: PhysicalNode,
+  { timeZone, subquery }: LowerOptions,
+  refusals: Refusals = new Map(),
+): LoweredPlan {
   const reads: NativeRead[] = [];
   const inputs: PhysicalNode[] = [];
   const env: LowerEnv = {
     reads,
     inputs,
-    lower: (child, reader = ANY_READER) => lowerNode(child, env, reader),
+    lower: (child, reader = ANY_READER) => remembered(child, refusals, () => lowerNode(child, env, reader)),
     table(child, reader = ANY_READER) {
       return tableOf(inBrackets(child, selectText(env.lower(child, reader))), child.output.length);
     },
@@ -45,23 +52,44 @@ export function lowerPlan(node: PhysicalNode, { timeZone, subquery }: LowerOptio
       subquery: (e) => sql`(${selectText(env.lower(subquery(e)))})`,
     }),
   };
-  return { sql: whole(node, env), reads, inputs };
+  // A query has nothing around it, so that its order is that of the rows.
+  const query = remembered(node, refusals, () => queryOf(node, env, ANY_READER));
+  return { sql: query ?? selectText(env.lower(node)), reads, inputs };
 }
 
-/** Whose order matters has nothing around it. */
-function whole(node: PhysicalNode, env: LowerEnv): Sql {
+function remembered<T>(node: PhysicalNode, refusals: Refusals, lower: () => T): T {
+  const reason = refusals.get(node);
+  if (reason !== undefined) return refuse(reason);
+  try {
+    return lower();
+  } catch (error) {
+    if (error instanceof NoLowering) refusals.set(node, error.message);
+    throw error;
+  }
+}
+
+/** Operators that make a SELECT to which nothing can be added. */
+function queryOf(node: PhysicalNode, env: LowerEnv, reader: Reader): Sql | undefined {
   switch (node.kind) {
+    case 'hash-aggregate':
+      return lowerAggregation(node, env, reader);
+    case 'window':
+      return lowerWindow(node, env);
+    case 'union':
+      return lowerUnion(node, env, reader);
     case 'sort':
       return lowerSort(node, env);
     case 'limit':
       return lowerLimit(node, env);
     default:
-      return selectText(env.lower(node));
+      return undefined;
   }
 }
 
 function lowerNode(node: PhysicalNode, env: LowerEnv, reader: Reader): Select {
   if (isInput(node)) return lowerInput(node, env);
+  const query = queryOf(node, env, reader);
+  if (query !== undefined) return closed(node, query, reader);
   switch (node.kind) {
     case 'file-scan':
       return lowerScan(node, env);
@@ -75,16 +103,6 @@ function lowerNode(node: PhysicalNode, env: LowerEnv, reader: Reader): Select {
     case 'exchange':
     case 'broadcast-exchange':
       return env.lower(node.child, reader);
-    case 'hash-aggregate':
-      return closed(node, lowerAggregation(node, env, reader), reader);
-    case 'window':
-      return closed(node, lowerWindow(node, env), reader);
-    case 'union':
-      return closed(node, lowerUnion(node, env, reader), reader);
-    case 'sort':
-      return closed(node, lowerSort(node, env), reader);
-    case 'limit':
-      return closed(node, lowerLimit(node, env), reader);
     default:
       return refuse(`${node.kind} is not handed over`);
   }
