@@ -100,3 +100,7 @@ attempt("by array", spark.sql("select 1 v, array(1) a").write.partitionBy("a").p
 attempt("twice the name", spark.sql("select 1 v, 2 v").write.parquet, "twice")
 attempt("bucketed files", rows.write.bucketBy(2, "k").parquet, "buckets")
 attempt("sorted only", rows.write.sortBy("k").parquet, "sorted")
+for mode in ("overwrite", "append", "ignore", "error"):
+    attempt(f"to nowhere, {mode}", lambda _, mode=mode: rows.write.format("noop").mode(mode).save(), "nowhere")
+failing = spark.range(3).selectExpr("1 div (id - 1) AS q")
+attempt("a failure on the way", lambda _: failing.write.format("NoOp").mode("overwrite").save(), "nowhere")

@@ -7,6 +7,11 @@ export const SOURCE_CONDITIONS = {
     kind: 'analysis',
     message: 'Path <outputPath> already exists. Set mode as "overwrite" to overwrite the existing path.',
   },
+  UNSUPPORTED_DATA_SOURCE_SAVE_MODE: {
+    sqlState: '0A000',
+    kind: 'analysis',
+    message: 'The data source "<source>" is not written in mode <createMode>, only in "Append" and "Overwrite".',
+  },
   WRITE_PATH_MISSING: {
     sqlState: '42000',
     kind: 'illegal-argument',

@@ -2,6 +2,7 @@
 
 import { raise } from '@tspark/engine/errors/raise.ts';
 import type { Dataset } from '@tspark/engine/session/dataset.ts';
+import { discardRows, NOOP } from '@tspark/engine/session/discard-rows.ts';
 import { insertIntoTable, saveAsTable } from '@tspark/engine/session/tables/save-table.ts';
 import { type SaveMode, saveModeNamed, writeFiles } from '@tspark/engine/session/write.ts';
 import { parseMultipartIdentifier } from '@tspark/engine/sql/parse.ts';
@@ -42,9 +43,15 @@ async function save(
   path: string | undefined,
 ): Promise<null> {
   refuseTableParts(self, 'save');
+  const source = format ?? self.format ?? self.dataset.session.conf.get('spark.sql.sources.default') ?? 'parquet';
+  if (source.toLowerCase() === NOOP) {
+    if (self.partitionBy.length > 0)
+      raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'partitionBy of the source noop' });
+    await discardRows(self.dataset, self.mode, runOptions(thread));
+    return null;
+  }
   const target = path ?? self.options.get('path');
   if (target === undefined) raise('WRITE_PATH_MISSING', {});
-  const source = format ?? self.format ?? self.dataset.session.conf.get('spark.sql.sources.default') ?? 'parquet';
   await writeFiles(
     self.dataset,
     { source, path: target, mode: self.mode, partitionBy: self.partitionBy, options: self.options },
