@@ -10,7 +10,7 @@ import { NoLowering, refuse } from '../native/lower-expression.ts';
 import type { HashAggregate, NativeScan, PhysicalNode } from '../physical/node.ts';
 import { toSingle } from '../physical/node-builders.ts';
 import { preorder, transformDown } from '../tree/transform.ts';
-import { hasManyInputs, paysInward } from './lowering/inputs.ts';
+import { canBeBrought, hasManyInputs, paysInward } from './lowering/inputs.ts';
 import { type LoweredPlan, type LowerOptions, lowerPlan, type Refusals } from './lowering/lower-plan.ts';
 import { mixes, observesOrder, observesPartitions, shuffles } from './observed.ts';
 import { PHYSICAL } from './physical-shape.ts';
@@ -75,7 +75,7 @@ export function explainNative(
       return node;
     }
     try {
-      const { scan, inputs } = nativeScan(node, lowerPlan(node, { timeZone, subquery }, refusals), pays);
+      const { scan, inputs } = handOver(node, { timeZone, subquery }, refusals, pays);
       subtrees.push({ node, inputs });
       return scan;
     } catch (error) {
@@ -153,6 +153,30 @@ function refusal(node: PhysicalNode, asked: Asked): string | undefined {
   if (node.kind === 'hash-aggregate') return undefined;
   if (asked.count) return 'its partitions are those of the result';
   return asked.order && !shuffles(node) ? 'the order of its rows decides' : undefined;
+}
+
+/** Where something has no lowering, the evaluator may make the rows from which DuckDB goes on. */
+function handOver(
+  node: PhysicalNode,
+  options: LowerOptions,
+  refusals: Refusals,
+  pays: typeof paysInward,
+): ReturnType<typeof nativeScan> {
+  try {
+    return nativeScan(node, lowerPlan(node, options, refusals), pays);
+  } catch (error) {
+    if (!(error instanceof NoLowering)) throw error;
+    const brought = PHYSICAL.children(node).flatMap((child) => bridgesIn(child, refusals));
+    if (brought.length === 0 || !pays(node, brought)) throw error;
+    return nativeScan(node, lowerPlan(node, { ...options, brought: new Set(brought) }), pays);
+  }
+}
+
+/** The lowest filters and projections at or above what has no lowering. */
+function bridgesIn(node: PhysicalNode, refusals: Refusals): readonly PhysicalNode[] {
+  const below = PHYSICAL.children(node).flatMap((child) => bridgesIn(child, refusals));
+  if (below.length > 0) return below;
+  return refusals.has(node) && canBeBrought(node) ? [node] : [];
 }
 
 function nativeScan(

@@ -133,14 +133,16 @@ export const divide = scalar({
   overloads: divisionOverloads('spark'),
 });
 
-const whole = (arg: ArgType, gen: Gen): ScalarOverload => ({
+const whole = (arg: ArgType, gen: Gen, duckdb: Lowering): ScalarOverload => ({
   args: [arg, arg],
   coerce: 'arithmetic',
   returns: LONG,
   nulls: 'propagate-maybe',
   gen,
-  duckdb: { none: 'division by zero differs' },
+  duckdb,
 });
+
+const WHOLE_QUOTIENT = notByZero('spark', ([a, b]) => sql`CAST(${a} AS BIGINT) // CAST(${b} AS BIGINT)`);
 
 const smallQuotient: Gen = zeroGuard(ZERO, noDivision, 'spark', ([a, b]) => js`BigInt(Math.trunc(${a} / ${b}))`);
 
@@ -167,13 +169,13 @@ export const integralDivide = scalar({
   ],
   pretty: ([a, b]) => `(${a} div ${b})`,
   overloads: [
-    whole(BYTES, smallQuotient),
-    whole(SHORTS, smallQuotient),
-    whole(INTS, smallQuotient),
-    whole(LONGS, longQuotient),
-    whole(DECIMALS, decimalQuotient),
-    whole(YEARMONTHS, smallQuotient),
-    whole(DAYTIMES, longQuotient),
+    whole(BYTES, smallQuotient, WHOLE_QUOTIENT),
+    whole(SHORTS, smallQuotient, WHOLE_QUOTIENT),
+    whole(INTS, smallQuotient, WHOLE_QUOTIENT),
+    whole(LONGS, longQuotient, WHOLE_QUOTIENT),
+    whole(DECIMALS, decimalQuotient, { none: 'quotients of fractions are rounded otherwise' }),
+    whole(YEARMONTHS, smallQuotient, INTERVALS),
+    whole(DAYTIMES, longQuotient, INTERVALS),
   ],
 });
 
@@ -181,19 +183,28 @@ function remainderOverloads(positive: boolean, rule: OnOverflow): readonly Scala
   const rest: Gen = positive ? ([a, b]) => js`${positiveNumber}(${a}, ${b})` : ([a, b]) => js`${a} % ${b}`;
   const small: Gen = ([a, b], context) => js`((${rest([a, b] as unknown as Args<Js>, context)}) | 0)`;
   const float: Gen = positive ? rest : ([a, b]) => js`${a} % ${b}`;
-  const of = (arg: ArgType, returns: ScalarOverload['returns'], zero: Js, gen: Gen): ScalarOverload => ({
+  const of = (
+    arg: ArgType,
+    returns: ScalarOverload['returns'],
+    zero: Js,
+    gen: Gen,
+    duckdb: Lowering = { none: 'remainders of fractions differ' },
+  ): ScalarOverload => ({
     args: [arg, arg],
     coerce: 'arithmetic',
     returns,
     nulls: 'propagate-maybe',
     gen: zeroGuard(zero, noRemainder, rule, gen),
-    duckdb: { none: 'remainder by zero is NULL there' },
+    duckdb,
   });
+  const lowered = notByZero(rule, ([a, b]) =>
+    positive ? sql`CASE WHEN ${a} % ${b} < 0 THEN (${a} % ${b} + ${b}) % ${b} ELSE ${a} % ${b} END` : sql`${a} % ${b}`,
+  );
   return [
-    of(BYTES, { kind: 'byte' }, ZERO, small),
-    of(SHORTS, { kind: 'short' }, ZERO, small),
-    of(INTS, { kind: 'integer' }, ZERO, small),
-    of(LONGS, LONG, LONG_ZERO, positive ? ([a, b]) => js`${positiveRemainder}(${a}, ${b})` : rest),
+    of(BYTES, { kind: 'byte' }, ZERO, small, lowered),
+    of(SHORTS, { kind: 'short' }, ZERO, small, lowered),
+    of(INTS, { kind: 'integer' }, ZERO, small, lowered),
+    of(LONGS, LONG, LONG_ZERO, positive ? ([a, b]) => js`${positiveRemainder}(${a}, ${b})` : rest, lowered),
     of(FLOATS, FLOAT, ZERO, ([a, b], context) => js`Math.fround(${float([a, b] as unknown as Args<Js>, context)})`),
     of(DOUBLES, DOUBLE, ZERO, float),
     of(

@@ -183,6 +183,21 @@ test('many tables are joined in a better order than written too', async () => {
   ]);
 });
 
+test('what has no lowering is computed by the evaluator between two native subplans, where that pays', async () => {
+  await makeTable('many', 'select id, xxhash64(id) as x, hash(id) as h from range(400000)');
+  const ranked = (table: string): string =>
+    `select sum(r), count(*) from (select rank() over (partition by crc32(string(id)) order by x) as r
+      from (select m.id, m.x from ${table} m left semi join items i on i.item = m.id & 7))`;
+  const { sql, whole } = await handedOver(ranked('many'));
+  expect(whole).toBe(true);
+  expect(sql).toHaveLength(2);
+  expect(sql[0]).toMatch(/ FROM input0 AS /);
+  expect((await spark.sql(ranked('many'))).execution.explain('simple')).toMatch(
+    /Native: HashAggregate.* and everything below it\n {2}but for the rows of Project .*crc32/,
+  );
+  expect((await handedOver(ranked('(select sale as id, sale as x from sales)'))).whole).toBe(false);
+});
+
 describe('rows of a cached plan', () => {
   const COLUMNS = `id, id % 1000 as k, if(id % 7 = 0, null, cast(id % 100 as decimal(9,2))) as d,
     cast(id as decimal(30,5)) * -1 as w, date_add(date'1969-12-01', cast(id % 1000 as int)) as t,

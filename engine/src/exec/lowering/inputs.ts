@@ -4,9 +4,9 @@
  */
 import { isInputType } from '../../native/input-types.ts';
 import type { PhysicalNode } from '../../physical/node.ts';
-import { preorder } from '../../tree/transform.ts';
+import { foldUp, preorder } from '../../tree/transform.ts';
 import { PHYSICAL } from '../physical-shape.ts';
-import { selectivityOf } from './selectivity.ts';
+import { shareOfSteps } from './selectivity.ts';
 
 /** The node's rows, filtered and projected where they are made, are brought over as they are. */
 export function isInput(node: PhysicalNode): boolean {
@@ -14,7 +14,7 @@ export function isInput(node: PhysicalNode): boolean {
     case 'cache-scan':
     case 'local-scan':
     case 'python-eval':
-      return node.output.length > 0 && node.output.every(({ type }) => isInputType(type));
+      return hasInputTypes(node);
     case 'pipeline':
       return isInput({ ...node.child, output: node.output });
     default:
@@ -22,23 +22,35 @@ export function isInput(node: PhysicalNode): boolean {
   }
 }
 
-/** Undefined where nobody has counted them. */
-function rowsOf(node: PhysicalNode): number | undefined {
+/** What the evaluator computes from other rows may be brought over like those. */
+export const canBeBrought = (node: PhysicalNode): boolean => node.kind === 'pipeline' && hasInputTypes(node);
+
+const hasInputTypes = ({ output }: PhysicalNode): boolean =>
+  output.length > 0 && output.every(({ type }) => isInputType(type));
+
+/** Bytes of a row in a file: a guess. */
+const OF_ROW = 40;
+
+/** How many rows the node makes of those of its children: a guess where they are not counted. */
+function rowsFrom(node: PhysicalNode, children: readonly number[]): number {
+  const below = children.reduce((sum, rows) => sum + rows, 0);
   switch (node.kind) {
     case 'cache-scan':
-      return node.rows;
+      return node.rows ?? 0;
     case 'local-scan':
       return node.partitions.flat().reduce((sum, batch) => sum + batch.length, 0);
-    case 'python-eval':
-      return rowsOf(node.child);
-    case 'pipeline': {
-      const below = rowsOf(node.child);
-      return below === undefined ? undefined : below * selectivityOf(node);
-    }
+    case 'file-scan':
+      return node.partitions.flat().reduce((sum, { length }) => sum + length, 0) / OF_ROW;
+    case 'pipeline':
+      return below * shareOfSteps(node);
+    case 'hash-aggregate':
+      return below / 10;
     default:
-      return undefined;
+      return below;
   }
 }
+
+const rowsOf = (node: PhysicalNode): number => foldUp(PHYSICAL, node, rowsFrom);
 
 /**
  * Nanoseconds by the clock of two threads, as measured over cached columns of six million rows: what a value costs to be
@@ -48,8 +60,6 @@ function rowsOf(node: PhysicalNode): number | undefined {
 const OF_FIXED_VALUE = 15;
 const OF_STRING = 500;
 const SAVED: Partial<Record<PhysicalNode['kind'], number>> = { 'hash-join': 100, sort: 300, window: 600 };
-/** Bytes of a row in a file: a guess. */
-const OF_ROW = 40;
 /** A query, its tables and the loss of the evaluator's partitions. */
 const OF_QUERY = 30e6;
 
@@ -64,17 +74,15 @@ export function paysInward(node: PhysicalNode, inputs: readonly PhysicalNode[]):
       (sum, { type }) => sum + (type.kind === 'string' ? OF_STRING : OF_FIXED_VALUE),
       0,
     );
-    balance -= (rowsOf(input) ?? 0) * values;
+    balance -= rowsOf(input) * values;
   }
   const own = new Set(inputs);
-  const visit = (at: PhysicalNode): number => {
-    if (own.has(at)) return rowsOf(at) ?? 0;
-    if (at.kind === 'file-scan') return at.partitions.flat().reduce((sum, { length }) => sum + length, 0) / OF_ROW;
-    const rows = PHYSICAL.children(at).reduce((sum, child) => sum + visit(child), 0);
-    balance += rows * (SAVED[at.kind] ?? 0);
-    return at.kind === 'hash-aggregate' ? rows / 10 : rows;
-  };
-  visit(node);
+  const above = { ...PHYSICAL, children: (at: PhysicalNode) => (own.has(at) ? [] : PHYSICAL.children(at)) };
+  foldUp<PhysicalNode, number>(above, node, (at, children) => {
+    if (own.has(at)) return rowsOf(at);
+    balance += children.reduce((sum, rows) => sum + rows, 0) * (SAVED[at.kind] ?? 0);
+    return rowsFrom(at, children);
+  });
   return balance > 0;
 }
 
@@ -83,7 +91,7 @@ const FEW = 50_000;
 
 export function hasManyInputs(plan: PhysicalNode): boolean {
   for (const node of preorder(PHYSICAL, plan)) {
-    if ((node.kind === 'cache-scan' || node.kind === 'local-scan') && (rowsOf(node) ?? 0) > FEW) return true;
+    if ((node.kind === 'cache-scan' || node.kind === 'local-scan') && rowsOf(node) > FEW) return true;
   }
   return false;
 }

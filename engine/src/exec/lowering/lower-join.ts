@@ -94,7 +94,7 @@ function together(left: Select, right: Select, order: readonly Select[], tests: 
 }
 
 /** Fewer than this share of a side's rows are thought to be left: then they choose the other side's groups. */
-const FEW = 0.2;
+const FEW = 0.15;
 
 /** The side that is grouped by the very keys of the join, where the other side is known to be filtered more. */
 function groupedSide(node: Join): 'left' | 'right' | undefined {

@@ -27,6 +27,8 @@ export interface LowerOptions {
   readonly timeZone: string;
   /** The physical plan of a scalar subquery. */
   readonly subquery: (subquery: ScalarSubquery) => PhysicalNode;
+  /** Nodes whose rows the evaluator makes, whether or not they have a lowering. */
+  readonly brought?: ReadonlySet<PhysicalNode>;
 }
 
 /** Nodes that have no lowering, and why: whatever is above one of them has none either. */
@@ -34,7 +36,7 @@ export type Refusals = Map<PhysicalNode, string>;
 
 export function lowerPlan(
   node: PhysicalNode,
-  { timeZone, subquery }: LowerOptions,
+  { timeZone, subquery, brought }: LowerOptions,
   refusals: Refusals = new Map(),
 ): LoweredPlan {
   const reads: NativeRead[] = [];
@@ -42,7 +44,10 @@ export function lowerPlan(
   const env: LowerEnv = {
     reads,
     inputs,
-    lower: (child, reader = ANY_READER) => remembered(child, refusals, () => lowerNode(child, env, reader)),
+    lower: (child, reader = ANY_READER) =>
+      remembered(child, refusals, () =>
+        isInput(child) || brought?.has(child) === true ? lowerInput(child, env) : lowerNode(child, env, reader),
+      ),
     table(child, reader = ANY_READER) {
       return tableOf(inBrackets(child, selectText(env.lower(child, reader))), child.output.length);
     },
@@ -87,7 +92,6 @@ function queryOf(node: PhysicalNode, env: LowerEnv, reader: Reader): Sql | undef
 }
 
 function lowerNode(node: PhysicalNode, env: LowerEnv, reader: Reader): Select {
-  if (isInput(node)) return lowerInput(node, env);
   const query = queryOf(node, env, reader);
   if (query !== undefined) return closed(node, query, reader);
   switch (node.kind) {
