@@ -153,6 +153,17 @@ const CASES: readonly Case[] = [
     expected: 'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
   },
   {
+    name: 'subqueries see the keys behind USING',
+    columns: { k: INT, s: STRING },
+    rows: [
+      [1, 'x'],
+      [2, null],
+    ],
+    sql: `select *, (select count(*) from t c where c.s = b.s) as n from t a left join t b using (s)
+      where not exists (select 1 from t c where c.k = 1 and b.s is not null)`,
+    expected: ['NULL 2 NULL 0'],
+  },
+  {
     name: 'what is lateral sees the keys behind USING',
     columns: { k: INT, s: STRING },
     rows: [
@@ -162,6 +173,30 @@ const CASES: readonly Case[] = [
     sql: `select * from t a left join t b using (s)
       left join lateral (select count(*) as n from t c where c.s = b.s) l`,
     expected: ['"x" 1 1 1', 'NULL 2 NULL 0'],
+  },
+  {
+    name: 'what is divided by zero is not computed',
+    columns: { k: INT },
+    rows: [[300]],
+    sql: 'select max(try_divide(cast(k as tinyint), 0Y)) as a, max(try_mod(cast(k as tinyint), nullif(k, k))) as b from t',
+    expected: ['NULL NULL'],
+  },
+  {
+    name: 'a divisor of zero fails before what is divided by it',
+    columns: { k: INT },
+    rows: [[300]],
+    sql: 'select cast(k as tinyint) div (k - k) as a from t',
+    expected: 'DIVIDE_BY_ZERO',
+  },
+  {
+    name: 'narrowing casts come in order too, as they may fail',
+    columns: { k: INT, l: LONG },
+    rows: [
+      [300, null],
+      [1, 1n],
+    ],
+    sql: 'select count(*) as n from t where l + cast(k as tinyint) = 2',
+    expected: ['1'],
   },
 ];
 

@@ -4,7 +4,10 @@ import type { Attribute, Expression } from '../tree/expression.ts';
 import { isFileColumn } from '../tree/file-column.ts';
 import { outputOf } from '../tree/output.ts';
 import type { Plan } from '../tree/plan.ts';
-import { attributesIn } from '../tree/references.ts';
+import { attributesIn, outerReferences } from '../tree/references.ts';
+import { EXPRESSIONS } from '../tree/shapes.ts';
+import { isSubquery } from '../tree/subquery.ts';
+import { preorder } from '../tree/transform.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
 import { exposing, hiddenOf } from './hidden-columns.ts';
 
@@ -22,7 +25,16 @@ export function idSet(attributes: readonly Attribute[]): ReadonlySet<number> {
 /** Columns used that the child does not show. */
 export function missingFrom(child: Plan, expressions: readonly Expression[]): readonly Attribute[] {
   const ids = idSet(outputOf(child));
-  return attributesIn(...expressions).filter((attribute) => !ids.has(attribute.id));
+  const used = attributesIn(...expressions, ...hiddenInSubqueries(child, expressions));
+  return used.filter((attribute) => !ids.has(attribute.id));
+}
+
+/** Keys behind USING that subqueries ask for. What else they ask for may belong to queries further out. */
+function hiddenInSubqueries(child: Plan, expressions: readonly Expression[]): readonly Attribute[] {
+  const subqueries = expressions.flatMap((root) => [...preorder(EXPRESSIONS, root)].filter(isSubquery));
+  if (subqueries.length === 0) return [];
+  const hidden = idSet(hiddenOf(child));
+  return subqueries.flatMap(({ plan }) => outerReferences(plan)).filter(({ id }) => hidden.has(id));
 }
 
 const NONE: ReadonlySet<number> = new Set();

@@ -26,7 +26,7 @@ export interface CallFacts {
 
 export function emitGenerated(writer: Writer, node: GraphNode, rule: Generated, facts: CallFacts): Compiled {
   if (rule.nulls === 'lazy') return emitLazy(writer, node, rule, facts);
-  if (rule.nulls !== 'manual' && needsOrder(node)) return emitOrdered(writer, node, rule, facts);
+  if (rule.nulls !== 'manual' && needsOrder(node, rule)) return emitOrdered(writer, node, rule, facts);
   const args = node.children.map((child) => writer.emit(child));
   if (rule.nulls === 'manual') {
     const value = rule.gen(args.map(orNull) as unknown as Args<Js>, contextOf(writer, node, facts, args));
@@ -48,22 +48,29 @@ export function emitGenerated(writer: Writer, node: GraphNode, rule: Generated, 
 }
 
 /** Arguments one after the other, each only if those before it are present. */
-function emitOrdered(writer: Writer, node: GraphNode, rule: Generated, facts: CallFacts): Compiled {
+function emitOrdered(
+  writer: Writer,
+  node: GraphNode,
+  rule: Exclude<Generated, { nulls: 'lazy' }>,
+  facts: CallFacts,
+): Compiled {
   const result = writer.variable('v', rule.nulls === 'propagate' ? placeholder(node.type) : js`null`);
   const isNull = writer.variable('n', TRUE);
   const label = writer.unit.fresh('b');
   const { statements } = writer.nested(() => {
-    const args: Compiled[] = [];
-    for (const child of node.children) {
+    const present = (child: GraphNode): Compiled => {
       const arg = writer.emit(child);
       if (!isNever(arg.isNull)) writer.say(js`if (${arg.isNull}) break ${label};`);
-      args.push(arg);
-    }
+      return arg;
+    };
+    const settled = rule.settledBy?.(contextOf(writer, node, facts, []));
+    const last = settled === undefined ? [] : node.children.slice(-1).map(present);
+    for (const { value } of last)
+      if (settled !== undefined)
+        writer.say(js`if (${value} === ${settled.value}) { ${result} = ${settled.result}; break ${label}; }`);
+    const args = [...node.children.slice(0, node.children.length - last.length).map(present), ...last];
     const context = contextOf(writer, node, facts, args);
-    const value = (rule as Exclude<Generated, { nulls: 'lazy' }>).gen(
-      args.map((a) => a.value) as unknown as Args<Js>,
-      context,
-    );
+    const value = rule.gen(args.map((a) => a.value) as unknown as Args<Js>, context);
     writer.say(js`${result} = ${value};`);
     writer.say(rule.nulls === 'propagate' ? js`${isNull} = false;` : js`${isNull} = ${result} === null;`);
   });

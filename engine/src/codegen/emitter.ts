@@ -186,8 +186,8 @@ function isEager(node: GraphNode): boolean {
   const { expression } = node;
   switch (expression.kind) {
     case 'call': {
-      const rule = declarationOf(expression).overloads[expression.overload]?.nulls;
-      return rule === 'manual' || ((rule === 'propagate' || rule === 'propagate-maybe') && !needsOrder(node));
+      const rule = declarationOf(expression).overloads[expression.overload];
+      return rule !== undefined && rule.nulls !== 'lazy' && (rule.nulls === 'manual' || !needsOrder(node, rule));
     }
     case 'cast':
     case 'get-field':

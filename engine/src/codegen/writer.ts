@@ -1,6 +1,6 @@
 /** What code of single expression kinds is written with: the interface of the emitter, and small pieces of code. */
 import { code, isText, type Js, joinJs, js } from '../fragments/js.ts';
-import type { Compiled } from '../functions/define.ts';
+import type { Compiled, Generated } from '../functions/define.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { layoutOf } from '../types/vector.ts';
@@ -74,8 +74,9 @@ export function holds({ isNull, value }: Compiled): Js {
   return isNever(isNull) ? value : js`!${isNull} && ${value}`;
 }
 
-/** Spark does not look at later operands once one is NULL: an error there must not be raised. */
-export function needsOrder({ children }: GraphNode): boolean {
+/** Spark does not look at other operands once one settles the result: an error there must not be raised. */
+export function needsOrder({ children }: GraphNode, { settledBy }: Exclude<Generated, { nulls: 'lazy' }>): boolean {
+  if (settledBy !== undefined) return children.some((child) => child.mayRaise);
   const first = children.findIndex((child) => child.nullable);
   return first >= 0 && children.some((child, i) => i > first && child.mayRaise);
 }

@@ -8,6 +8,7 @@ import { type ArgType, NUMERIC } from './arg-types.ts';
 import {
   type Args,
   type GenContext,
+  type Generated,
   type LowerContext,
   type Lowering,
   type Refusable,
@@ -74,11 +75,14 @@ export const multiply = scalar({
   overloads: [...numericOverloads('*', 'spark'), ...scaledOverloads('spark')],
 });
 
-/** What happens at a divisor of zero. */
-function zeroGuard(zero: Js, failing: (context: GenContext) => () => never, rule: OnOverflow, compute: Gen): Gen {
-  return (args, context) => {
-    const failed = rule === 'try' || !context.ansi ? js`null` : js`${failing(context)}()`;
-    return js`(${args[1]} === ${zero} ? ${failed} : ${compute(args, context)})`;
+type Divided = Pick<Exclude<Generated, { nulls: 'lazy' }>, 'gen' | 'settledBy'>;
+
+/** The divisor is computed first, as what is divided by zero or NULL may not be needed. */
+function divided(zero: Js, failing: (context: GenContext) => () => never, rule: OnOverflow, compute: Gen): Divided {
+  const byZero = (context: GenContext): Js => (rule === 'try' || !context.ansi ? js`null` : js`${failing(context)}()`);
+  return {
+    settledBy: (context) => ({ value: zero, result: byZero(context) }),
+    gen: (args, context) => js`(${args[1]} === ${zero} ? ${byZero(context)} : ${compute(args, context)})`,
   };
 }
 
@@ -104,7 +108,7 @@ function divisionOverloads(rule: OnOverflow): readonly ScalarOverload[] {
       coerce: 'division',
       returns: DOUBLE,
       nulls: 'propagate-maybe',
-      gen: zeroGuard(ZERO, noDivision, rule, ([a, b]) => js`${a} / ${b}`),
+      ...divided(ZERO, noDivision, rule, ([a, b]) => js`${a} / ${b}`),
       duckdb: notByZero(rule, ([a, b]) => sql`${a} / ${b}`),
     },
     {
@@ -112,7 +116,7 @@ function divisionOverloads(rule: OnOverflow): readonly ScalarOverload[] {
       coerce: 'division',
       returns: ([a, b], { allowPrecisionLoss }) => quotientType(asDecimal(a), asDecimal(b), allowPrecisionLoss),
       nulls: 'propagate-maybe',
-      gen: zeroGuard(LONG_ZERO, noDivision, rule, quotientCode(rule)),
+      ...divided(LONG_ZERO, noDivision, rule, quotientCode(rule)),
       duckdb: notByZero(rule, decimalQuotientSql),
     },
     ...dividedOverloads(rule),
@@ -133,26 +137,26 @@ export const divide = scalar({
   overloads: divisionOverloads('spark'),
 });
 
-const whole = (arg: ArgType, gen: Gen, duckdb: Lowering): ScalarOverload => ({
+const whole = (arg: ArgType, code: Divided, duckdb: Lowering): ScalarOverload => ({
   args: [arg, arg],
   coerce: 'arithmetic',
   returns: LONG,
   nulls: 'propagate-maybe',
-  gen,
+  ...code,
   duckdb,
 });
 
 const WHOLE_QUOTIENT = notByZero('spark', ([a, b]) => sql`CAST(${a} AS BIGINT) // CAST(${b} AS BIGINT)`);
 
-const smallQuotient: Gen = zeroGuard(ZERO, noDivision, 'spark', ([a, b]) => js`BigInt(Math.trunc(${a} / ${b}))`);
+const smallQuotient = divided(ZERO, noDivision, 'spark', ([a, b]) => js`BigInt(Math.trunc(${a} / ${b}))`);
 
-const longQuotient: Gen = zeroGuard(LONG_ZERO, noDivision, 'spark', ([a, b], context) => {
+const longQuotient = divided(LONG_ZERO, noDivision, 'spark', ([a, b], context) => {
   if (!context.ansi) return js`BigInt.asIntN(64, ${a} / ${b})`;
   const failed = js`${overflow(context.context, 'try_divide', 'Overflow in integral divide')}()`;
   return js`(${b} === -1n && ${a} === -9223372036854775808n ? ${failed} : ${a} / ${b})`;
 });
 
-const decimalQuotient: Gen = zeroGuard(LONG_ZERO, noDivision, 'spark', ([a, b], context) => {
+const decimalQuotient = divided(LONG_ZERO, noDivision, 'spark', ([a, b], context) => {
   const [x, y] = [asDecimal(context.argTypes[0] as DataType), asDecimal(context.argTypes[1] as DataType)];
   const up = (value: Js, digits: number): Js => (digits > 0 ? js`(${value} * ${10n ** BigInt(digits)})` : value);
   return js`BigInt.asIntN(64, ${up(a, y.scale - x.scale)} / ${up(b, x.scale - y.scale)})`;
@@ -194,7 +198,7 @@ function remainderOverloads(positive: boolean, rule: OnOverflow): readonly Scala
     coerce: 'arithmetic',
     returns,
     nulls: 'propagate-maybe',
-    gen: zeroGuard(zero, noRemainder, rule, gen),
+    ...divided(zero, noRemainder, rule, gen),
     duckdb,
   });
   const lowered = notByZero(rule, ([a, b]) =>

@@ -84,6 +84,8 @@ export type Generated =
   | {
       readonly nulls: 'propagate' | 'propagate-maybe' | 'manual';
       readonly gen: (args: Args<Js>, context: GenContext) => Js;
+      /** The last argument is computed first; where it is `value`, the others are not needed for what `result` gives. */
+      readonly settledBy?: (context: GenContext) => { readonly value: Js; readonly result: Js };
     }
   | { readonly nulls: 'lazy'; readonly gen: (writer: LazyWriter, context: GenContext) => Compiled };
 

@@ -50,7 +50,7 @@ const sized = (name: string, since: string, aliases: readonly string[] = []): Sc
         [`${name}(X'537061726b')`, '5'],
       ],
       strict([STRING_ARG], INT, lengthOf, { duckdb: ([a]) => sql`CAST(length(${a}) AS INTEGER)` }),
-      strict([BYTES], INT, bytesLength, { duckdb: ([a]) => sql`CAST(octet_length(${a}) AS INTEGER)` }),
+      strict([BYTES], INT, bytesLength),
     ),
     aliases,
     total: true,

@@ -1,7 +1,8 @@
 /** Every native lowering held against the evaluator on given values, for tests and for long runs. */
 import { SparkError } from '../errors/raise.ts';
+import { PHYSICAL, physicalExpressions } from '../exec/physical-shape.ts';
 import type { AggregateFunction, ScalarFunction } from '../functions/define.ts';
-import { declarations } from '../functions/registry.ts';
+import { declarations, findFunction } from '../functions/registry.ts';
 import { batchOf } from '../physical/in-process.fixture.ts';
 import type { PhysicalNode } from '../physical/node.ts';
 import { parseQuery } from '../sql/parse.ts';
@@ -9,6 +10,8 @@ import { DEFAULT_PARSE_OPTIONS } from '../sql/parse-options.ts';
 import { alias, attribute, call, literal } from '../tree/build.ts';
 import type { Attribute, Expression } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
+import { EXPRESSIONS } from '../tree/shapes.ts';
+import { preorder } from '../tree/transform.ts';
 import { type DataType, INT, simpleString } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { type Equal, exactly, type Oracle, type OracleSettings, type Verdict } from './lowering-oracle.fixture.ts';
@@ -38,13 +41,31 @@ export const LOWERED_AGGREGATES = declarations().filter(
 /** What a series of comparisons came to. */
 export class Tally {
   readonly differences: string[] = [];
+  /** The declared overloads of which values have been compared. */
+  readonly compared = new Set<unknown>();
   rows = 0;
 
-  add(verdict: Verdict, what: string): void {
+  add(verdict: Verdict, node: PhysicalNode, what: string): void {
     if (verdict.kind === 'different') this.differences.push(`${what}: ${verdict.what}`);
-    if (verdict.kind === 'same') this.rows += verdict.rows;
+    if (verdict.kind !== 'same') return;
+    this.rows += verdict.rows;
+    if (verdict.rows > 0) for (const overload of overloadsIn(node)) this.compared.add(overload);
   }
 }
+
+function overloadsIn(plan: PhysicalNode): readonly unknown[] {
+  const called = [...preorder(PHYSICAL, plan)].flatMap((node) => [
+    ...(node.kind === 'hash-aggregate' ? node.aggregates : []),
+    ...physicalExpressions(node)
+      .flatMap((root) => [...preorder(EXPRESSIONS, root)])
+      .filter((e) => e.kind === 'call'),
+  ]);
+  return called.map(({ fn, overload }) => findFunction(fn)?.overloads[overload]);
+}
+
+/** Those with a lowering of which nothing has been compared, by number. */
+export const uncompared = ({ overloads }: Lowered, { compared }: Tally): readonly number[] =>
+  overloads.flatMap((o, i) => (typeof o.duckdb === 'function' && !compared.has(o) ? [i] : []));
 
 /** Rows of a relation of all pairs, or of a choice of them where there are more. */
 const MOST_ROWS = 400;
@@ -181,7 +202,7 @@ export class LoweringCheck {
     what: string,
   ): Promise<void> {
     const node = this.#planned(plan, settings);
-    if (node !== undefined) tally.add(await this.#oracle.compare(node, settings, equal, byRow), what);
+    if (node !== undefined) tally.add(await this.#oracle.compare(node, settings, equal, byRow), node, what);
   }
 
   /** Undefined: such a call cannot be written. */
@@ -244,10 +265,18 @@ const column = (from: TypedValues): Slot => ({ from, constant: undefined });
 
 const isFew = (slots: readonly Slot[]): boolean => slots.every((s) => s.from.meets === 'any');
 
-/** Two different types meet where both are decimals or among the few; what casts do is tested with casts. */
+/** Two different types meet where both are decimals or among the few, or a count or place comes second. */
 function isWorthwhile(list: readonly Slot[]): boolean {
   const kinds = new Set(list.map((s) => s.from.type.kind));
-  return new Set(list.map((s) => s.from)).size === 1 || isFew(list) || (kinds.size === 1 && kinds.has('decimal'));
+  if (new Set(list.map((s) => s.from)).size === 1 || isFew(list)) return true;
+  return list[1]?.from.type.kind === 'integer' || (kinds.size === 1 && kinds.has('decimal'));
+}
+
+/** After the first, all are of one type; what is not among the few comes after a condition. */
+function isWorthwhileOfMany([first, second, ...more]: readonly Slot[]): boolean {
+  if (first === undefined || second === undefined) return true;
+  const few = isFew([second]) ? isFew([first]) : first.from.type.kind === 'boolean';
+  return few && more.every((s) => s.from === second.from);
 }
 
 function combinations(values: readonly TypedValues[], count: number): readonly (readonly Slot[])[] {
@@ -255,7 +284,7 @@ function combinations(values: readonly TypedValues[], count: number): readonly (
   for (let i = 0; i < count; i++)
     lists = lists
       .flatMap((list) => values.map((t) => [...list, column(t)]))
-      .filter((list) => (count > 2 ? isFew(list) && (i < 2 || list[2]?.from === list[1]?.from) : isWorthwhile(list)));
+      .filter(count > 2 ? isWorthwhileOfMany : isWorthwhile);
   const constants = lists.filter(isFew).flatMap((list) => {
     const places = list.slice(1).map((s) => s.from.literals.length);
     const most = count < 2 ? 0 : Math.max(...places);
@@ -263,12 +292,15 @@ function combinations(values: readonly TypedValues[], count: number): readonly (
       list.map((s, i): Slot => (i === 0 ? s : { ...s, constant: s.from.literals[k % s.from.literals.length] ?? null })),
     );
   });
-  // Names of fields and units come first, before what they are of.
-  const named = lists.flatMap(([first, second, ...more]) =>
-    first?.from.type.kind === 'string' && second?.from.type.kind === 'date' && more.length === 0
-      ? ['year', 'Month', 'doy', 'week'].map((constant): readonly Slot[] => [{ ...first, constant }, second])
-      : [],
-  );
+  const text = values.find((t) => t.type.kind === 'string');
+  const dated = values.filter((t) => ['date', 'timestamp', 'timestamp_ntz'].includes(t.type.kind));
+  // Names of fields come first, before what they are of.
+  const named =
+    text === undefined || count !== 2
+      ? []
+      : ['year', 'Month', 'doy', 'week'].flatMap((constant) =>
+          dated.map((from): readonly Slot[] => [{ from: text, constant }, column(from)]),
+        );
   return [...lists, ...constants, ...named];
 }
 

@@ -83,6 +83,8 @@ export function numericOverloads(operator: Operator, rule: OnOverflow): readonly
   ];
 }
 
+const OVERFLOW_IS_NULL = 'overflow gives NULL';
+
 function decimalOverload(operator: Operator, rule: OnOverflow): ScalarOverload {
   const typeOf = operator === '*' ? productType : sumType;
   return {
@@ -92,15 +94,19 @@ function decimalOverload(operator: Operator, rule: OnOverflow): ScalarOverload {
     nulls: 'propagate-maybe',
     nullable: rule === 'try' ? true : nullOnOverflow,
     gen: operator === '*' ? productCode(rule) : sumCode(operator, rule),
-    duckdb: ([a, b], context) => {
-      const [x, y] = [asDecimal(context.argTypes[0] as DataType), asDecimal(context.argTypes[1] as DataType)];
-      const scale = operator === '*' ? x.scale + y.scale : Math.max(x.scale, y.scale);
-      const type = asDecimal(context.returnType);
-      if (rule === 'try' || !context.ansi) return { none: 'overflow gives NULL' };
-      if (!decimalOfScale(context, scale))
-        return operator === '*' ? roundedProductSql(a, b, scale, type) : { none: 'the result is rounded to 38 digits' };
-      return infix(sqlText(operator))([a, b] as unknown as Args<typeof a>);
-    },
+    duckdb: rule === 'try' ? { none: OVERFLOW_IS_NULL } : decimalLowering(operator),
+  };
+}
+
+function decimalLowering(operator: Operator): Lowering {
+  return ([a, b], context) => {
+    const [x, y] = [asDecimal(context.argTypes[0] as DataType), asDecimal(context.argTypes[1] as DataType)];
+    const scale = operator === '*' ? x.scale + y.scale : Math.max(x.scale, y.scale);
+    const type = asDecimal(context.returnType);
+    if (!context.ansi) return { none: OVERFLOW_IS_NULL };
+    if (!decimalOfScale(context, scale))
+      return operator === '*' ? roundedProductSql(a, b, scale, type) : { none: 'the result is rounded to 38 digits' };
+    return infix(sqlText(operator))([a, b] as unknown as Args<typeof a>);
   };
 }
 
