@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { FAULTS } from './faults.ts';
 
 /** Each fault must be found among so many queries. */
-const QUERIES = 3000;
+const QUERIES = 10_000;
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 

@@ -15,7 +15,7 @@ import { preorder } from '../tree/transform.ts';
 import { type DataType, INT, simpleString } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { type Equal, exactly, type Oracle, type OracleSettings, type Verdict } from './lowering-oracle.fixture.ts';
-import type { TypedValues } from './lowering-values.fixture.ts';
+import { DAY_INTERVALS, type TypedValues } from './lowering-values.fixture.ts';
 
 /** An argument: a column of the values, or a constant. */
 interface Slot {
@@ -301,7 +301,10 @@ function combinations(values: readonly TypedValues[], count: number): readonly (
       : ['year', 'Month', 'doy', 'week'].flatMap((constant) =>
           dated.map((from): readonly Slot[] => [{ from: text, constant }, column(from)]),
         );
-  return [...lists, ...constants, ...named];
+  const moved = DAY_INTERVALS.literals.flatMap((constant) =>
+    (count === 2 ? dated : []).map((from): readonly Slot[] => [column(from), { from: DAY_INTERVALS, constant }]),
+  );
+  return [...lists, ...constants, ...named, ...moved];
 }
 
 const title = (name: string, slots: readonly Slot[], { ansi, timeZone }: OracleSettings): string =>

@@ -144,6 +144,14 @@ export const TYPED_VALUES: readonly TypedValues[] = [
   { type: TIMESTAMP_NTZ, values: INSTANTS, literals: [1_583_020_799_999_999n], meets: 'own' },
 ];
 
+/** No file's column is read as such, but dates are moved by such constants. */
+export const DAY_INTERVALS: TypedValues = {
+  type: { kind: 'daytime', start: 0, end: 0 },
+  values: [],
+  literals: [0n, 3n * DAY, -40n * DAY],
+  meets: 'own',
+};
+
 /** How many values made by chance come beside those that are known to matter. */
 const RANDOM_VALUES = 12;
 
