@@ -1,4 +1,4 @@
-/** Smallest and largest value of a column chunk, from which readers tell whether they need it. */
+/** Smallest and largest value of a page or a column chunk, from which readers tell whether they need it. */
 import { assert } from '../../errors/internal.ts';
 import type { PhysicalType } from './physical-type.ts';
 import type { StoredValues, Texts, Words } from './stored-values.ts';
@@ -6,8 +6,16 @@ import type { Fields } from './thrift.ts';
 
 export interface ValueRange {
   see(values: StoredValues): void;
-  /** Parquet's Statistics of what has been seen. */
-  fields(): Fields;
+  /** Takes in what another one of the same column has seen. */
+  merge(other: ValueRange): void;
+  /** Undefined where nothing has been seen that has a place in the order. */
+  bounds(): Bounds | undefined;
+}
+
+/** As the values are stored. */
+export interface Bounds {
+  readonly least: Uint8Array;
+  readonly most: Uint8Array;
 }
 
 /** Undefined where the format knows no order. */
@@ -23,7 +31,9 @@ export function valueRange(physical: PhysicalType): ValueRange | undefined {
   }
 }
 
-const rangeFields = (least: Uint8Array, most: Uint8Array): Fields => ({ 5: { bytes: most }, 6: { bytes: least } });
+/** What Parquet's Statistics say of them. */
+export const rangeFields = (bounds: Bounds | undefined): Fields =>
+  bounds === undefined ? {} : { 5: { bytes: bounds.most }, 6: { bytes: bounds.least } };
 
 type NumberKind = Exclude<PhysicalType['kind'], 'int96' | 'bytes' | 'fixed'>;
 type Numbers = Uint8Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
@@ -54,15 +64,23 @@ class NumberRange implements ValueRange {
     this.#most = most;
   }
 
-  fields(): Fields {
+  merge(other: ValueRange): void {
+    assert(other instanceof NumberRange, 'ranges of one column');
+    const { least, most } = { least: other.#least, most: other.#most };
+    if (least !== undefined && (this.#least === undefined || least < this.#least)) this.#least = least;
+    if (most !== undefined && (this.#most === undefined || most > this.#most)) this.#most = most;
+    this.#unordered ||= other.#unordered;
+  }
+
+  bounds(): Bounds | undefined {
     const [least, most] = [this.#least, this.#most];
-    if (this.#unordered || least === undefined || most === undefined) return {};
+    if (this.#unordered || least === undefined || most === undefined) return undefined;
     // Both zeros are equal, so either may stand for both: the range takes in the other one as well.
     const isFloating = this.#kind === 'float' || this.#kind === 'double';
-    return rangeFields(
-      encoded(isFloating && least === 0 ? -0 : least, this.#kind),
-      encoded(isFloating && most === 0 ? 0 : most, this.#kind),
-    );
+    return {
+      least: encoded(isFloating && least === 0 ? -0 : least, this.#kind),
+      most: encoded(isFloating && most === 0 ? 0 : most, this.#kind),
+    };
   }
 }
 
@@ -97,7 +115,7 @@ function encoded(value: number | bigint, kind: NumberKind): Uint8Array {
   }
 }
 
-/** Longer ones would make the footer large for little use. */
+/** Longer ones would make footers and indexes large for little use. */
 const LONGEST_RANGE = 4096;
 
 /** In the order of unsigned bytes; of signed numbers of one length the first byte has the sign. */
@@ -113,19 +131,23 @@ class TextRange implements ValueRange {
   see(values: StoredValues): void {
     assert(values.kind === 'texts', 'a range of bytes sees bytes');
     const { count, starts, ends, data }: Texts = values;
-    for (let i = 0; i < count; i++) {
-      const from = starts[i] as number;
-      const to = ends[i] as number;
-      if (this.#least === undefined || this.#compare(data, from, to, this.#least) < 0)
-        this.#least = data.slice(from, to);
-      if (this.#most === undefined || this.#compare(data, from, to, this.#most) > 0) this.#most = data.slice(from, to);
-    }
+    for (let i = 0; i < count; i++) this.#take(data, starts[i] as number, ends[i] as number);
   }
 
-  fields(): Fields {
+  merge(other: ValueRange): void {
+    assert(other instanceof TextRange, 'ranges of one column');
+    for (const value of [other.#least, other.#most]) if (value !== undefined) this.#take(value, 0, value.length);
+  }
+
+  #take(data: Uint8Array, from: number, to: number): void {
+    if (this.#least === undefined || this.#compare(data, from, to, this.#least) < 0) this.#least = data.slice(from, to);
+    if (this.#most === undefined || this.#compare(data, from, to, this.#most) > 0) this.#most = data.slice(from, to);
+  }
+
+  bounds(): Bounds | undefined {
     const [least, most] = [this.#least, this.#most];
-    if (least === undefined || most === undefined || least.length + most.length > LONGEST_RANGE) return {};
-    return rangeFields(least, most);
+    if (least === undefined || most === undefined || least.length + most.length > LONGEST_RANGE) return undefined;
+    return { least, most };
   }
 
   #compare(data: Uint8Array, from: number, to: number, other: Uint8Array): number {

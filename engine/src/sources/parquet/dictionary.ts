@@ -1,6 +1,5 @@
 /** The different values of a column chunk, numbered as they come; an open-addressing table finds them. */
 import { hashBytes } from '../../types/murmur3.ts';
-import type { ValueRange } from './chunk-range.ts';
 import { GrowingBytes, GrowingInts } from './growing.ts';
 import { plainEncode, type StoredValues, type Texts, type Words } from './stored-values.ts';
 
@@ -11,8 +10,8 @@ export interface Dictionary {
   readonly count: number;
   /** Of the values as they are written. */
   readonly bytes: number;
-  /** The place of each value, or undefined where the dictionary would become too large; new values are shown to `range`. */
-  places(values: StoredValues, range: ValueRange | undefined): Int32Array | undefined;
+  /** The place of each value, or undefined where the dictionary would become too large. */
+  places(values: StoredValues): Int32Array | undefined;
   /** What is in those places. */
   values(places: Int32Array): StoredValues;
   write(out: GrowingBytes): void;
@@ -73,18 +72,15 @@ export class WordDictionary implements Dictionary {
     return this.#count * this.#width * 4;
   }
 
-  places(values: StoredValues, range: ValueRange | undefined): Int32Array | undefined {
+  places(values: StoredValues): Int32Array | undefined {
     const { count, words } = values as Words;
     const width = this.#width;
     const places = new Int32Array(count);
-    const before = this.#table.hashes.length;
     for (let i = 0; i < count; i++) {
       places[i] = this.#place(words, i * width);
       if (this.#entries.length * 4 > LARGEST) return undefined;
     }
-    const fresh = this.#entries.taken().subarray(before * width);
     this.#count = this.#table.hashes.length;
-    range?.see({ kind: 'words', count: this.#count - before, width, words: fresh });
     return places;
   }
 
@@ -161,16 +157,14 @@ export class TextDictionary implements Dictionary {
     return (this.#ends.data[count] as number) + (this.#length === undefined ? count * 4 : 0);
   }
 
-  places(values: StoredValues, range: ValueRange | undefined): Int32Array | undefined {
+  places(values: StoredValues): Int32Array | undefined {
     const { count, starts, ends, data } = values as Texts;
     const places = new Int32Array(count);
-    const before = this.#table.hashes.length;
     for (let i = 0; i < count; i++) {
       places[i] = this.#place(data, starts[i] as number, ends[i] as number);
       if (this.#bytes(this.#table.hashes.length) > LARGEST) return undefined;
     }
     this.#count = this.#table.hashes.length;
-    range?.see(this.#entries(before, this.#count));
     return places;
   }
 
@@ -198,14 +192,15 @@ export class TextDictionary implements Dictionary {
     return true;
   }
 
-  #entries(from: number, to: number): Texts {
-    const starts = this.#ends.data.subarray(from, to);
-    const ends = this.#ends.data.subarray(from + 1, to + 1);
-    return { kind: 'texts', count: to - from, starts, ends, data: this.#data.data, length: this.#length };
+  #entries(): Texts {
+    const count = this.#count;
+    const starts = this.#ends.data.subarray(0, count);
+    const ends = this.#ends.data.subarray(1, count + 1);
+    return { kind: 'texts', count, starts, ends, data: this.#data.data, length: this.#length };
   }
 
   values(places: Int32Array): Texts {
-    const all = this.#entries(0, this.#count);
+    const all = this.#entries();
     return {
       ...all,
       count: places.length,
@@ -215,6 +210,6 @@ export class TextDictionary implements Dictionary {
   }
 
   write(out: GrowingBytes): void {
-    plainEncode(this.#entries(0, this.#count), out);
+    plainEncode(this.#entries(), out);
   }
 }

@@ -3,9 +3,10 @@
  * dictionary as long as that is smaller than the values, by the rule of Spark's writer.
  */
 import { type FixedVector, isValid, type Vector } from '../../types/vector.ts';
-import { type ValueRange, valueRange } from './chunk-range.ts';
+import { rangeFields, type ValueRange, valueRange } from './chunk-range.ts';
 import { type Dictionary, TextDictionary, WordDictionary } from './dictionary.ts';
 import { GrowingBytes, GrowingInts } from './growing.ts';
+import type { PageFacts } from './page-index.ts';
 import type { PhysicalType } from './physical-type.ts';
 import { bitsFor, encodeRuns } from './run-lengths.ts';
 import { plainEncode, type StoredValues, storedValues } from './stored-values.ts';
@@ -21,6 +22,9 @@ export interface ChunkInfo {
   readonly offset: number;
   readonly uncompressed: number;
   readonly compressed: number;
+  readonly pages: readonly PageFacts[];
+  /** Where the first of them begins. */
+  readonly dataOffset: number;
 }
 
 const PLAIN = 0;
@@ -101,13 +105,18 @@ export class LeafColumn {
       return;
     }
     this.#fallBack();
+    this.#storePlain(values);
+  }
+
+  #storePlain(values: StoredValues): void {
+    this.#chunk.see(values);
     plainEncode(values, this.#plain);
   }
 
   /** What the page has as places becomes plain. */
   #fallBack(): void {
     if (this.#places.length === 0) return;
-    plainEncode(this.#chunk.valuesAt(this.#places.taken()), this.#plain);
+    this.#storePlain(this.#chunk.valuesAt(this.#places.taken()));
     this.#places.length = 0;
   }
 
@@ -120,19 +129,15 @@ export class LeafColumn {
     if (this.#maxRep > 0) levels(this.#reps.taken(), this.#maxRep, body);
     if (this.#maxDef > 0) levels(this.#defs.taken(), this.#maxDef, body);
     const encoding = this.#places.length > 0 ? PLACES : PLAIN;
-    if (encoding === PLACES) this.#chunk.encodePlaces(this.#places.taken(), body);
-    else if (this.#physical.kind === 'boolean') packBits(this.#plain.taken(), body);
+    if (encoding === PLACES) {
+      this.#chunk.seePlaces(this.#places.taken());
+      this.#chunk.encodePlaces(this.#places.taken(), body);
+    } else if (this.#physical.kind === 'boolean') packBits(this.#plain.taken(), body);
     else body.append(this.#plain.taken());
-    const nulls = count - this.#present();
-    this.#chunk.addPage(body.taken(), count, nulls, encoding, codec);
+    const rows = this.#maxRep === 0 ? count : occurrences(this.#reps.taken(), 0);
+    const nulls = count - occurrences(this.#defs.taken(), this.#maxDef);
+    this.#chunk.addPage(body.taken(), { count, rows, nulls }, encoding, codec);
     for (const part of [this.#defs, this.#reps, this.#places, this.#plain]) part.length = 0;
-  }
-
-  #present(): number {
-    const defs = this.#defs.taken();
-    let present = 0;
-    for (let i = 0; i < defs.length; i++) if (defs[i] === this.#maxDef) present += 1;
-    return present;
   }
 
   get bytes(): number {
@@ -145,6 +150,12 @@ export class LeafColumn {
     this.#chunk = new Chunk(this.#physical);
     return chunk.finish(codec, offset, this.path);
   }
+}
+
+function occurrences(levels: Int32Array, wanted: number): number {
+  let found = 0;
+  for (let i = 0; i < levels.length; i++) if (levels[i] === wanted) found += 1;
+  return found;
 }
 
 function levels(values: Int32Array, most: number, out: GrowingBytes): void {
@@ -181,7 +192,10 @@ class Chunk {
   readonly #physical: PhysicalType;
   readonly #dictionary: Dictionary | undefined;
   readonly #range: ValueRange | undefined;
+  /** Of the page being filled. */
+  #pageRange: ValueRange | undefined;
   readonly #pages: Uint8Array[] = [];
+  readonly #facts: PageFacts[] = [];
   readonly #counts = new Map<typeof PLAIN | typeof PLACES, number>();
   #isOpen: boolean;
   #count = 0;
@@ -194,15 +208,18 @@ class Chunk {
     this.#dictionary = dictionaryOf(physical);
     this.#isOpen = this.#dictionary !== undefined;
     this.#range = valueRange(physical);
+    this.#pageRange = valueRange(physical);
   }
 
   /** Undefined once the dictionary has been given up. */
   places(values: StoredValues): Int32Array | undefined {
-    const places = this.#isOpen ? this.#dictionary?.places(values, this.#range) : undefined;
-    if (places !== undefined) return places;
-    this.#isOpen = false;
-    this.#range?.see(values);
-    return undefined;
+    const places = this.#isOpen ? this.#dictionary?.places(values) : undefined;
+    this.#isOpen = places !== undefined;
+    return places;
+  }
+
+  see(values: StoredValues): void {
+    this.#pageRange?.see(values);
   }
 
   valuesAt(places: Int32Array): StoredValues {
@@ -226,9 +243,30 @@ class Chunk {
     encodeRuns(places, width, out);
   }
 
-  addPage(body: Uint8Array, count: number, nulls: number, encoding: typeof PLAIN | typeof PLACES, codec: Codec): void {
+  /** The values in those places are the page's. */
+  seePlaces(places: Int32Array): void {
+    if (this.#pageRange === undefined) return;
+    const isThere = new Uint8Array((this.#dictionary as Dictionary).count);
+    for (let i = 0; i < places.length; i++) isThere[places[i] as number] = 1;
+    const different = new GrowingInts();
+    for (let place = 0; place < isThere.length; place++) if (isThere[place] === 1) different.push(place);
+    this.#pageRange.see(this.valuesAt(different.taken()));
+  }
+
+  addPage(
+    body: Uint8Array,
+    { count, rows, nulls }: { readonly count: number; readonly rows: number; readonly nulls: number },
+    encoding: typeof PLAIN | typeof PLACES,
+    codec: Codec,
+  ): void {
     const header = { 1: { i32: count }, 2: { i32: encoding }, 3: { i32: RLE }, 4: { i32: RLE } };
-    this.#pages.push(...this.#page(DATA_PAGE, { 5: { struct: header } }, body, codec));
+    const page = this.#page(DATA_PAGE, { 5: { struct: header } }, body, codec);
+    this.#pages.push(...page);
+    const range = this.#pageRange;
+    const bytes = page.reduce((sum, piece) => sum + piece.length, 0);
+    this.#facts.push({ bytes, rows, nulls, isEmpty: nulls === count, bounds: range?.bounds() });
+    if (range !== undefined) this.#range?.merge(range);
+    this.#pageRange = valueRange(this.#physical);
     this.#counts.set(encoding, (this.#counts.get(encoding) ?? 0) + 1);
     this.#count += count;
     this.#nulls += nulls;
@@ -265,7 +303,7 @@ class Chunk {
       7: { i64: this.compressed },
       9: { i64: data },
       ...(first.length > 0 ? { 11: { i64: offset } } : {}),
-      12: { struct: { 3: { i64: this.#nulls }, ...this.#range?.fields() } },
+      12: { struct: { 3: { i64: this.#nulls }, ...rangeFields(this.#range?.bounds()) } },
       13: {
         structs: [
           ...(first.length > 0 ? [pagesOf(DICTIONARY_PAGE, PLACES, 1)] : []),
@@ -273,8 +311,15 @@ class Chunk {
         ],
       },
     };
-    const pages = [...first, ...this.#pages];
-    return { pages, info: { offset, uncompressed: this.#uncompressed, compressed: this.compressed, metadata } };
+    const info = {
+      offset,
+      uncompressed: this.#uncompressed,
+      compressed: this.compressed,
+      metadata,
+      pages: this.#facts,
+      dataOffset: data,
+    };
+    return { pages: [...first, ...this.#pages], info };
   }
 
   #dictionaryPage(codec: Codec): Uint8Array[] {

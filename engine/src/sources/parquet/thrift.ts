@@ -7,6 +7,7 @@ export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
 const TRUE = 1;
 const FALSE = 2;
 const BYTE = 3;
+const I32 = 5;
 const I64 = 6;
 const DOUBLE = 7;
 const BINARY = 8;
@@ -101,6 +102,9 @@ export type Field =
   | { readonly struct: Fields }
   | { readonly structs: readonly Fields[] }
   | { readonly i32s: readonly number[] }
+  | { readonly i64s: readonly number[] }
+  | { readonly bools: readonly boolean[] }
+  | { readonly blobs: readonly Uint8Array[] }
   | { readonly texts: readonly string[] };
 export type Fields = Readonly<Record<number, Field | undefined>>;
 
@@ -132,7 +136,7 @@ function writeStruct(out: number[], fields: Fields): void {
 
 function writeField(out: number[], field: Field, head: (type: number) => void): void {
   if ('i32' in field) {
-    head(5);
+    head(I32);
     varint(out, zigzag(BigInt(field.i32)));
   } else if ('i64' in field) {
     head(I64);
@@ -140,39 +144,40 @@ function writeField(out: number[], field: Field, head: (type: number) => void): 
   } else if ('bool' in field) head(field.bool ? TRUE : FALSE);
   else if ('text' in field) {
     head(BINARY);
-    text(out, field.text);
+    blob(out, encodeText(field.text));
   } else if ('bytes' in field) {
     head(BINARY);
-    varint(out, BigInt(field.bytes.length));
-    out.push(...field.bytes);
+    blob(out, field.bytes);
   } else if ('struct' in field) {
     head(STRUCT);
     writeStruct(out, field.struct);
-  } else if ('structs' in field) {
-    head(LIST);
-    listHead(out, field.structs.length, STRUCT);
-    for (const each of field.structs) writeStruct(out, each);
-  } else if ('i32s' in field) {
-    head(LIST);
-    listHead(out, field.i32s.length, 5);
-    for (const each of field.i32s) varint(out, zigzag(BigInt(each)));
   } else {
     head(LIST);
-    listHead(out, field.texts.length, BINARY);
-    for (const each of field.texts) text(out, each);
+    writeList(out, field);
   }
 }
 
-function listHead(out: number[], count: number, type: number): void {
-  if (count < 15) out.push((count << 4) | type);
+function writeList(out: number[], field: Field): void {
+  if ('structs' in field) list(out, STRUCT, field.structs, (each) => writeStruct(out, each));
+  else if ('i32s' in field) list(out, I32, field.i32s, (each) => varint(out, zigzag(BigInt(each))));
+  else if ('i64s' in field) list(out, I64, field.i64s, (each) => varint(out, zigzag(BigInt(each))));
+  else if ('bools' in field) list(out, TRUE, field.bools, (each) => out.push(each ? TRUE : FALSE));
+  else if ('blobs' in field) list(out, BINARY, field.blobs, (each) => blob(out, each));
+  else if ('texts' in field) list(out, BINARY, field.texts, (each) => blob(out, encodeText(each)));
+}
+
+function list<T>(out: number[], type: number, items: readonly T[], write: (item: T) => void): void {
+  if (items.length < 15) out.push((items.length << 4) | type);
   else {
     out.push(0xf0 | type);
-    varint(out, BigInt(count));
+    varint(out, BigInt(items.length));
   }
+  items.forEach(write);
 }
 
-function text(out: number[], value: string): void {
-  const bytes = new TextEncoder().encode(value);
+const encodeText = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+function blob(out: number[], bytes: Uint8Array): void {
   varint(out, BigInt(bytes.length));
   for (const byte of bytes) out.push(byte);
 }

@@ -13,6 +13,7 @@ import { snappyCompress } from '../compression/snappy.ts';
 import { flagOf, readOptions } from '../options.ts';
 import type { FileWriter, SourceOptions, WriteRequest } from '../source.ts';
 import type { ChunkInfo, Codec, LeafColumn } from './leaf-column.ts';
+import { columnIndex, offsetIndex } from './page-index.ts';
 import { ROW_METADATA } from './parquet-schema.ts';
 import { rebaseColumn, VERSION, writeRebases, writtenCalendar } from './rebase.ts';
 import { type Fields, writeThrift } from './thrift.ts';
@@ -90,11 +91,17 @@ export async function openParquetWriter({
   };
 }
 
+interface RowGroup {
+  readonly rows: number;
+  readonly start: number;
+  readonly chunks: readonly ChunkInfo[];
+}
+
 class RowGroups {
   readonly #file: FileHandle;
   readonly #layout: WriteSchema;
   readonly #codec: Codec;
-  readonly #groups: Fields[] = [];
+  readonly #groups: RowGroup[] = [];
   #at = MAGIC.length;
   #pageRows = 0;
   #groupRows = 0;
@@ -122,11 +129,12 @@ class RowGroups {
 
   async close(schema: StructType, calendar: ReadonlyMap<string, string>): Promise<number> {
     if (this.#groupRows > 0) await this.#endGroup();
+    const groups = await this.#indexed();
     const footer = writeThrift({
       1: { i32: 1 },
       2: { structs: this.#layout.elements },
       3: { i64: this.#rows },
-      4: { structs: this.#groups },
+      4: { structs: groups },
       5: {
         structs: [
           [VERSION, '4.3.0'] as const,
@@ -151,22 +159,51 @@ class RowGroups {
 
   async #endGroup(): Promise<void> {
     this.#endPages();
+    const start = this.#at;
     const chunks: ChunkInfo[] = [];
     for (const leaf of this.#layout.leaves) {
       const { pages, info } = leaf.endChunk(this.#codec, this.#at);
       chunks.push(info);
       await this.#put(pages);
     }
-    const sum = (of: (c: ChunkInfo) => number): number => chunks.reduce((total, c) => total + of(c), 0);
-    this.#groups.push({
-      1: { structs: chunks.map(({ offset, metadata }) => ({ 2: { i64: offset }, 3: { struct: metadata } })) },
-      2: { i64: sum((c) => c.uncompressed) },
-      3: { i64: this.#groupRows },
-      5: { i64: chunks[0]?.offset ?? this.#at },
-      6: { i64: sum((c) => c.compressed) },
-    });
+    this.#groups.push({ rows: this.#groupRows, start, chunks });
     this.#rows += this.#groupRows;
     this.#groupRows = 0;
+  }
+
+  /** Writes the indexes of all pages behind the row groups, and gives Parquet's description of these. */
+  async #indexed(): Promise<readonly Fields[]> {
+    const put = async (index: Fields | undefined): Promise<Place | undefined> => {
+      if (index === undefined) return undefined;
+      const bytes = writeThrift(index);
+      const place = { offset: this.#at, length: bytes.length };
+      await this.#put([bytes]);
+      return place;
+    };
+    const groups: Fields[] = [];
+    for (const { rows, start, chunks } of this.#groups) {
+      const columns: Fields[] = [];
+      for (const { offset, metadata, pages, dataOffset } of chunks) {
+        const [column, places] = [await put(columnIndex(pages)), await put(offsetIndex(pages, dataOffset))];
+        columns.push({
+          2: { i64: offset },
+          3: { struct: metadata },
+          4: places && { i64: places.offset },
+          5: places && { i32: places.length },
+          6: column && { i64: column.offset },
+          7: column && { i32: column.length },
+        });
+      }
+      const sum = (of: (c: ChunkInfo) => number): number => chunks.reduce((total, c) => total + of(c), 0);
+      groups.push({
+        1: { structs: columns },
+        2: { i64: sum((c) => c.uncompressed) },
+        3: { i64: rows },
+        5: { i64: start },
+        6: { i64: sum((c) => c.compressed) },
+      });
+    }
+    return groups;
   }
 
   async #put(pieces: readonly Uint8Array[]): Promise<void> {
@@ -174,6 +211,11 @@ class RowGroups {
     for (let done = 0; done < bytes.length; ) done += (await this.#file.write(bytes, done)).bytesWritten;
     this.#at += bytes.length;
   }
+}
+
+interface Place {
+  readonly offset: number;
+  readonly length: number;
 }
 
 const pair = (key: string, value: string): Fields => ({ 1: { text: key }, 2: { text: value } });
