@@ -28,10 +28,9 @@ export async function* sortedRows(
 ): AsyncGenerator<Batch, void, undefined> {
   const memory = new HeldMemory(task.services.memory);
   const runs = new SortedRuns(order, task);
-  let held: Batch[] = [];
+  const held: Batch[] = [];
   const spill = async (): Promise<void> => {
     await runs.add(inOrder(held, order, task));
-    held = [];
     memory.release();
   };
   for await (const batch of input) {
@@ -66,14 +65,15 @@ async function* firstSortedRows(
   yield* inOrder(held, order, task, limit);
 }
 
+/** Empties `held`: the rows are copied, and should not be in memory twice. */
 function* inOrder(
-  held: readonly Batch[],
+  held: Batch[],
   { sorter }: RunOrder,
   task: TaskContext,
   limit = Number.POSITIVE_INFINITY,
 ): Generator<Batch, void, undefined> {
   if (held.length === 0) return;
-  const all = concatBatches(held);
+  const all = concatBatches(held.splice(0));
   const order = sorter(all, task.partition);
   const last = Math.min(limit, all.length);
   for (let from = 0; from < last; from += BATCH_ROWS) {
