@@ -7,12 +7,16 @@ import type { AnalysisContext } from '../src/analysis/context.ts';
 import { evaluateConstant } from '../src/codegen/evaluate-constant.ts';
 import { confOf } from '../src/conf/conf.ts';
 import { SparkError } from '../src/errors/raise.ts';
+import { sqlText } from '../src/fragments/sql.ts';
 import type { ScalarFunction } from '../src/functions/define.ts';
-import { declarations } from '../src/functions/registry.ts';
+import { declarations, declared } from '../src/functions/registry.ts';
+import { lowerExpression, NoLowering } from '../src/native/lower-expression.ts';
 import { parseExpression } from '../src/sql/parse.ts';
 import { parseSchema } from '../src/sql/parse-schema.ts';
+import { bindReferences } from '../src/tree/bind.ts';
 import { alias, attribute } from '../src/tree/build.ts';
-import { outputOf } from '../src/tree/output.ts';
+import type { Alias } from '../src/tree/expression.ts';
+import { outputOf, typeOf } from '../src/tree/output.ts';
 import type { Plan } from '../src/tree/plan.ts';
 import {
   array,
@@ -126,13 +130,31 @@ const CONTEXT: AnalysisContext = {
 };
 
 /** Undefined: it cannot be written so. */
-function kindOfText(text: string): Kind | undefined {
+function analysed(text: string): Alias | undefined {
   try {
     const plan = analyze({ kind: 'project', list: [alias(parseExpression(text), 'x')], child: ALL_KINDS }, CONTEXT);
-    const [column] = outputOf(plan);
-    return column === undefined ? undefined : kindOf(column.type);
+    const [item] = plan.kind === 'project' ? plan.list : [];
+    return item?.kind === 'alias' ? item : undefined;
   } catch (error) {
     if (error instanceof SparkError) return undefined;
+    throw error;
+  }
+}
+
+function kindOfText(text: string): Kind | undefined {
+  const found = analysed(text);
+  return found && kindOf(typeOf(found));
+}
+
+/** Whether the native engine may compute it. */
+function isLowered(text: string): boolean {
+  const found = analysed(text);
+  const columns = COLUMN_TYPES.map((_, i) => sqlText(`c${i}`));
+  try {
+    if (found !== undefined) lowerExpression(bindReferences(found.child, outputOf(ALL_KINDS)), { ...ENV, columns });
+    return found !== undefined;
+  } catch (error) {
+    if (error instanceof NoLowering) return false;
     throw error;
   }
 }
@@ -181,6 +203,9 @@ export class CallShapes {
 const isOfLowered = ({ lowered, args }: CallShape): boolean =>
   lowered && args.every(({ kind }) => kind === undefined || LOWERED_KINDS.includes(kind));
 
+const hasLowering = (name: string): boolean =>
+  declared('scalar', name).overloads.some(({ duckdb }) => typeof duckdb === 'function');
+
 /** The call with the arguments at these places of another kind, where it can be written so. */
 function others(shape: CallShape, places: readonly number[]): readonly CallShape[] {
   const own = shape.args[places[0] ?? 0]?.kind;
@@ -188,14 +213,16 @@ function others(shape: CallShape, places: readonly number[]): readonly CallShape
   return KINDS.filter((kind) => kind !== own).flatMap((kind) => {
     const args = shape.args.map((arg, i) => (places.includes(i) ? { text: columnName(kind), kind } : arg));
     const returns = kindOfText(sample({ ...shape, args }));
-    return returns === undefined ? [] : [{ ...shape, args, returns }];
+    if (returns === undefined) return [];
+    const made = { ...shape, args, returns };
+    return [{ ...made, lowered: hasLowering(shape.name) && isLowered(sample(made)) }];
   });
 }
 
 /** What examples are of is not all that lowerings are for: their first argument, and all of its kind, may be of others. */
 function withOthers(shape: CallShape): readonly CallShape[] {
   const first = shape.args.findIndex(({ kind }) => kind !== undefined);
-  if (!shape.lowered || first < 0) return [shape];
+  if (!hasLowering(shape.name) || first < 0) return [shape];
   const alike = [...shape.args.keys()].filter((i) => shape.args[i]?.kind === shape.args[first]?.kind);
   return [shape, ...others(shape, [first]), ...(alike.length > 1 ? others(shape, alike) : [])];
 }
@@ -207,8 +234,7 @@ const sample = ({ name, args }: CallShape): string =>
   );
 
 function shapesOf(declaration: ScalarFunction): readonly CallShape[] {
-  const { name, examples, overloads } = declaration;
-  const lowered = overloads.some(({ duckdb }) => typeof duckdb === 'function');
+  const { name, examples } = declaration;
   return examples.flatMap(([example]): readonly CallShape[] => {
     const texts = argumentsIn(example, name);
     if (texts === undefined) return [];
@@ -221,7 +247,8 @@ function shapesOf(declaration: ScalarFunction): readonly CallShape[] {
       const replaced = texts.map((other, j) => (j === i && open ? columnName(kind) : other));
       return { text, kind: open && kindOfText(callText(name, replaced)) === returns ? kind : undefined };
     });
-    return withOthers({ name, lowered, args, returns });
+    const columns = args.map(({ text, kind }) => (kind === undefined ? text : columnName(kind)));
+    return withOthers({ name, lowered: hasLowering(name) && isLowered(callText(name, columns)), args, returns });
   });
 }
 

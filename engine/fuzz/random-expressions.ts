@@ -250,8 +250,7 @@ export class ExpressionMaker {
         this.#use('if');
         return `if(${test()}, ${value()}, ${value()})`;
       case 1:
-        this.#use('coalesce');
-        return `coalesce(${value()}, ${value()})`;
+        return `${this.#use(one(this.#roll, 'coalesce', 'coalesce', 'ifnull'))}(${value()}, ${value()})`;
       case 2:
         if (!ORDERED_KINDS.includes(kind)) return value();
         return `${this.#use(one(this.#roll, 'greatest', 'least'))}(${value()}, ${value()})`;
@@ -291,10 +290,12 @@ export class ExpressionMaker {
     this.#use(name);
     const { ansi, lowered } = this.#settings;
     const first = args.findIndex(({ kind }) => kind !== undefined);
+    // Few calls go well with arguments of any value.
+    const asShown = !lowered && chance(this.#roll, 35);
     const given = args.map(({ text, kind }, i) => {
       const isVariant = /^c\d+$/.test(text);
       // Positions and patterns are lowered where they are constants.
-      const kept = (kind === 'string' && ansi && !lowered) || (lowered && i > first) ? 60 : 15;
+      const kept = (kind === 'string' && ansi && !lowered) || (lowered && i > first) ? 60 : asShown ? 80 : 15;
       return kind === undefined || (!isVariant && chance(this.#roll, kept)) ? text : this.value(kind, scope, depth);
     });
     return callText(name, given);

@@ -23,7 +23,7 @@ export interface RandomQuery {
 
 export function randomQuery(seed: number, calls: CallShapes, ansi: boolean): RandomQuery {
   const maker = new QueryMaker(dice(seed), calls, ansi);
-  return seed % 8 === 7 ? maker.certain() : maker.query();
+  return seed % 6 === 5 ? maker.certain() : maker.query();
 }
 
 interface Wanted {
@@ -97,10 +97,10 @@ class QueryMaker {
   /** Values of each row of a table, shown or aggregated. */
   certain(): RandomQuery {
     const { name, columns } = this.#from.table();
-    const shown = this.#chance(40);
+    const shown = this.#chance(30);
     const maker = shown ? this.#shown : this.#expressions;
     const kinds = shown ? KINDS : this.#lowered ? LOWERED_KINDS : ORDERED_KINDS;
-    const items = Array.from({ length: 1 + this.#roll(shown ? 4 : 2) }, () => {
+    const items = Array.from({ length: shown ? 2 + this.#roll(3) : 1 + this.#roll(2) }, () => {
       const wanted = this.#one(...kinds);
       const made = this.#chance(70)
         ? maker.anyCall(columns, 2)
