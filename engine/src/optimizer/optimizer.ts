@@ -59,6 +59,7 @@ const FINISH: readonly Rule[] = [
   deriveFilters,
   inferNullFilters,
   combineFilters,
+  eliminateOuterJoins, // what the joins above now ask for may leave no rows without a partner
   pushDownFilters,
   combineFilters,
   pushDownSemiJoins,

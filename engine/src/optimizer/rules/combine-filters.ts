@@ -10,7 +10,8 @@ import type { Rule } from '../context.ts';
 export const combineFilters: Rule = (plan) =>
   transformPlan(plan, (node) => (node.kind === 'filter' ? combined(node) : node));
 
-function combined(filter: Filter): Plan {
+/** A filter together with that below it. */
+export function combined(filter: Filter): Plan {
   const { condition, child } = filter;
   if (isTrue(condition)) return child;
   if (isFalse(condition) || isNullLiteral(condition))

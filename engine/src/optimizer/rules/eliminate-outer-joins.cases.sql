@@ -40,3 +40,16 @@ Project [a#1]
          +- Filter isnotnull(k#2)
             +- LocalRelation [k#2, v#5L]
 */
+
+select t.a from t left join u on t.a = u.k join t s on u.v = s.b;
+/*
+Project [a#1]
++- Join Inner, (v#2L = cast(b#3 as bigint))
+   :- Project [a#1, v#2L]
+   :  +- Join Inner, (a#1 = k#4)
+   :     :- LocalRelation [a#1]
+   :     +- Filter (isnotnull(k#4) AND isnotnull(v#2L))
+   :        +- LocalRelation [k#4, v#2L]
+   +- Filter isnotnull(b#3)
+      +- LocalRelation [b#3]
+*/

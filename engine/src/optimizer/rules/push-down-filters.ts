@@ -12,6 +12,7 @@ import { someExpression, transformPlanDown } from '../../tree/shapes.ts';
 import type { Rule } from '../context.ts';
 import { hasPython } from '../expression-traits.ts';
 import { definitionsOf, substitute } from '../substitute.ts';
+import { combined } from './combine-filters.ts';
 
 export const pushDownFilters: Rule = (plan) =>
   transformPlanDown(plan, (node) => {
@@ -22,6 +23,10 @@ export const pushDownFilters: Rule = (plan) =>
 function pushed(filter: Filter): Plan {
   const { child } = filter;
   switch (child.kind) {
+    case 'filter': {
+      const both = combined(filter);
+      return both.kind === 'filter' && both !== filter ? pushed(both) : both;
+    }
     case 'project': {
       if (!child.list.every(isDeterministic)) return filter;
       const definitions = definitionsOf(child.list);

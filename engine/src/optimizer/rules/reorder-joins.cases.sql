@@ -6,10 +6,9 @@ Project [a#1, v#2L]
    :  +- Join Inner, (a#1 = x#5)
    :     :- Filter isnotnull(a#1)
    :     :  +- LocalRelation [a#1]
-   :     +- Filter isnotnull(y#3)
-   :        +- Project [a#6 AS x#5, b#7 AS y#3]
-   :           +- Filter isnotnull(a#6)
-   :              +- LocalRelation [a#6, b#7]
+   :     +- Project [a#6 AS x#5, b#7 AS y#3]
+   :        +- Filter (isnotnull(a#6) AND isnotnull(b#7))
+   :           +- LocalRelation [a#6, b#7]
    +- Filter isnotnull(k#4)
       +- LocalRelation [k#4, v#2L]
 */
