@@ -48,7 +48,16 @@ function laidOut(rows: readonly (readonly Value[])[], { approximate, ordered }: 
     const text = exact.map(valueText).join(' ');
     return { exact: text, rough, key: [text, ...rough.map(roundedText)].join(' ') };
   });
-  return ordered ? made : made.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return ordered ? made : made.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : byRough(a.rough, b.rough)));
+}
+
+/** Of rows whose numbers look alike. */
+function byRough(a: readonly Value[], b: readonly Value[]): number {
+  for (const [i, x] of a.entries()) {
+    const y = b[i];
+    if (typeof x === 'number' && typeof y === 'number' && !near(x, y)) return x - y;
+  }
+  return 0;
 }
 
 const roundedText = (value: Value): string =>

@@ -1,7 +1,7 @@
 /** What random queries once differed in, as small as it goes. */
 import { afterAll, expect, test } from 'vitest';
 import { attribute } from '../src/tree/build.ts';
-import { array, DATE, type DataType, decimal, INT, LONG, STRING } from '../src/types/data-type.ts';
+import { array, DATE, type DataType, decimal, FLOAT, INT, LONG, STRING } from '../src/types/data-type.ts';
 import type { Value } from '../src/types/value.ts';
 import { valueText } from './answer.ts';
 import { type Dialect, Lab, NATIVE, OTHERS, PLAIN } from './lab.ts';
@@ -198,6 +198,18 @@ const CASES: readonly Case[] = [
     sql: 'select count(*) as n from t where l + cast(k as tinyint) = 2',
     expected: ['1'],
   },
+  {
+    name: 'groups that are brought over are joined with those that ask for them',
+    columns: { s: STRING, f: FLOAT },
+    rows: [
+      ['x', 1],
+      ['xx', 2],
+      [null, 3],
+    ],
+    sql: `select b.s, max(b.f) as f from (select distinct a.s, (a.s || a.s) as d, -2.0F as c from t a) g
+      join t b on g.d = b.s and b.f is not distinct from b.f group by b.s`,
+    expected: ['"xx" 2'],
+  },
 ];
 
 const lab = new Lab();
@@ -225,4 +237,5 @@ test.each(CASES.map((each) => [each.name, each] as const))(
       expect(found, variant.name).toEqual(expected);
     }
   },
+  60_000,
 );

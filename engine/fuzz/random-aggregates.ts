@@ -37,27 +37,11 @@ const of = (
 ): readonly Shape[] => names.map((name) => ({ name, text: text(name), takes, ...more }));
 
 const call = (name: string): string => `${name}($)`;
-const STATISTICS = [
-  'std',
-  'stddev',
-  'stddev_pop',
-  'stddev_samp',
-  'var_pop',
-  'var_samp',
-  'variance',
-  'kurtosis',
-  'skewness',
-];
-const REGRESSIONS = [
-  'corr',
-  'covar_pop',
-  'covar_samp',
-  'regr_avgx',
-  'regr_avgy',
-  'regr_intercept',
-  'regr_r2',
-  'regr_slope',
-];
+const STATISTICS = ['std', 'stddev', 'stddev_pop', 'stddev_samp', 'var_pop', 'var_samp', 'variance'];
+/** Quotients of what may be nothing but rounding where all values are equal. */
+const SHAPED = ['kurtosis', 'skewness'];
+const FITTED = ['corr', 'regr_intercept', 'regr_r2', 'regr_slope'];
+const REGRESSIONS = ['covar_pop', 'covar_samp', 'regr_avgx', 'regr_avgy'];
 const SQUARES = ['regr_sxx', 'regr_sxy', 'regr_syy'];
 
 const SHAPES: readonly Shape[] = [
@@ -75,6 +59,18 @@ const SHAPES: readonly Shape[] = [
   ...of(['sum', 'try_sum', 'avg', 'mean', 'try_avg'], call, ['decimal']),
   ...of(['sum', 'avg', 'mean', 'try_avg'], call, SMALL, { gives: 'double', approximate: true }),
   ...of([...STATISTICS], call, SMALL, { gives: 'double', approximate: true }),
+  ...of(SHAPED, (name) => `case when var_pop($) > 1e-6 then ${name}($) end`, SMALL, {
+    gives: 'double',
+    approximate: true,
+    plain: true,
+  }),
+  ...of(
+    FITTED,
+    (name) =>
+      `case when var_pop(if(# is null, null, $)) > 1e-6 and var_pop(if($ is null, null, #)) > 1e-6 then ${name}($, #) end`,
+    ['int', 'double'],
+    { also: ['smallint', 'int'], gives: 'double', approximate: true, plain: true },
+  ),
   ...of([...REGRESSIONS, ...SQUARES], (name) => `${name}($, #)`, ['int', 'double'], {
     also: ['smallint', 'int'],
     gives: 'double',
@@ -170,7 +166,10 @@ export class AggregateMaker {
       .replaceAll('#', () => second)
       .replace('($', '(distinct$')
       .replaceAll('$', () => first);
-    const filter = chance(this.#roll, 15) ? ` filter (where ${this.#expressions.comparison(scope, 1)})` : '';
+    const filter =
+      !sql.startsWith('case ') && chance(this.#roll, 15)
+        ? ` filter (where ${this.#expressions.comparison(scope, 1)})`
+        : '';
     const placed = sql.replace('(distinct', `(${distinct}`);
     // The filter belongs to the aggregate itself, not to the function around it.
     const whole = placed.startsWith('sort_array(') ? `${placed.slice(0, -1)}${filter})` : `${placed}${filter}`;

@@ -46,7 +46,7 @@ export function lowerPlan(
     inputs,
     lower: (child, reader = ANY_READER) =>
       remembered(child, refusals, () =>
-        isInput(child) || brought?.has(child) === true ? lowerInput(child, env) : lowerNode(child, env, reader),
+        isInput(child) || brought?.has(child) === true ? lowerInput(child, env, reader) : lowerNode(child, env, reader),
       ),
     table(child, reader = ANY_READER) {
       return tableOf(inBrackets(child, selectText(env.lower(child, reader))), child.output.length);
@@ -112,10 +112,14 @@ function lowerNode(node: PhysicalNode, env: LowerEnv, reader: Reader): Select {
   }
 }
 
-function lowerInput(node: PhysicalNode, { inputs }: LowerEnv): Select {
+function lowerInput(node: PhysicalNode, { inputs }: LowerEnv, { equal }: Reader): Select {
   const known = inputs.indexOf(node);
   const at = known < 0 ? inputs.push(node) - 1 : known;
-  return tableOf(sqlText(`input${at}`), node.output.length);
+  const table = tableOf(sqlText(`input${at}`), node.output.length);
+  return {
+    ...table,
+    conditions: [...equal].map(([i, value]) => sql`(${table.columns[i] ?? refuse('no key')} = ${value})`),
+  };
 }
 
 const closed = (node: PhysicalNode, rows: Sql, { equal }: Reader): Select =>
