@@ -94,23 +94,27 @@ class QueryMaker {
     };
   }
 
-  /** Values of each row of a table, shown or aggregated. */
+  /** Values of each row of a table, shown, counted or aggregated. */
   certain(): RandomQuery {
     const { name, columns } = this.#from.table();
     const shown = this.#chance(30);
     const maker = shown ? this.#shown : this.#expressions;
     const kinds = shown ? KINDS : this.#lowered ? LOWERED_KINDS : ORDERED_KINDS;
-    const items = Array.from({ length: shown ? 2 + this.#roll(3) : 1 + this.#roll(2) }, () => {
-      const wanted = this.#one(...kinds);
-      const made = this.#chance(70)
-        ? maker.anyCall(columns, 2)
-        : { sql: maker.value(wanted, columns, 3), kind: wanted };
-      if (shown) return this.#item(made.sql, made.kind, false);
-      const name = ORDERED_KINDS.includes(made.kind) ? this.#one('max', 'min', 'count') : 'count';
-      return this.#item(`${this.#use(name)}(${made.sql})`, made.kind, false, !isComputedKeyable(made.kind));
+    const values = Array.from({ length: shown ? 2 + this.#roll(3) : 1 + this.#roll(2) }, () => {
+      const kind = this.#one(...kinds);
+      return this.#chance(70) ? maker.anyCall(columns, 2) : { sql: maker.value(kind, columns, 3), kind };
     });
+    const counted = !shown && values.every(({ kind }) => isComputedKeyable(kind)) && this.#chance(70);
+    const items = values.map(({ sql, kind }): Item => {
+      // Coalesced, as a plain number would be a position.
+      if (counted) return this.#item(`coalesce(${sql}, NULL)`, kind, true);
+      if (shown) return this.#item(sql, kind, false);
+      const aggregate = ORDERED_KINDS.includes(kind) ? this.#one('max', 'min', 'count') : 'count';
+      return this.#item(`${this.#use(aggregate)}(${sql})`, kind, false, !isComputedKeyable(kind));
+    });
+    const by = counted ? ` group by ${items.map(({ sql }) => sql).join(', ')}` : '';
     return {
-      sql: `select ${listOf(items)} from ${name}`,
+      sql: `select ${listOf(items)}${counted ? ', count(*) as n' : ''} from ${name}${by}`,
       partitioned: undefined,
       approximate: items.map(({ approximate }) => approximate),
       ordered: false,
