@@ -96,6 +96,8 @@ const BUILDABLE: Readonly<Record<JoinType, readonly Side[]>> = {
   left: ['right', 'left'],
   right: ['left', 'right'],
   full: ['right', 'left'],
+  'left-semi': ['right', 'left'],
+  'left-anti': ['right', 'left'],
 };
 
 function smaller(join: Join, sides: readonly Side[], context: PlannerContext): Side {

@@ -141,6 +141,7 @@ function isEmptyWithoutBuild({ type, build }: HashJoin): boolean {
     case 'left-semi':
       return true;
     case 'left':
+    case 'left-anti':
       return build === 'left';
     case 'right':
       return build === 'right';

@@ -31,7 +31,7 @@ export class JoinWriter {
   readonly #probeTypes: readonly DataType[];
   readonly #buildIsLeft: boolean;
   readonly #test: ((pairs: Pairs, probe: Batch) => Pairs) | undefined;
-  /** Rows of the built side that met a partner; kept only where unmatched ones are asked for. */
+  /** Rows of the built side that met a partner; kept only where they or the others come at the end. */
   readonly #met: Uint8Array | undefined;
   readonly #keepsProbe: boolean;
 
@@ -47,7 +47,8 @@ export class JoinWriter {
     const keepsLeft = type === 'left' || type === 'full' || type === 'left-single';
     const keepsRight = type === 'right' || type === 'full';
     this.#keepsProbe = this.#buildIsLeft ? keepsRight : keepsLeft;
-    this.#met = (this.#buildIsLeft ? keepsLeft : keepsRight) ? new Uint8Array(build?.length ?? 0) : undefined;
+    const keepsBuild = this.#buildIsLeft ? keepsLeft || isFilter(type) : keepsRight;
+    this.#met = keepsBuild ? new Uint8Array(build?.length ?? 0) : undefined;
     this.#test = node.condition === undefined ? undefined : this.#compileTest(node.condition, task);
   }
 
@@ -59,7 +60,8 @@ export class JoinWriter {
     switch (this.#type) {
       case 'left-semi':
       case 'left-anti': {
-        const rows = rowsByMatch(probe.length, probeRows, this.#type === 'left-semi' ? 1 : 0);
+        if (this.#buildIsLeft) return;
+        const rows = rowsFlagged(matchFlags(probe.length, probeRows), this.#type === 'left-semi' ? 1 : 0);
         if (rows.length === probe.length) yield probe;
         else if (rows.length > 0) yield takeBatch(probe, rows);
         return;
@@ -76,17 +78,16 @@ export class JoinWriter {
     }
   }
 
-  /** Rows of the built side without a partner, where the join keeps them. */
+  /** Rows of the built side without a partner, or with one, where the join keeps them. */
   *finish(): Generator<Batch, void, undefined> {
     const met = this.#met;
     const build = this.#build;
     if (met === undefined || build === undefined) return;
-    const rows: number[] = [];
-    for (let row = 0; row < met.length; row++) if (met[row] === 0) rows.push(row);
+    const rows = rowsFlagged(met, this.#type === 'left-semi' ? 1 : 0);
     for (let from = 0; from < rows.length; from += BATCH_ROWS) {
-      const part = Int32Array.from(rows.slice(from, from + BATCH_ROWS));
+      const part = takeBatch(build, rows.subarray(from, from + BATCH_ROWS));
       const nothing = this.#probeTypes.map((type) => nullVector(type, part.length));
-      yield this.#assemble(nothing, takeBatch(build, part).columns, part.length);
+      yield isFilter(this.#type) ? part : this.#assemble(nothing, part.columns, part.length);
     }
   }
 
@@ -141,6 +142,9 @@ export class JoinWriter {
   }
 }
 
+/** Gives rows of its left side as they are. */
+const isFilter = (type: JoinType): boolean => type === 'left-semi' || type === 'left-anti';
+
 function pick(rows: Int32Array, at: readonly Int32Array[]): Int32Array {
   const out = new Int32Array(at.reduce((sum, part) => sum + part.length, 0));
   let next = 0;
@@ -167,11 +171,10 @@ function checkSingle(probeRows: Int32Array): void {
   }
 }
 
-function rowsByMatch(length: number, probeRows: Int32Array, wanted: 0 | 1): Int32Array {
-  const flags = matchFlags(length, probeRows);
-  const rows = new Int32Array(length);
+function rowsFlagged(flags: Uint8Array, wanted: 0 | 1): Int32Array {
+  const rows = new Int32Array(flags.length);
   let count = 0;
-  for (let row = 0; row < length; row++) if (flags[row] === wanted) rows[count++] = row;
+  for (let row = 0; row < flags.length; row++) if (flags[row] === wanted) rows[count++] = row;
   return rows.subarray(0, count);
 }
 
