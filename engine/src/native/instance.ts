@@ -38,6 +38,11 @@ export class NativeInstance {
     this.#database.catch(() => undefined);
   }
 
+  /** Resolves once the database is open, or cannot be opened. */
+  async settled(): Promise<void> {
+    await this.#database.catch(() => undefined);
+  }
+
   async open(request: NativeRequest): Promise<NativeQuery> {
     const { timeZone } = request;
     const connection = this.#idle.get(timeZone)?.pop() ?? (await this.#connect(timeZone));

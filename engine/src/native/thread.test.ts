@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import {
   array,
@@ -154,6 +155,21 @@ test('a query nobody reads to the end is stopped; one that waits is dropped at o
 });
 
 const ENDLESS = 'SELECT a.i FROM range(100000000) a(i), range(1000000) b(j)';
+
+test('queries that wait for rows of others let these go first, however many they are', async () => {
+  const made = { sql: 'SELECT range FROM range(5000)', parameters: [], types: [LONG], timeZone: 'UTC' };
+  const counted = { ...made, sql: 'SELECT count(*) FROM input0', inputs: [[LONG]] };
+  const onceAllAreOpen = async function* () {
+    await setImmediate();
+    yield* client.query(made);
+  };
+  const counts = Array.from({ length: 4 }, async () => {
+    const read = valueReader(LONG);
+    for await (const batch of client.query(counted, undefined, [onceAllAreOpen()])) return readRow(batch, [read], 0);
+    return [];
+  });
+  expect(await Promise.all(counts)).toEqual([[5000n], [5000n], [5000n], [5000n]]);
+});
 
 test('the session time zone decides what a timestamp shows', async () => {
   const sql = "SELECT strftime(make_timestamptz(0), '%H:%M')";

@@ -21,7 +21,7 @@ interface Entry {
   readonly port: MessagePort;
   readonly query: number;
   readonly request: NativeRequest;
-  running: NativeQuery | undefined;
+  opened: NativeQuery | undefined;
   cancelled: boolean;
   credit: number;
   wake: (() => void) | undefined;
@@ -33,7 +33,9 @@ interface Entry {
 const data = workerData as NativeThreadData;
 const instance = new NativeInstance(data);
 const waiting: Entry[] = [];
+/** Those being given their inputs' rows, and those being executed. */
 const running = new Set<Entry>();
+let executing = 0;
 let stopping = false;
 
 function send(entry: Entry, message: FromNative, transfer: readonly ArrayBuffer[] = []): void {
@@ -41,21 +43,41 @@ function send(entry: Entry, message: FromNative, transfer: readonly ArrayBuffer[
 }
 
 function admit(): void {
-  while (running.size < data.admitted && !stopping) {
+  while (executing < data.admitted && !stopping) {
     const entry = waiting.shift();
     if (entry === undefined) return;
-    running.add(entry);
-    run(entry)
-      .catch((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        if (!entry.cancelled) send(entry, { type: 'error', query: entry.query, message });
-      })
-      .finally(() => {
-        running.delete(entry);
-        if (stopping) exitWhenIdle();
-        else admit();
-      });
+    executing += 1;
+    track(
+      entry,
+      execute(entry).finally(() => {
+        executing -= 1;
+      }),
+    );
   }
+}
+
+/** Only then admitted: another query of ours may be what makes the rows. */
+function receiveInputs(entry: Entry): void {
+  track(
+    entry,
+    fill(entry).then(() => {
+      if (!entry.cancelled) waiting.push(entry);
+    }),
+  );
+}
+
+function track(entry: Entry, work: Promise<void>): void {
+  running.add(entry);
+  work
+    .catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      if (!entry.cancelled) send(entry, { type: 'error', query: entry.query, message });
+    })
+    .finally(() => {
+      running.delete(entry);
+      if (stopping) exitWhenIdle();
+      else admit();
+    });
 }
 
 /** An interrupt does not reach a query that still waits in libuv's pool, so it is said again until the query has ended. */
@@ -63,7 +85,7 @@ function cancel(entry: Entry): void {
   entry.cancelled = true;
   const again = (): void => {
     if (!running.has(entry)) return;
-    entry.running?.interrupt();
+    entry.opened?.interrupt();
     setTimeout(again, 20);
   };
   again();
@@ -79,8 +101,9 @@ function stop(): void {
   exitWhenIdle();
 }
 
+/** What DuckDB has begun has to end first: it cannot answer a thread that is gone, and takes the process with it. */
 function exitWhenIdle(): void {
-  if (running.size === 0) process.exit(0);
+  if (running.size === 0) void instance.settled().then(() => process.exit(0));
 }
 
 const woken = (entry: Entry): Promise<void> =>
@@ -88,19 +111,31 @@ const woken = (entry: Entry): Promise<void> =>
     entry.wake = resolve;
   });
 
-async function run(entry: Entry): Promise<void> {
+async function fill(entry: Entry): Promise<void> {
   const query = await instance.open(entry.request);
-  entry.running = query;
+  entry.opened = query;
+  let complete = false;
   try {
-    for (;;) {
-      if (entry.cancelled) return;
+    while (!entry.cancelled) {
       const next = entry.rows.shift();
       if (next !== undefined) {
         await query.put(next.input, next.batch);
         send(entry, { type: 'taken-in', query: entry.query });
-      } else if (entry.hasAllRows) break;
-      else await woken(entry);
+      } else if (entry.hasAllRows) {
+        complete = true;
+        return;
+      } else await woken(entry);
     }
+  } finally {
+    if (!complete) query.close();
+  }
+}
+
+async function execute(entry: Entry): Promise<void> {
+  const query = entry.opened ?? (await instance.open(entry.request));
+  entry.opened = query;
+  try {
+    if (entry.cancelled) return;
     for await (const batch of query.batches()) {
       while (entry.credit <= 0 && !entry.cancelled) {
         await woken(entry);
@@ -123,7 +158,7 @@ function connect({ port, early }: NewClient): void {
         port,
         query: message.query,
         request: message.request,
-        running: undefined,
+        opened: undefined,
         cancelled: false,
         credit: WINDOW,
         wake: undefined,
@@ -131,8 +166,10 @@ function connect({ port, early }: NewClient): void {
         hasAllRows: (message.request.inputs ?? []).length === 0,
       };
       entries.set(message.query, entry);
-      waiting.push(entry);
-      admit();
+      if (entry.hasAllRows) {
+        waiting.push(entry);
+        admit();
+      } else receiveInputs(entry);
       return;
     }
     const entry = entries.get(message.query);
@@ -144,7 +181,10 @@ function connect({ port, early }: NewClient): void {
       entries.delete(message.query);
       cancel(entry);
       const place = waiting.indexOf(entry);
-      if (place >= 0) waiting.splice(place, 1);
+      if (place >= 0) {
+        waiting.splice(place, 1);
+        entry.opened?.close();
+      }
     }
     entry.wake?.();
   };
