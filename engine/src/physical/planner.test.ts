@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attribute, intLiteral, sortOrder } from '../tree/build.ts';
 import { predicate } from '../tree/conjunction.ts';
-import type { Attribute } from '../tree/expression.ts';
+import type { Attribute, Expression } from '../tree/expression.ts';
 import type { Join, JoinType, Plan, Repartition } from '../tree/plan.ts';
 import { INT, LONG, STRING } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
@@ -173,6 +173,27 @@ describe('joins', () => {
       expect(text(await runRows(join(type), shuffled))).toEqual([...expected[type]].sort());
     });
   }
+
+  test('semi and anti joins build the left side where it has fewer rows, and give each of its rows once', async () => {
+    const shuffled = testContext({
+      'spark.sql.autoBroadcastJoinThreshold': '-1',
+      'spark.sql.shuffle.partitions': '3',
+    });
+    const right = rowsPlan(
+      [c, d],
+      [2, 3, null, 2, 2, 5].map((key, i) => [key, `r${i}`]),
+    );
+    const rowsOf = async (type: JoinType, condition: Expression) =>
+      text(await runRows(join(type, { right, condition }), shuffled));
+    const equal = predicate('=', [a, c]);
+    const never = predicate('and', [equal, predicate('=', [d, b])]);
+    for (const type of ['left-semi', 'left-anti'] as const) {
+      expect(planQuery(join(type, { right }), shuffled)).toMatchObject({ kind: 'hash-join', build: 'left' });
+      expect(await rowsOf(type, equal)).toEqual(expected[type]);
+    }
+    expect(await rowsOf('left-semi', never)).toEqual([]);
+    expect((await rowsOf('left-anti', never)).length).toBe(5);
+  });
 
   test('<=> lets NULL match NULL', async () => {
     const rows = await runRows(join('inner', { condition: predicate('<=>', [a, c], false) }));
