@@ -179,9 +179,7 @@ function exposedUnion(plan: Union, missing: readonly Attribute[]): Plan | undefi
     ];
     return source && markAnalyzed({ kind: 'project', list, child: source });
   });
-  return children.includes(undefined)
-    ? undefined
-    : markAnalyzed({ ...plan, children: children.filter((c) => c !== undefined) });
+  return children.every((child) => child !== undefined) ? markAnalyzed({ ...plan, children }) : undefined;
 }
 
 function exposedProject(plan: Project, missing: readonly Attribute[]): Plan | undefined {

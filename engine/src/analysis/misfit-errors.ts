@@ -7,6 +7,7 @@ import { typeOf } from '../tree/output.ts';
 import { sqlName } from '../types/data-type.ts';
 import { isNumeric as isNumber } from './coercion/decimal-rules.ts';
 import { isOrderable } from './coercion/implicit-cast.ts';
+import { isSum, isSumOrDifference } from './coercion/temporal-operands.ts';
 import { prettySql, quotedSql } from './naming.ts';
 import { ordinalWord } from './ordinal-words.ts';
 import { argTypeAt, type Misfit, type Overload } from './overloads.ts';
@@ -51,7 +52,7 @@ export function raiseMisfit(
   checkTimestamps(node, name, left, right);
   const dated = datePlusNumber(name, left, right);
   if (dated !== undefined) {
-    const call = { ...whole, name: [name === '-' || name === 'try_subtract' ? 'date_sub' : 'date_add'], args: dated };
+    const call = { ...whole, name: [isSum(name) ? 'date_add' : 'date_sub'], args: dated };
     return unexpectedInput(call, dated[1], 1, '("INT" or "SMALLINT" or "TINYINT")');
   }
   const operands = OPERANDS.get(name);
@@ -163,10 +164,9 @@ function datePlusNumber(
   left: Expression | undefined,
   right: Expression | undefined,
 ): readonly [Expression, Expression] | undefined {
-  const adds = name === '+' || name === 'try_add';
-  if ((!adds && name !== '-' && name !== 'try_subtract') || left === undefined || right === undefined) return undefined;
+  if (!isSumOrDifference(name) || left === undefined || right === undefined) return undefined;
   const number = (e: Expression): boolean =>
     isNumber(typeOf(e)) || typeOf(e).kind === 'boolean' || typeOf(e).kind === 'string';
   if (typeOf(left).kind === 'date' && number(right)) return [left, right];
-  return adds && typeOf(right).kind === 'date' && number(left) ? [right, left] : undefined;
+  return isSum(name) && typeOf(right).kind === 'date' && number(left) ? [right, left] : undefined;
 }

@@ -4,7 +4,7 @@ import { isDeterministic } from '../analysis/foldable.ts';
 import { estimateOf } from '../optimizer/estimate.ts';
 import { bindAll, bindReferences } from '../tree/bind.ts';
 import { canonicalKey } from '../tree/canonical.ts';
-import { allOf, conjuncts, predicate } from '../tree/conjunction.ts';
+import { allOf, conjuncts, isEquality, predicate } from '../tree/conjunction.ts';
 import type { Expression } from '../tree/expression.ts';
 import { joinOutput } from '../tree/output.ts';
 import type { Join, JoinStrategy, JoinType } from '../tree/plan.ts';
@@ -47,10 +47,7 @@ function joinKeys(join: Pick<Join, 'condition' | 'left' | 'right'>): JoinKeys {
   const nullSafe: boolean[] = [];
   const rest: Expression[] = [];
   for (const part of conjuncts(join.condition)) {
-    const pair =
-      part.kind === 'call' && EQUALITIES.has(part.fn) && isDeterministic(part)
-        ? keyPair(part.args, leftIds, rightIds)
-        : undefined;
+    const pair = isEquality(part) && isDeterministic(part) ? keyPair(part.args, leftIds, rightIds) : undefined;
     if (pair === undefined) {
       rest.push(part);
       continue;
@@ -61,8 +58,6 @@ function joinKeys(join: Pick<Join, 'condition' | 'left' | 'right'>): JoinKeys {
   }
   return { left, right, nullSafe, rest: allOf(rest) };
 }
-
-const EQUALITIES: ReadonlySet<string> = new Set(['=', '==', '<=>']);
 
 function keyPair(
   args: readonly Expression[],

@@ -1,6 +1,5 @@
 /** The source `noop`: computes a Dataset's rows and drops them where they are made, to time a query or to fill a cache. */
 import { raise } from '../errors/raise.ts';
-import { openQuery } from '../exec/run-query.ts';
 import type { PhysicalNode } from '../physical/node.ts';
 import { booleanLiteral } from '../tree/build.ts';
 import type { Dataset } from './dataset.ts';
@@ -19,13 +18,10 @@ const MODE_NAMES: Readonly<Record<SaveMode, string>> = {
 export async function discardRows(dataset: Dataset, mode: SaveMode, run: RunOptions): Promise<void> {
   if (mode !== 'append' && mode !== 'overwrite')
     raise('UNSUPPORTED_DATA_SOURCE_SAVE_MODE', { source: NOOP, createMode: `"${MODE_NAMES[mode]}"` });
-  const { session } = dataset;
-  const { plan, evaluated } = await dataset.execution.runnable(run, 'partitions');
-  const query = openQuery(
-    { plan: withoutRows(plan), evaluated: async () => withoutRows(await evaluated()) },
-    session.context.queryRuntime,
-    session.context.queryRequest(session.conf.snapshot(), run, undefined),
-  );
+  const { execution } = dataset;
+  const { plan, evaluated } = await execution.runnable(run, 'partitions');
+  const dropped = { plan: withoutRows(plan), evaluated: async () => withoutRows(await evaluated()) };
+  const query = execution.openPlan(dropped, run);
   try {
     for await (const _ of query.run());
   } finally {

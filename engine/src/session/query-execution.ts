@@ -76,12 +76,13 @@ export class QueryExecution {
   }
 
   async open(options: RunOptions, encode?: QueryRequest['encode']): Promise<Query> {
-    const { session } = this;
-    return openQuery(
-      await this.runnable(options),
-      session.context.queryRuntime,
-      session.context.queryRequest(session.conf.snapshot(), options, encode),
-    );
+    return this.openPlan(await this.runnable(options), options, encode);
+  }
+
+  /** Opens what has been made of the query's plan. */
+  openPlan(plan: RunnablePlan, options: RunOptions, encode?: QueryRequest['encode']): Query {
+    const { context, conf } = this.session;
+    return openQuery(plan, context.queryRuntime, context.queryRequest(conf.snapshot(), options, encode));
   }
 
   explain(mode: ExplainMode): string {

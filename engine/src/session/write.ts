@@ -4,7 +4,6 @@ import { rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { BucketSpec } from '../catalog/catalog-table.ts';
 import { raise } from '../errors/raise.ts';
-import { openQuery } from '../exec/run-query.ts';
 import type { PhysicalNode, WriteNode } from '../physical/node.ts';
 import { abortJob, clearTarget, commitJob, startJob, taskFolder, type WriteJob } from '../sources/commit.ts';
 import { localPath, shownPath } from '../sources/list-files.ts';
@@ -172,12 +171,7 @@ async function writtenFiles(
   options: RunOptions,
 ): Promise<readonly WrittenFile[]> {
   const { session } = dataset;
-  const { context } = session;
-  const query = openQuery(
-    { plan, evaluated },
-    context.queryRuntime,
-    context.queryRequest(session.conf.snapshot(), options, undefined),
-  );
+  const query = dataset.execution.openPlan({ plan, evaluated }, options);
   try {
     const files: WrittenFile[] = [];
     const add = (batch: Batch): void => {

@@ -3,7 +3,15 @@
  * keys of one batch may be compared so: what all its strings begin with is left out.
  */
 import type { DataType } from './data-type.ts';
-import { type BytesVector, type FixedVector, isValid, layoutOf, type Vector, type WideVector } from './vector.ts';
+import {
+  type BytesVector,
+  type FixedVector,
+  isValid,
+  layoutOf,
+  type NullVector,
+  type Vector,
+  type WideVector,
+} from './vector.ts';
 
 export interface KeyOrder {
   readonly type: DataType;
@@ -33,30 +41,27 @@ export function normalizedKeys(columns: readonly Vector[], orders: readonly KeyO
     if (column.layout === 'null') continue;
     const key = presentKey(column, order.type);
     if (words.length + key.words.length >= MOST_WORDS) return { words, exact: false };
-    const { validity } = column;
-    if (validity !== undefined) words.push(nullWord(validity, order.nullsFirst));
-    words.push(...key.words.map((word) => directed(word, validity, order.ascending)));
+    if (column.validity !== undefined) words.push(nullWord(column, order.nullsFirst));
+    words.push(...key.words.map((word) => directed(word, column, order.ascending)));
     if (!key.exact) return { words, exact: false };
   }
   return { words, exact: true };
 }
 
-const isPresent = (validity: Uint8Array, row: number): boolean =>
-  ((validity[row >> 3] as number) & (1 << (row & 7))) !== 0;
-
-function nullWord(validity: Uint8Array, nullsFirst: boolean): KeyWord {
+function nullWord(column: Vector, nullsFirst: boolean): KeyWord {
   const [present, absent] = nullsFirst ? [1, 0] : [0, 1];
   return (out) => {
-    for (let row = 0; row < out.length; row++) out[row] = isPresent(validity, row) ? present : absent;
+    for (let row = 0; row < out.length; row++) out[row] = isValid(column, row) ? present : absent;
   };
 }
 
 /** NULLs, whose slots may hold anything, are all alike. */
-function directed(word: KeyWord, validity: Uint8Array | undefined, ascending: boolean): KeyWord {
+function directed(word: KeyWord, column: Exclude<Vector, NullVector>, ascending: boolean): KeyWord {
   return (out) => {
     word(out);
     if (!ascending) for (let row = 0; row < out.length; row++) out[row] = ~(out[row] as number);
-    if (validity !== undefined) for (let row = 0; row < out.length; row++) if (!isPresent(validity, row)) out[row] = 0;
+    if (column.validity === undefined) return;
+    for (let row = 0; row < out.length; row++) if (!isValid(column, row)) out[row] = 0;
   };
 }
 
@@ -77,9 +82,9 @@ function presentKey(column: Vector, type: DataType): NormalizedKeys {
       return { words: [...longWords(values, 4, 2, true), ...longWords(values, 4, 0, false)], exact: true };
     }
     case 'float32':
-      return { words: [floatWord((column as FixedVector).values as Float32Array)], exact: true };
+      return { words: floatWords((column as FixedVector).values as Float32Array), exact: true };
     case 'float64':
-      return { words: doubleWords((column as FixedVector).values as Float64Array), exact: true };
+      return { words: floatWords((column as FixedVector).values as Float64Array), exact: true };
     case 'bytes':
       return type.kind === 'string' && type.collation !== 'UTF8_BINARY' ? NONE : textWords(column as BytesVector);
     default:
@@ -94,12 +99,12 @@ function smallWord({ values }: FixedVector): KeyWord {
   };
 }
 
-const halves = (values: BigInt64Array | Float64Array): Uint32Array =>
-  new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
+const wordsOf = ({ buffer, byteOffset, byteLength }: BigInt64Array | Float32Array | Float64Array): Uint32Array =>
+  new Uint32Array(buffer, byteOffset, byteLength / 4);
 
 /** Of numbers that are `step` halves apart, the upper half of the one at `from` and the lower. */
 function longWords(values: BigInt64Array, step: number, from: number, signed: boolean): KeyWord[] {
-  const words = halves(values);
+  const words = wordsOf(values);
   const flip = signed ? SIGN : 0;
   return [
     (out) => {
@@ -111,34 +116,22 @@ function longWords(values: BigInt64Array, step: number, from: number, signed: bo
   ];
 }
 
-/** Both zeros are alike, and so is every NaN, which is greatest. */
-function floatWord(values: Float32Array): KeyWord {
-  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  return (out) => {
-    for (let row = 0; row < out.length; row++) {
-      const value = values[row] as number;
-      const bits = words[row] as number;
-      if (value === 0) out[row] = SIGN;
-      else if (value < 0) out[row] = ~bits;
-      else out[row] = Number.isNaN(value) ? 0xffffffff : bits ^ SIGN;
-    }
-  };
-}
-
-function doubleWords(values: Float64Array): KeyWord[] {
-  const words = halves(values);
-  const half =
-    (at: number, zero: number, sign: number): KeyWord =>
+/** Both zeros are alike, and so is every NaN, which is greatest. The upper word has the sign. */
+function floatWords(values: Float32Array | Float64Array): KeyWord[] {
+  const words = wordsOf(values);
+  const step = values.BYTES_PER_ELEMENT / 4;
+  const word =
+    (at: number, sign: number): KeyWord =>
     (out) => {
       for (let row = 0; row < out.length; row++) {
         const value = values[row] as number;
-        const bits = words[row * 2 + at] as number;
-        if (value === 0) out[row] = zero;
+        const bits = words[row * step + at] as number;
+        if (value === 0) out[row] = sign;
         else if (value < 0) out[row] = ~bits;
         else out[row] = Number.isNaN(value) ? 0xffffffff : bits ^ sign;
       }
     };
-  return [half(1, SIGN, SIGN), half(0, 0, 0)];
+  return step === 1 ? [word(0, SIGN)] : [word(1, SIGN), word(0, 0)];
 }
 
 /** Bytes behind what all begin with, and in the last byte how many there are: of two that are alike the shorter is less. */

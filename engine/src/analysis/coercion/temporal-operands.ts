@@ -32,8 +32,8 @@ export function isShiftedText(operator: string, left: Expression, right: Express
   return (isSum(operator) && isShift(l) && isText(r)) || (isText(l) && isShift(r));
 }
 
-const isSum = (operator: string): boolean => operator === '+' || operator === 'try_add';
-const isSumOrDifference = (operator: string): boolean =>
+export const isSum = (operator: string): boolean => operator === '+' || operator === 'try_add';
+export const isSumOrDifference = (operator: string): boolean =>
   isSum(operator) || operator === '-' || operator === 'try_subtract';
 
 /** `undefined` where no operand stands for another type than its own. */

@@ -1,5 +1,6 @@
 /** Rows of one window partition that memory has no room for: on disk, with the pieces last asked for in memory. */
 import { batchBytes } from '../../types/batch-bytes.ts';
+import { firstOver } from '../../types/first-over.ts';
 import type { Batch } from '../../types/vector.ts';
 import type { SpilledRows } from '../operator.ts';
 import { marksOf, type Piece, type Stretch, type ValuesOf, withoutMarks } from './stretch.ts';
@@ -39,7 +40,7 @@ export class StretchOnDisk implements Stretch {
 
   at(position: number): Piece {
     if (this.#latest === undefined || position < this.#latest.from || position >= this.#latest.to)
-      this.#latest = this.#piece(this.#indexOf(position));
+      this.#latest = this.#piece(firstOver(this.#bounds, position) - 1);
     return this.#latest;
   }
 
@@ -53,17 +54,6 @@ export class StretchOnDisk implements Stretch {
 
   remove(): Promise<void> {
     return this.#file.remove();
-  }
-
-  #indexOf(position: number): number {
-    let low = 0;
-    let high = this.#bounds.length - 2;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if (this.#bounds[middle]! <= position) low = middle;
-      else high = middle - 1;
-    }
-    return low;
   }
 
   #piece(index: number): Piece {

@@ -5,6 +5,7 @@ import type { CountedRows, OffsetOverload, RankingOverload, WindowRow } from '..
 import { declared } from '../../functions/registry.ts';
 import type { Call, Expression } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
+import { firstOver } from '../../types/first-over.ts';
 import type { Value } from '../../types/value.ts';
 import { isValid } from '../../types/vector.ts';
 import { valueReader } from '../../types/vector-reader.ts';
@@ -170,16 +171,4 @@ class PresentRows implements CountedRows {
     this.#rows.set(piece, rows);
     return rows;
   }
-}
-
-/** Index of the first of the sorted numbers that is larger than `value`. */
-function firstOver(numbers: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (numbers[middle]! > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
