@@ -115,6 +115,20 @@ export class PickleBuffer {
     }
   }
 
+  /** Memoises the top of the stack, in place of what was there. */
+  put(index: number): void {
+    this.reserve(5);
+    if (index < 256) {
+      this.bytes[this.at] = 0x71; // BINPUT
+      this.bytes[this.at + 1] = index;
+      this.at += 2;
+    } else {
+      this.bytes[this.at] = 0x72; // LONG_BINPUT
+      this.view.setUint32(this.at + 1, index, true);
+      this.at += 5;
+    }
+  }
+
   #sized(count: number, short: number, long: number): void {
     this.reserve(count + 5);
     if (count < 256) {

@@ -1,13 +1,12 @@
 /**
- * Columns as the pickles PySpark expects: rows in internal form, built by `_create_row_inbound_converter` for
- * results, as plain tuples for the arguments of functions. Written straight from the vectors.
+ * Columns as the pickles PySpark expects: rows for results, plain tuples in internal form for the arguments of
+ * functions. Written straight from the vectors.
  */
 import { isUtf8 } from 'node:buffer';
 import { unreachable } from '../errors/internal.ts';
 import { raise } from '../errors/raise.ts';
 import { type DataType, type StructType, simpleString, struct } from '../types/data-type.ts';
 import { decimalText } from '../types/decimal.ts';
-import { typeJsonText } from '../types/type-json.ts';
 import {
   type Batch,
   type BytesVector,
@@ -20,6 +19,7 @@ import {
 } from '../types/vector.ts';
 import { stringAt, wideAt } from '../types/vector-reader.ts';
 import { PickleBuffer } from './pickle-buffer.ts';
+import { isDirect, OP, Prelude, type RowForm, TUPLE } from './pickle-prelude.ts';
 
 export interface PickleOptions {
   /** `row`: rows of the schema (collect, df.rdd); `tuple`: plain tuples (arguments of functions). */
@@ -31,34 +31,24 @@ export interface PickleOptions {
 /** A pickle grows to about this size before the next one starts; Spark's batches settle at the same. */
 const TARGET_BYTES = 1 << 20;
 
-const OP = {
-  mark: 0x28,
-  tuple: 0x74,
-  tuple1: 0x85,
-  reduce: 0x52,
-  none: 0x4e,
-  yes: 0x88,
-  no: 0x89,
-  pop: 0x30,
-  memoize: 0x94,
-  emptyList: 0x5d,
-  appends: 0x65,
-  emptyDict: 0x7d,
-  setItems: 0x75,
-  stop: 0x2e,
-} as const;
+interface ValueOptions extends PickleOptions {
+  /** Values as Python has them, not in internal form. */
+  readonly direct: boolean;
+}
 
 type Writer = (out: PickleBuffer, vector: Vector, row: number) => void;
 
 export class BatchPickler {
   readonly #fields: readonly Writer[];
   readonly #header: Uint8Array;
-  readonly #rowMemo: number | undefined;
+  readonly #row: RowForm;
 
   constructor(schema: StructType, options: PickleOptions) {
     const prelude = new Prelude();
-    this.#rowMemo = options.form === 'row' ? prelude.rowConverter(schema) : undefined;
-    this.#fields = schema.fields.map((f) => writerOf(f.type, options, prelude));
+    const direct = options.form === 'row' && schema.fields.every((f) => isDirect(f.type));
+    if (options.form === 'tuple') this.#row = TUPLE;
+    else this.#row = direct ? prelude.directRow(schema) : prelude.convertedRow(schema);
+    this.#fields = schema.fields.map((f) => writerOf(f.type, { ...options, direct }, prelude));
     this.#header = prelude.finish();
   }
 
@@ -76,7 +66,7 @@ export class BatchPickler {
       out.at += this.#header.length;
       out.op(OP.mark);
       const end = Math.min(batch.length, row + maxRows);
-      while (row < end && out.at < TARGET_BYTES) this.#row(out, columns, row++);
+      while (row < end && out.at < TARGET_BYTES) this.#write(out, columns, row++);
       out.op(OP.tuple);
       out.op(OP.stop);
       out.view.setInt32(0, out.at - 4, false);
@@ -84,64 +74,17 @@ export class BatchPickler {
     }
   }
 
-  #row(out: PickleBuffer, columns: readonly Vector[], row: number): void {
+  #write(out: PickleBuffer, columns: readonly Vector[], row: number): void {
     const fields = this.#fields;
-    if (this.#rowMemo !== undefined) out.get(this.#rowMemo);
+    this.#row.begin(out);
     out.op(OP.mark);
     for (let i = 0; i < fields.length; i++) fields[i]!(out, columns[i]!, row);
     out.op(OP.tuple);
-    if (this.#rowMemo !== undefined) out.op(OP.reduce);
+    this.#row.end(out);
   }
 }
 
-/** What all rows of a pickle share, memoised in front of them: row converters and classes. */
-class Prelude {
-  readonly #out = new PickleBuffer(1024);
-  #memo = 0;
-  readonly #known = new Map<string, number>();
-
-  constructor() {
-    this.#out.op(0x80);
-    this.#out.op(5);
-  }
-
-  finish(): Uint8Array {
-    return this.#out.bytes.slice(0, this.#out.at);
-  }
-
-  rowConverter(schema: StructType): number {
-    const json = typeJsonText(schema);
-    return this.#shared(json, (out) => {
-      out.global('pyspark.sql.types', '_create_row_inbound_converter');
-      out.global('pyspark.sql.types', '_parse_datatype_json_string');
-      out.string(json);
-      out.op(OP.tuple1);
-      out.op(OP.reduce);
-      out.op(OP.tuple1);
-      out.op(OP.reduce);
-    });
-  }
-
-  decimalClass(): number {
-    return this.#shared('decimal', (out) => out.global('decimal', 'Decimal'));
-  }
-
-  text(value: string): number {
-    return this.#shared(`text ${value}`, (out) => out.string(value));
-  }
-
-  #shared(key: string, write: (out: PickleBuffer) => void): number {
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    write(this.#out);
-    this.#out.op(OP.memoize);
-    this.#out.op(OP.pop);
-    this.#known.set(key, this.#memo);
-    return this.#memo++;
-  }
-}
-
-function writerOf(type: DataType, options: PickleOptions, prelude: Prelude): Writer {
+function writerOf(type: DataType, options: ValueOptions, prelude: Prelude): Writer {
   const write = presentWriter(type, options, prelude);
   return (out, vector, row) => {
     if (isValid(vector, row)) write(out, vector, row);
@@ -149,7 +92,7 @@ function writerOf(type: DataType, options: PickleOptions, prelude: Prelude): Wri
   };
 }
 
-function presentWriter(type: DataType, options: PickleOptions, prelude: Prelude): Writer {
+function presentWriter(type: DataType, options: ValueOptions, prelude: Prelude): Writer {
   switch (type.kind) {
     case 'void':
       return (out) => out.op(OP.none);
@@ -158,9 +101,10 @@ function presentWriter(type: DataType, options: PickleOptions, prelude: Prelude)
     case 'byte':
     case 'short':
     case 'integer':
-    case 'date':
     case 'yearmonth':
-      return (out, vector, row) => out.integer((vector as FixedVector).values[row] as number);
+      return writeInteger;
+    case 'date':
+      return options.direct ? dateWriter(prelude.dateFromOrdinal()) : writeInteger;
     case 'long':
     case 'timestamp':
     case 'timestamp_ntz':
@@ -196,6 +140,21 @@ function presentWriter(type: DataType, options: PickleOptions, prelude: Prelude)
     default:
       return unreachable(type);
   }
+}
+
+function writeInteger(out: PickleBuffer, vector: Vector, row: number): void {
+  out.integer((vector as FixedVector).values[row] as number);
+}
+
+const ORDINAL_OF_1970 = 719163;
+
+function dateWriter(fromOrdinal: number): Writer {
+  return (out, vector, row) => {
+    out.get(fromOrdinal);
+    out.integer(((vector as FixedVector).values[row] as number) + ORDINAL_OF_1970);
+    out.op(OP.tuple1);
+    out.op(OP.reduce);
+  };
 }
 
 /** A view of the same memory, kept while rows come from the same column. */
@@ -258,16 +217,16 @@ function mapWriter(key: Writer, item: Writer): Writer {
   };
 }
 
-function rowWriter(type: StructType, options: PickleOptions, prelude: Prelude): Writer {
-  const memo = prelude.rowConverter(struct(type.fields));
+function rowWriter(type: StructType, options: ValueOptions, prelude: Prelude): Writer {
+  const form = prelude.convertedRow(struct(type.fields));
   const fields = type.fields.map((f) => writerOf(f.type, options, prelude));
   return (out, vector, row) => {
     const { children } = vector as StructVector;
-    out.get(memo);
+    form.begin(out);
     out.op(OP.mark);
     for (let i = 0; i < fields.length; i++) fields[i]!(out, children[i]!, row);
     out.op(OP.tuple);
-    out.op(OP.reduce);
+    form.end(out);
   };
 }
 

@@ -109,15 +109,29 @@ function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rd
   };
 }
 
+/** DuckDB plans and begins while the files are looked at; none of its rows is used before they are found to be alike. */
 async function* runNative(
   native: NativeClient,
   node: NativeScan,
   partition: number,
   context: TaskContext,
 ): AsyncGenerator<Batch> {
-  if (partition === 0 && !(await readsAlike(node.reads, context.conf)))
-    throw new NativeFailure('a file has columns that are read otherwise');
-  yield* runNativeScan(native, node, partition, context, nativeInputs(node, context));
+  if (partition !== 0) return;
+  const alike = readsAlike(node.reads, context.conf);
+  const stop = new AbortController();
+  const { conf } = context;
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const rows = runNativeScan(native, node, partition, { conf, signal }, nativeInputs(node, context));
+  const first = rows.next();
+  // Whoever awaits it below is told.
+  first.catch(() => undefined);
+  try {
+    if (!(await alike)) throw new NativeFailure('a file has columns that are read otherwise');
+    for (let row = await first; row.done !== true; row = await rows.next()) yield row.value;
+  } finally {
+    stop.abort();
+    await rows.return(undefined).catch(() => undefined);
+  }
 }
 
 async function allOf(batches: AsyncIterable<Batch>, memory: TaskMemory): Promise<readonly Batch[]> {
