@@ -54,6 +54,30 @@ export function joinSql(items: readonly Sql[], separator: string): Sql {
   return { fragment: 'sql', parts: items.flatMap((item, i) => (i === 0 ? item.parts : [separator, ...item.parts])) };
 }
 
+/** Whether both say the same of the same tables. */
+export function isSameSql(a: Sql, b: Sql): boolean {
+  const [left, right] = [merged(a), merged(b)];
+  return left.length === right.length && left.every((part, i) => isSamePart(part, right[i] as SqlPart));
+}
+
+function isSamePart(a: SqlPart, b: SqlPart): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
+  if ('table' in a && 'table' in b) return a.table === b.table;
+  return 'parameter' in a && 'parameter' in b && a.parameter === b.parameter && a.type === b.type;
+}
+
+/** Its texts as long as they can be. */
+function merged({ parts }: Sql): readonly SqlPart[] {
+  const list: SqlPart[] = [];
+  for (const part of parts) {
+    const last = list.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') list[list.length - 1] = last + part;
+    else if (part !== '') list.push(part);
+  }
+  return list;
+}
+
 /** `count(…)`, with all that belongs to the call: a lowering of an aggregate may hold several. */
 export function sqlAggregate(call: Sql): Sql {
   return { fragment: 'sql', parts: [...call.parts, AGGREGATE_END] };

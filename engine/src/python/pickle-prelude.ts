@@ -148,4 +148,3 @@ export class Prelude {
     return this.#memo++;
   }
 }
-

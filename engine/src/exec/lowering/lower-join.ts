@@ -5,6 +5,7 @@ import { neverNull } from '../../optimizer/never-null.ts';
 import type { HashJoin, NestedLoopJoin, PhysicalNode } from '../../physical/node.ts';
 import { conjuncts } from '../../tree/conjunction.ts';
 import type { Expression } from '../../tree/expression.ts';
+import { withoutDerivable } from './derivable.ts';
 import { lowerKey } from './lower-aggregate.ts';
 import {
   type LowerEnv,
@@ -71,36 +72,49 @@ function lowerInner(node: Join, env: LowerEnv, rejected: Sides): Select {
   if (node.kind !== 'hash-join' || grouped === undefined) {
     const left = env.lower(node.left, sides.left);
     const right = env.lower(node.right, sides.right);
-    return together(left, right, [left, right], testsOf(node, left, right, env));
+    return together(node, { left, right }, [left, right], testsOf(node, left, right, env), env);
   }
   // Groups that no row of the other side asks for are not made. That side is whole before it asks: conditions with
   // subqueries would be tested after the groups are made.
   const [own, others] = grouped === 'right' ? [node.rightKeys, node.leftKeys] : [node.leftKeys, node.rightKeys];
-  const asking = grouped === 'right' ? 'left' : 'right';
-  const first = env.table(node[asking], sides[asking]);
+  const other = grouped === 'right' ? 'left' : 'right';
+  const first = env.table(node[other], sides[other]);
   const scope = env.scope(first.columns);
-  const equal = new Map(own.map((key, i) => [ordinalOf(key)[0] as number, lowerKey(others[i] as Expression, scope)]));
+  const asked = new Map<number, number>();
+  for (const [i, key] of own.entries()) {
+    const ordinal = ordinalOf(key).find((o) => isGroupKey(node[grouped], o));
+    if (ordinal !== undefined && !asked.has(ordinal)) asked.set(ordinal, i);
+  }
+  const equal = new Map([...asked].map(([ordinal, i]) => [ordinal, lowerKey(others[i] as Expression, scope)]));
   const then = env.lower(node[grouped], { ...sides[grouped], equal });
   const [left, right] = grouped === 'right' ? [first, then] : [then, first];
-  return together(left, right, [first, then], residual(node, left, right, env));
+  const asking = new Set(asked.values());
+  const keys = keysOf(node, left, right, env).filter((_, i) => !asking.has(i));
+  const tests = [...keys.map(keyTest), ...residual(node, left, right, env)];
+  return together(node, { left, right }, [first, then], tests, env);
 }
 
-function together(left: Select, right: Select, order: readonly Select[], tests: readonly Sql[]): Select {
-  return {
-    tables: order.flatMap((side) => side.tables),
-    conditions: [...order.flatMap((side) => side.conditions), ...tests],
-    columns: [...left.columns, ...right.columns],
-  };
+function together(join: Join, sides: Both, order: readonly Select[], tests: readonly Sql[], env: LowerEnv): Select {
+  const { left, right } = sides;
+  const columns = [...left.columns, ...right.columns];
+  const conditions = order.flatMap((side) => side.conditions);
+  const told = withoutDerivable(conditions, join.condition, left.columns.length, env.scope(columns));
+  return { tables: order.flatMap((side) => side.tables), conditions: [...told, ...tests], columns };
+}
+
+interface Both {
+  readonly left: Select;
+  readonly right: Select;
 }
 
 /** Fewer than this share of a side's rows are thought to be left: then they choose the other side's groups. */
 const FEW = 0.15;
 
-/** The side that is grouped by the very keys of the join, where the other side is known to be filtered more. */
+/** The side that is grouped by keys of the join, where the other side is known to be filtered more. */
 function groupedSide(node: Join): 'left' | 'right' | undefined {
   if (node.kind !== 'hash-join' || node.nullSafe.includes(true)) return undefined;
   const worthIt = (groups: PhysicalNode, keys: readonly Expression[], other: PhysicalNode): boolean => {
-    if (!keys.every((key) => ordinalOf(key).some((ordinal) => isGroupKey(groups, ordinal)))) return false;
+    if (!keys.some((key) => ordinalOf(key).some((ordinal) => isGroupKey(groups, ordinal)))) return false;
     const share = selectivityOf(other);
     return share < FEW && share <= selectivityOf(groups);
   };
