@@ -1,5 +1,8 @@
 /** Executor entry of the scheduler's tests: tasks that count, split, fail, die and hang on demand. */
+import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { raise } from '../errors/raise.ts';
 import type { Batch, FixedVector } from '../types/vector.ts';
 import { runExecutor } from './executor.ts';
@@ -12,6 +15,11 @@ export interface CountWork extends TaskWork {
 }
 export interface SumWork extends TaskWork {
   readonly set: number;
+}
+
+/** A `PerformanceEntry` of the type `gc`. */
+interface Collection {
+  readonly detail: { readonly kind: number };
 }
 
 const ints = (values: Int32Array): Batch => ({
@@ -60,6 +68,29 @@ async function* flood(): AsyncGenerator<Batch> {
   while (true) yield ints(new Int32Array(100_000));
 }
 
+/** Holds buffers of 48 MB, and gives how often the whole heap was looked through meanwhile. */
+async function* hold(): AsyncGenerator<Batch> {
+  // From a collection on V8 goes by what lives.
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  await sleep(1);
+  let collections = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const { detail } of list.getEntries() as unknown as readonly Collection[]) {
+      if (detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR) collections += 1;
+    }
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  const held: Uint8Array[] = [];
+  while (held.length < 768) {
+    held.push(new Uint8Array(65_536));
+    if (held.length % 16 === 0) await sleep(1);
+  }
+  await sleep(100);
+  observer.disconnect();
+  yield ints(Int32Array.of(collections, held.length));
+}
+
 const handler = (run: WorkHandler['run']): WorkHandler => ({
   run,
   splitter: (partitioning) => (batch) =>
@@ -72,4 +103,5 @@ runExecutor(() => ({
   hang: handler(hang),
   spin: handler(spin),
   flood: handler(flood),
+  hold: handler(hold),
 }));

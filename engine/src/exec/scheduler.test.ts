@@ -282,3 +282,11 @@ test('threads that cannot start fail their job, and say why', async () => {
     );
   }
 });
+
+test('a thread that holds some batches does not look through its whole heap', async () => {
+  const hold: Stage = {
+    ...counting(1, 0),
+    prepare: () => ({ partitions: 1, work: { kind: 'hold' }, output: { kind: 'result' }, reads: [] }),
+  };
+  expect(await numbers(run(main, hold))).toEqual([0, 768]);
+});
