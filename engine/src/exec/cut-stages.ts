@@ -1,10 +1,17 @@
 /** Cuts a physical plan at its exchanges: each becomes a stage, and a read of that stage's blocks in its place. */
 import { assert } from '../errors/internal.ts';
-import type { Exchange, Partitioning, PhysicalNode, RddScan, ShuffleRead } from '../physical/node.ts';
+import type {
+  BroadcastExchange,
+  Exchange,
+  Partitioning,
+  PhysicalNode,
+  RddScan,
+  ShuffleRead,
+} from '../physical/node.ts';
 import { partitionCount } from '../physical/properties.ts';
 import type { Attribute, BoundReference, SortOrder } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
-import { preorder, transformUp } from '../tree/transform.ts';
+import { foldUp, preorder, rebuilt, transformUp } from '../tree/transform.ts';
 import type { Batch } from '../types/vector.ts';
 import { decodeBatch } from './batch-codec.ts';
 import type { ReadSpec } from './block.ts';
@@ -56,27 +63,41 @@ class Cutter {
   /** Sets read map task by map task. */
   readonly #byMap = new Set<number>();
   readonly #fixed = new Set<number>();
+  /** By their rows: the exchange around them may have been put together anew. */
+  readonly #broadcasts = new Map<PhysicalNode, number>();
 
   constructor(options: CutOptions) {
     this.#options = options;
   }
 
+  /** A subplan that stands in several places is computed once. */
   cut(plan: PhysicalNode): PhysicalNode {
-    return transformUp<PhysicalNode>(PHYSICAL, plan, (node) => {
-      switch (node.kind) {
-        case 'exchange':
-          return this.#cutExchange(node);
-        case 'broadcast-exchange': {
-          const set = this.#keep(node.child, 'broadcast');
-          return { kind: 'broadcast-read', broadcast: set, output: node.output };
-        }
-        case 'cache-scan':
-          this.#stages.set(node.cache, this.#options.cacheStage(node.cache));
-          return node;
-        default:
-          return node;
-      }
+    const cuts = new Map<PhysicalNode, PhysicalNode>();
+    return foldUp<PhysicalNode, PhysicalNode>(PHYSICAL, plan, (node, children) => {
+      const made = cuts.get(node) ?? this.#cutNode(rebuilt(PHYSICAL, node, PHYSICAL.children(node), children));
+      cuts.set(node, made);
+      return made;
     });
+  }
+
+  #cutNode(node: PhysicalNode): PhysicalNode {
+    switch (node.kind) {
+      case 'exchange':
+        return this.#cutExchange(node);
+      case 'broadcast-exchange':
+        return this.#cutBroadcast(node);
+      case 'cache-scan':
+        this.#stages.set(node.cache, this.#options.cacheStage(node.cache));
+        return node;
+      default:
+        return node;
+    }
+  }
+
+  #cutBroadcast({ child, output }: BroadcastExchange): PhysicalNode {
+    const set = this.#broadcasts.get(child) ?? this.#keep(child, 'broadcast');
+    this.#broadcasts.set(child, set);
+    return { kind: 'broadcast-read', broadcast: set, output };
   }
 
   /** `body` has no exchanges any more. */

@@ -65,7 +65,10 @@ export function explainNative(
   const ofRoot: Asked = { partitions: false, count: observed === 'partitions', order: false };
   const refusals: Refusals = new Map();
   const asked = new Map<PhysicalNode, Asked>([[plan, ofRoot]]);
+  const handed = new Map<PhysicalNode, NativeScan>();
   const replaced = transformDown<PhysicalNode>(PHYSICAL, plan, (node) => {
+    const known = handed.get(node);
+    if (known !== undefined) return known;
     const wanted = asked.get(node) ?? ofRoot;
     for (const child of PHYSICAL.children(node)) asked.set(child, both(asked.get(child), askedOf(node, wanted)));
     if (!isCandidate(node) || !(readsParquet(node) || hasManyInputs(node))) return node;
@@ -77,6 +80,7 @@ export function explainNative(
     try {
       const { scan, inputs } = handOver(node, { timeZone, subquery }, refusals, pays);
       subtrees.push({ node, inputs });
+      handed.set(node, scan);
       return scan;
     } catch (error) {
       if (!(error instanceof NoLowering)) throw error;

@@ -303,6 +303,8 @@ export interface HashJoin extends Node {
   readonly condition: Expression | undefined;
   /** NOT IN: only as `left-anti` with one key over a broadcast right side. */
   readonly nullAware: boolean;
+  /** As `left-semi`: rows it drops would be dropped above as well, so that it only saves time. */
+  readonly runtimeFilter?: true;
   readonly left: PhysicalNode;
   readonly right: PhysicalNode;
 }

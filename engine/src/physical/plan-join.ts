@@ -7,10 +7,11 @@ import { canonicalKey } from '../tree/canonical.ts';
 import { allOf, conjuncts, isEquality, predicate } from '../tree/conjunction.ts';
 import type { Expression } from '../tree/expression.ts';
 import { joinOutput } from '../tree/output.ts';
-import type { Join, JoinStrategy, JoinType } from '../tree/plan.ts';
+import type { Join, JoinStrategy, JoinType, Plan } from '../tree/plan.ts';
 import { type AttributeIds, outputIds, readsOnly, referencesOf } from '../tree/references.ts';
+import { askedGroups, asksForFew } from './ask-groups.ts';
 import type { PlannerContext } from './context.ts';
-import type { PhysicalNode } from './node.ts';
+import type { HashJoin, PhysicalNode } from './node.ts';
 import { exchange, toSingle } from './node-builders.ts';
 import { countOf, partitionCount, partitioningOf } from './properties.ts';
 import { statisticsOf } from './statistics.ts';
@@ -114,8 +115,7 @@ function broadcastSide(join: Join, context: PlannerContext): Side | undefined {
   const asked = hinted(join, 'broadcast', sides);
   if (asked.length > 0) return smaller(join, asked, context);
   if (hasHint(join, 'merge') || hasHint(join, 'shuffle-hash')) return undefined;
-  const threshold = context.conf.getNumber('spark.sql.autoBroadcastJoinThreshold');
-  const fits = sides.filter((side) => statisticsOf(join[side], context.cacheStatistics).sizeInBytes <= threshold);
+  const fits = sides.filter((side) => isSmall(join[side], context));
   return fits.length > 0 ? smaller(join, fits, context) : undefined;
 }
 
@@ -131,27 +131,64 @@ function hashJoin(
 ): PhysicalNode {
   const leftKeys = bindAll(keys.left, left.output);
   const rightKeys = bindAll(keys.right, right.output);
-  const broadcast = broadcastSide(join, context);
-  const build = broadcast ?? shuffledBuildSide(join, context);
-  const sides =
-    broadcast === undefined
-      ? toCoPartitioned(left, leftKeys, right, rightKeys, context.conf.getNumber('spark.sql.shuffle.partitions'))
-      : broadcast === 'left'
-        ? { left: toBroadcast(left), right }
-        : { left, right: toBroadcast(right) };
+  const { nullSafe } = keys;
+  const sides: Sides = { left, leftKeys, right, rightKeys, nullSafe };
   return {
     kind: 'hash-join',
     output: joinOutput(join),
     type: join.type,
-    build,
     leftKeys,
     rightKeys,
-    nullSafe: keys.nullSafe,
+    nullSafe,
     condition: keys.rest === undefined ? undefined : bindReferences(keys.rest, [...left.output, ...right.output]),
     nullAware: false,
-    ...sides,
+    ...(joinedToGroups(join, sides, context) ?? arranged(join, sides, context)),
   };
 }
+
+interface Sides {
+  readonly left: PhysicalNode;
+  readonly leftKeys: readonly Expression[];
+  readonly right: PhysicalNode;
+  readonly rightKeys: readonly Expression[];
+  readonly nullSafe: readonly boolean[];
+}
+
+type Arranged = Pick<HashJoin, 'build' | 'left' | 'right'>;
+
+function arranged(join: Join, { left, leftKeys, right, rightKeys }: Sides, context: PlannerContext): Arranged {
+  const broadcast = broadcastSide(join, context);
+  if (broadcast === 'left') return { build: 'left', left: toBroadcast(left), right };
+  if (broadcast === 'right') return { build: 'right', left, right: toBroadcast(right) };
+  const count = context.conf.getNumber('spark.sql.shuffle.partitions');
+  return { build: shuffledBuildSide(join, context), ...toCoPartitioned(left, leftKeys, right, rightKeys, count) };
+}
+
+/** Groups joined with so few rows that only those they ask for are made. */
+function joinedToGroups(join: Join, sides: Sides, context: PlannerContext): Arranged | undefined {
+  if (join.type !== 'inner' || join.hint.left !== undefined || join.hint.right !== undefined) return undefined;
+  const asking: Side | undefined = asksForFew(join.left, join.right)
+    ? 'left'
+    : asksForFew(join.right, join.left)
+      ? 'right'
+      : undefined;
+  if (asking === undefined || !isSmall(join[asking], context)) return undefined;
+  const rows = toBroadcast(sides[asking]);
+  const [askingKeys, groupKeys] =
+    asking === 'left' ? [sides.leftKeys, sides.rightKeys] : [sides.rightKeys, sides.leftKeys];
+  const keys = askingKeys
+    .map((key, i) => ({ asking: key, groups: groupKeys[i] as Expression }))
+    .filter((_, i) => sides.nullSafe[i] !== true);
+  const groups = askedGroups(asking === 'left' ? sides.right : sides.left, rows, keys);
+  if (groups === undefined) return undefined;
+  return asking === 'left'
+    ? { build: 'left', left: rows, right: groups }
+    : { build: 'right', left: groups, right: rows };
+}
+
+const isSmall = (plan: Plan, context: PlannerContext): boolean =>
+  statisticsOf(plan, context.cacheStatistics).sizeInBytes <=
+  context.conf.getNumber('spark.sql.autoBroadcastJoinThreshold');
 
 function shuffledBuildSide(join: Join, context: PlannerContext): Side {
   const sides = BUILDABLE[join.type];

@@ -35,7 +35,8 @@ export function foldUp<N, R>(shape: Shape<N>, root: N, combine: (node: N, result
   }
 }
 
-function rebuilt<N>(shape: Shape<N>, node: N, before: readonly N[], after: readonly N[]): N {
+/** The node with other children, or itself where they are the same. */
+export function rebuilt<N>(shape: Shape<N>, node: N, before: readonly N[], after: readonly N[]): N {
   return before.every((child, i) => child === after[i]) ? node : shape.withChildren(node, after);
 }
 

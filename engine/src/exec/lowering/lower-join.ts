@@ -23,6 +23,8 @@ import { uniqueColumns } from './unique-columns.ts';
 type Join = HashJoin | NestedLoopJoin;
 
 export function lowerJoin(node: Join, env: LowerEnv, reader: Reader): Select {
+  // DuckDB has filters of that kind itself.
+  if (node.kind === 'hash-join' && node.runtimeFilter === true) return env.lower(node.left, reader);
   const rejected = rejectedBySide(node, reader.rejected);
   switch (node.type) {
     case 'inner':

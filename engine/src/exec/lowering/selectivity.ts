@@ -7,6 +7,7 @@ const NOTHING_KNOWN: Estimate = { rows: 1, columns: new Map() };
 
 /** The share that all filters below leave together, as if no two of them said the same. */
 export function selectivityOf(node: PhysicalNode): number {
+  if (node.kind === 'hash-join' && node.runtimeFilter === true) return selectivityOf(node.left);
   const below = PHYSICAL.children(node).reduce((share, child) => share * selectivityOf(child), 1);
   return node.kind === 'pipeline' ? below * shareOfSteps(node) : below;
 }
