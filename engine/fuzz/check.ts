@@ -63,7 +63,8 @@ async function check(
     if (what !== undefined) return { variant: variant.name, what, sql: query.sql };
     plans.push(run.plan);
   }
-  coverage.ran(query, expected, plans[1], plans);
+  const { parsed, analyzed } = prepared.execution;
+  coverage.ran(query, [parsed, analyzed], expected, plans[1], plans);
   if (query.partitioned === undefined || seed % 2 === 1) return undefined;
   const parts = await lab.prepare(query.partitioned);
   const variant = seed % 4 === 0 ? NATIVE : (OTHERS[0] as Variant);

@@ -5,11 +5,12 @@ import type { NativeChoice } from '../src/exec/plan-native.ts';
 import type { FunctionDeclaration } from '../src/functions/define.ts';
 import { declarations } from '../src/functions/registry.ts';
 import type { PhysicalNode } from '../src/physical/node.ts';
-import { EXPRESSIONS } from '../src/tree/shapes.ts';
+import type { Plan } from '../src/tree/plan.ts';
+import { EXPRESSIONS, expressionsOf, PLANS } from '../src/tree/shapes.ts';
 import { preorder } from '../src/tree/transform.ts';
 import type { Answer } from './answer.ts';
 import { UNCALLED } from './function-calls.ts';
-import { NATIVE_WANTED, WANTED } from './operators.ts';
+import { frameName, logicalName, NATIVE_WANTED, WANTED } from './operators.ts';
 import type { RandomQuery } from './random-query.ts';
 
 /** Written as operators, or under another name. */
@@ -37,9 +38,10 @@ export class Coverage {
     this.#raised(answer);
   }
 
-  /** `plan`: as users' queries are planned. */
+  /** `logical`: as it was written, and as analysed; `plan`: as users' queries are planned. */
   ran(
     query: RandomQuery,
+    logical: readonly Plan[],
     answer: Answer,
     plan: NativeChoice | undefined,
     others: readonly (NativeChoice | undefined)[],
@@ -48,10 +50,10 @@ export class Coverage {
     this.#raised(answer);
     if (answer.kind !== 'rows') return;
     if (answer.rows.length > 0) this.#withRows += 1;
-    const seen = new Set(query.uses);
+    const seen = new Set([...query.uses, ...logical.flatMap(logicalNames)]);
     for (const choice of [plan, ...others]) {
       if (choice === undefined) continue;
-      for (const node of preorder(PHYSICAL, choice.plan)) seen.add(operatorName(node));
+      for (const node of preorder(PHYSICAL, choice.plan)) for (const name of operatorNames(node)) seen.add(name);
       for (const { node, inputs } of choice.subtrees)
         for (const name of namesIn(node, new Set(inputs))) seen.add(natively(name));
     }
@@ -91,6 +93,25 @@ export class Coverage {
   }
 }
 
+/** Operators and kinds of subqueries. */
+function logicalNames(plan: Plan): readonly string[] {
+  const nodes = [...preorder(PLANS, plan)];
+  const subqueries = nodes
+    .flatMap(expressionsOf)
+    .flatMap((root) => [...preorder(EXPRESSIONS, root)])
+    .flatMap((e) =>
+      e.kind === 'scalar-subquery' || e.kind === 'exists' || e.kind === 'in-subquery'
+        ? [e.kind, ...logicalNames(e.plan)]
+        : [],
+    );
+  return [...nodes.map(({ kind }) => logicalName(kind)), ...subqueries];
+}
+
+function operatorNames(node: PhysicalNode): readonly string[] {
+  const frames = node.kind === 'window' ? node.calls.map(({ frame }) => frameName(frame)) : [];
+  return [operatorName(node), ...frames];
+}
+
 function operatorName(node: PhysicalNode): string {
   if (node.kind === 'hash-join') return `hash-join ${node.type}${node.nullAware ? ' null-aware' : ''}`;
   return node.kind === 'nested-loop-join' ? `nested-loop-join ${node.type}` : node.kind;
@@ -99,7 +120,7 @@ function operatorName(node: PhysicalNode): string {
 /** Operators and functions of a plan down to `ends`. */
 function namesIn(node: PhysicalNode, ends: ReadonlySet<PhysicalNode>): readonly string[] {
   const below = ends.has(node) ? [] : PHYSICAL.children(node).flatMap((child) => namesIn(child, ends));
-  return [operatorName(node), ...functionsIn(node), ...below];
+  return [...operatorNames(node), ...functionsIn(node), ...below];
 }
 
 function functionsIn(node: PhysicalNode): readonly string[] {

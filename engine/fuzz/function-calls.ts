@@ -4,6 +4,7 @@
  */
 import { analyze } from '../src/analysis/analyzer.ts';
 import type { AnalysisContext } from '../src/analysis/context.ts';
+import { isFoldable } from '../src/analysis/foldable.ts';
 import { evaluateConstant } from '../src/codegen/evaluate-constant.ts';
 import { confOf } from '../src/conf/conf.ts';
 import { SparkError } from '../src/errors/raise.ts';
@@ -38,7 +39,7 @@ import {
   TIMESTAMP,
   TIMESTAMP_NTZ,
 } from '../src/types/data-type.ts';
-import { KINDS, type Kind, kindOf, LOWERED_KINDS } from './random-tables.ts';
+import { KINDS, type Kind, kindOf, LITERALS, LOWERED_KINDS } from './random-tables.ts';
 
 export interface CallShape {
   readonly name: string;
@@ -168,6 +169,7 @@ export class CallShapes {
   readonly lowered: readonly (readonly CallShape[])[];
   readonly #byKind = new Map<string, readonly (readonly CallShape[])[]>();
   readonly #variants = new Map<CallShape, readonly CallShape[]>();
+  readonly #particular = new Map<CallShape, readonly boolean[]>();
 
   constructor() {
     this.functions = declarations()
@@ -187,6 +189,13 @@ export class CallShapes {
       .filter((shapes) => shapes.length > 0);
     this.#byKind.set(key, found);
     return found;
+  }
+
+  /** Whether the call fails with other values than the example's at this place. */
+  isParticular(shape: CallShape, place: number): boolean {
+    const known = this.#particular.get(shape) ?? shape.args.map((_, i) => failsWithOthers(shape, i));
+    this.#particular.set(shape, known);
+    return known[place] === true;
   }
 
   /** The call with one argument of another kind, and of the same result. */
@@ -225,6 +234,35 @@ function withOthers(shape: CallShape): readonly CallShape[] {
   if (!hasLowering(shape.name) || first < 0) return [shape];
   const alike = [...shape.args.keys()].filter((i) => shape.args[i]?.kind === shape.args[first]?.kind);
   return [shape, ...others(shape, [first]), ...(alike.length > 1 ? others(shape, alike) : [])];
+}
+
+function failsWithOthers({ name, args }: CallShape, place: number): boolean {
+  const { kind } = args[place] as CallArgument;
+  const values = kind === undefined ? [] : (LITERALS[kind] ?? []);
+  return (
+    values.length > 0 &&
+    values.every((value) =>
+      fails(
+        callText(
+          name,
+          args.map(({ text }, i) => (i === place ? value : text)),
+        ),
+      ),
+    )
+  );
+}
+
+function fails(text: string): boolean {
+  const found = analysed(text);
+  if (found === undefined) return true;
+  if (!isFoldable(found.child)) return false;
+  try {
+    evaluateConstant(found.child, ENV);
+    return false;
+  } catch (error) {
+    if (error instanceof SparkError) return true;
+    throw error;
+  }
 }
 
 const sample = ({ name, args }: CallShape): string =>

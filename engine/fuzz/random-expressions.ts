@@ -196,14 +196,14 @@ export class ExpressionMaker {
     const whole = WHOLE.includes(kind);
     const { lowered } = this.#settings;
     const way = this.#roll(100);
-    if (kind === 'int' && way < 10) return this.#extracted(scope, depth);
+    if (kind === 'int' && way < (lowered ? 20 : 10)) return this.#extracted(scope, depth);
     if (!lowered && kind === 'int' && way < 20) return this.#element('array<int>', "'x'", scope, depth);
     if (whole && way < 40) return this.#bits(kind, scope, depth);
     if (!lowered && way < 48) {
       this.#use('negative');
       return `(- ${value()})`;
     }
-    if (way < 65 && (!lowered || kind === 'decimal')) return this.#quotient(kind, scope, depth);
+    if (way < 65 && (!lowered || whole || kind === 'decimal')) return this.#quotient(kind, scope, depth);
     return `(${value()} ${this.#use(one(this.#roll, '+', '-', '*'))} ${value()})`;
   }
 
@@ -214,9 +214,9 @@ export class ExpressionMaker {
   }
 
   #divisions(kind: Kind): readonly string[] {
-    if (this.#settings.lowered) return ['/'];
     if (kind === 'bigint') return ['div', '%'];
-    return WHOLE.includes(kind) || kind === 'float' ? ['%'] : ['/', '%'];
+    if (WHOLE.includes(kind) || kind === 'float') return ['%'];
+    return this.#settings.lowered ? ['/'] : ['/', '%'];
   }
 
   #extracted(scope: Scope, depth: number): string {
@@ -286,16 +286,18 @@ export class ExpressionMaker {
     return this.call(variants.length === 0 ? shape : one(this.#roll, ...variants), scope, depth);
   }
 
-  call({ name, args }: CallShape, scope: Scope, depth: number): string {
+  call(shape: CallShape, scope: Scope, depth: number): string {
+    const { name, args } = shape;
     this.#use(name);
-    const { ansi, lowered } = this.#settings;
+    const { ansi, lowered, calls } = this.#settings;
     const first = args.findIndex(({ kind }) => kind !== undefined);
     // Few calls go well with arguments of any value.
     const asShown = !lowered && chance(this.#roll, 35);
     const given = args.map(({ text, kind }, i) => {
       const isVariant = /^c\d+$/.test(text);
       // Positions and patterns are lowered where they are constants.
-      const kept = (kind === 'string' && ansi && !lowered) || (lowered && i > first) ? 60 : asShown ? 80 : 15;
+      const shown = (kind === 'string' && ansi && !lowered) || (lowered && i > first) ? 60 : asShown ? 80 : 15;
+      const kept = kind !== undefined && calls.isParticular(shape, i) ? 85 : shown;
       return kind === undefined || (!isVariant && chance(this.#roll, kept)) ? text : this.value(kind, scope, depth);
     });
     return callText(name, given);

@@ -232,7 +232,27 @@ class QueryMaker {
       if (call) return this.#item(this.#shown.anyCall(visible, 1).sql, 'other', false);
       return this.#valueItem(kind, visible, depth, wanted);
     });
-    return { sql: `select ${this.#hint(scope)}${distinct}${listOf(items)} from ${from}`, items };
+    const select = (list: readonly Item[]): string =>
+      `select ${this.#hint(scope)}${distinct}${listOf(list)} from ${from}`;
+    if (windowed && this.#chance(15)) return { sql: `${select(items)} qualify ${this.#qualification(keyable)}`, items };
+    if (windowed && this.#chance(20)) return { sql: this.#withNamedWindow(items, select), items };
+    return { sql: select(items), items };
+  }
+
+  #qualification(scope: Scope): string {
+    const ranked = this.#aggregates.window('int', scope, false);
+    return ranked === undefined ? 'true' : `${ranked.sql} <= ${this.#roll(4)}`;
+  }
+
+  /** The first window's specification, if there is one, in a clause of its own. */
+  #withNamedWindow(items: readonly Item[], select: (list: readonly Item[]) => string): string {
+    const at = items.findIndex(({ sql }) => sql.includes(OVER) && sql.endsWith(')'));
+    const item = items[at];
+    if (item === undefined) return select(items);
+    const from = item.sql.lastIndexOf(OVER);
+    const name = this.#name('w');
+    const named = items.with(at, { ...item, sql: `${item.sql.slice(0, from)} over ${name}` });
+    return `${select(named)} window ${name} as ${item.sql.slice(from + OVER.length - 1)}`;
   }
 
   #hint(scope: Scope): string {
@@ -317,6 +337,8 @@ class QueryMaker {
     return `${made?.sql ?? 'count(*)'} ${this.#one('>', '<=', '=', '<>')} ${made === undefined ? '1' : compared}`;
   }
 }
+
+const OVER = ' over (';
 
 const listOf = (items: readonly Item[]): string =>
   items.map(({ sql, column }) => `${sql} as ${column.name}`).join(', ');

@@ -1,4 +1,4 @@
-/** Rows that are no table's: listed, counted up, and tables turned round by PIVOT and UNPIVOT; hints. */
+/** Rows that are no table's: one, listed, counted up, and tables turned round by PIVOT and UNPIVOT; hints. */
 import { type Dice, one } from './dice.ts';
 import type { Column, Kind } from './random-tables.ts';
 
@@ -13,6 +13,11 @@ const columnsOf = (kinds: Readonly<Record<string, Kind>>): readonly Column[] =>
 const LISTED: Source = {
   sql: "(values (1, 'x'), (2, 'y'), (null, 'x'), (3, null)) as v(k, s)",
   columns: columnsOf({ k: 'int', s: 'string' }),
+};
+
+const ONE: Source = {
+  sql: "(select 1 as k, cast(2 as bigint) as l, 'x' as s)",
+  columns: columnsOf({ k: 'int', l: 'bigint', s: 'string' }),
 };
 
 const counted = (roll: Dice): Source => ({
@@ -31,7 +36,14 @@ const unpivoted = (roll: Dice): Source => ({
 });
 
 export const randomSource = (roll: Dice): Source =>
-  one<(roll: Dice) => Source>(roll, () => LISTED, counted, pivoted, unpivoted)(roll);
+  one<(roll: Dice) => Source>(
+    roll,
+    () => LISTED,
+    () => ONE,
+    counted,
+    pivoted,
+    unpivoted,
+  )(roll);
 
 /** To stand after SELECT; of how rows are parted, and of joins with one of the relations. */
 export function randomHint(roll: Dice, relations: readonly string[]): string {
