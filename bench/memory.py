@@ -10,7 +10,10 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -52,22 +55,35 @@ def generated(rows: int) -> Path:
 
 def run(operation: str, native: bool, folder: Path, rows: int) -> str:
     """A line of the table."""
-    options = f"--driver-memory {CAP // 1024**2}m --conf spark.sql.native.enabled={str(native).lower()}"
     script = Path(__file__).with_name("memory_session.py")
-    done = subprocess.run(
-        [sys.executable, str(script), operation, str(folder), str(rows)],
-        env=environment("tspark", options),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with tempfile.NamedTemporaryFile() as profile:
+        settings = {"sql.native.enabled": str(native).lower(), "sql.profile.file": profile.name}
+        conf = " ".join(f"--conf spark.{name}={value}" for name, value in settings.items())
+        done = subprocess.run(
+            [sys.executable, str(script), operation, str(folder), str(rows)],
+            env=environment("tspark", f"--driver-memory {CAP // 1024**2}m {conf}"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        by = engine_of([json.loads(line) for line in profile])
     label = f"{operation:<10} {'as planned' if native else 'evaluator':<10}"
     if done.returncode != 0:
         return f"{label}  failed: {(done.stderr.strip() or 'without a word').splitlines()[-1]}"
     found = json.loads(done.stdout.splitlines()[-1])
     caps = (found["peak"] - found["idle"]) / CAP
     verdict = "" if caps <= MOST_CAPS else "  too much"
-    return f"{label} {found['idle'] / 1024**2:8.0f} {caps:9.2f} {found['seconds']:9.1f} {found['cpu']:9.1f}{verdict}"
+    figures = f"{found['idle'] / 1024**2:8.0f} {caps:9.2f} {found['seconds']:9.1f} {found['cpu']:9.1f}"
+    return f"{label} {figures}  {by}{verdict}"
+
+
+def engine_of(events: Sequence[Mapping[str, Any]]) -> str:
+    """Which one did the work, by the engine's own profile."""
+    failed = [event["reason"] for event in events if event["event"] == "native failed"]
+    if failed:
+        return f"evaluator, after DuckDB: {failed[0].splitlines()[0]}"
+    operators = [operator for event in events if event["event"] == "task" for operator in event["operators"]]
+    return "DuckDB" if any("native" in operator for operator in operators) else "evaluator"
 
 
 def main() -> int:
@@ -79,7 +95,7 @@ def main() -> int:
     rows = rows_in(asked.gigabytes)
     folder = generated(rows)
     print(f"{rows:,} rows of {ROW_BYTES} bytes, spark.driver.memory={CAP // 1024**2}m")
-    print(f"{'operation':<10} {'way':<10} {'idle MiB':>8} {'caps over':>9} {'seconds':>9} {'CPU':>9}")
+    print(f"{'operation':<10} {'way':<10} {'idle MiB':>8} {'caps over':>9} {'seconds':>9} {'CPU':>9}  by")
     lines = []
     for operation in asked.operations:
         for native in (False, True):

@@ -14,6 +14,10 @@ from pyspark.sql import SparkSession
 spark = SparkSession.builder.master("local[2]").config("spark.sql.profile.file", sys.argv[2]).getOrCreate()
 spark.read.parquet(sys.argv[1]).createOrReplaceTempView("t")
 print(len(spark.sql("SELECT k, sum(id) FROM t WHERE id >= 10 GROUP BY k").collect()))
+try:
+    spark.sql("SELECT k, sum(id DIV (id - 50)) FROM t GROUP BY k").collect()
+except Exception as error:
+    print(error.getCondition())
 """
 
 
@@ -27,7 +31,7 @@ def table(spark: SparkSession, tmp_path: Path) -> str:
 def test_profile(table: str, tmp_path: Path) -> None:
     file = tmp_path / "profile.jsonl"
     done = subprocess.run([sys.executable, "-c", PROGRAM, table, str(file)], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["5"]
+    assert done.stdout.split() == ["5", "DIVIDE_BY_ZERO"]
     events = [json.loads(line) for line in file.read_text().splitlines()]
     phases = {event["phase"] for event in events if event["event"] == "phase"}
     assert {"parsing", "analysis", "optimization", "planning", "hand-over"} <= phases
@@ -38,4 +42,6 @@ def test_profile(table: str, tmp_path: Path) -> None:
     (native,) = [operator for operator in operators if operator["operator"] == "native-scan"]
     assert native["rows"] == 5
     assert "read_parquet" in native["native"]["sql"]
+    (failure,) = [event["reason"] for event in events if event["event"] == "native failed"]
+    assert "division by zero" in failure
     assert all(task["ms"] >= task["operators"][0]["ms"] > 0 for task in tasks)

@@ -13,6 +13,8 @@ export interface MemoryBudget {
   readonly perTask: number;
   /** The native engine's part, which it accounts for itself. */
   readonly native: number;
+  /** How much of `total` the native engine may borrow for a query that needs more. */
+  readonly lendable: number;
   /** Memory of the counters, to be handed to other threads. */
   readonly shared: SharedArrayBuffer;
   used(): number;
@@ -30,6 +32,7 @@ const NATIVE_SHARE = 0.4;
 /** Of the evaluator's part; what is left is for rows that have to be in memory, of a window above a sort for instance. */
 const STORAGE_SHARE = 0.5;
 const SPILLABLE_SHARE = 0.25;
+const LENDABLE_SHARE = 0.9;
 const LEAST = 64 * 1024 ** 2;
 
 /** `configured` is `spark.driver.memory` in bytes where the user set it; `tasks` run side by side. */
@@ -59,6 +62,7 @@ export function attachBudget(shared: SharedArrayBuffer): MemoryBudget {
     storage: total * STORAGE_SHARE,
     perTask: (total * SPILLABLE_SHARE) / Number(cells[3]),
     native: Number(cells[2]),
+    lendable: total * LENDABLE_SHARE,
     shared,
     used: () => Number(Atomics.load(cells, 0)),
     tryGrow(bytes) {

@@ -7,11 +7,12 @@
 import type { Conf } from '../conf/conf.ts';
 import { renderSql } from '../fragments/sql.ts';
 import { NoLowering, refuse } from '../native/lower-expression.ts';
-import type { HashAggregate, NativeScan, PhysicalNode } from '../physical/node.ts';
+import type { HashAggregate, NativeNeed, NativeScan, PhysicalNode } from '../physical/node.ts';
 import { toSingle } from '../physical/node-builders.ts';
 import { preorder, transformDown } from '../tree/transform.ts';
 import { canBeBrought, hasManyInputs, paysInward } from './lowering/inputs.ts';
 import { type LoweredPlan, type LowerOptions, lowerPlan, type Refusals } from './lowering/lower-plan.ts';
+import { memoryNeeded, type NativeMemory } from './lowering/memory.ts';
 import { mixes, observesOrder, observesPartitions, shuffles } from './observed.ts';
 import { PHYSICAL } from './physical-shape.ts';
 
@@ -21,6 +22,8 @@ export type Observed = 'rows' | 'partitions';
 export interface NativeOptions extends Pick<LowerOptions, 'subquery'> {
   readonly conf: Conf;
   readonly observed: Observed;
+  /** Without it, as much as is needed. */
+  readonly room?: NativeMemory;
   /** Whether it is worth while to bring the inputs' rows over. */
   readonly pays?: typeof paysInward;
 }
@@ -54,7 +57,7 @@ interface Asked {
 
 export function explainNative(
   plan: PhysicalNode,
-  { conf, observed, subquery, pays = paysInward }: NativeOptions,
+  { conf, observed, subquery, room, pays = paysInward }: NativeOptions,
 ): NativeChoice {
   const subtrees: NativeChoice['subtrees'][number][] = [];
   const breaks: NativeBreak[] = [];
@@ -78,10 +81,12 @@ export function explainNative(
       return node;
     }
     try {
+      const memory = room === undefined ? undefined : fitting(node, room);
       const { scan, inputs } = handOver(node, { timeZone, subquery }, refusals, pays);
       subtrees.push({ node, inputs });
-      handed.set(node, scan);
-      return scan;
+      const fitted = { ...scan, memory };
+      handed.set(node, fitted);
+      return fitted;
     } catch (error) {
       if (!(error instanceof NoLowering)) throw error;
       breaks.push({ node, reason: error.message });
@@ -158,6 +163,20 @@ function refusal(node: PhysicalNode, asked: Asked): string | undefined {
   if (asked.count) return 'its partitions are those of the result';
   return asked.order && !shuffles(node) ? 'the order of its rows decides' : undefined;
 }
+
+/** Uncounted texts get this share of what is DuckDB's own. */
+const UNCOUNTED_SHARE = 0.25;
+
+/** What DuckDB needs for the node, where it can have that: a query that failed for it would have to start over. */
+function fitting(node: PhysicalNode, { own, most, threads }: NativeMemory): NativeNeed {
+  const { counted, uncounted } = memoryNeeded(node, threads);
+  if (counted > most) refuse(`DuckDB would need ${mebibytes(counted)} of memory and gets ${mebibytes(most)}`);
+  if (uncounted > own * UNCOUNTED_SHARE)
+    refuse(`DuckDB would hold ${mebibytes(uncounted)} of texts in its aggregates' states`);
+  return { needed: counted, lent: Math.ceil(Math.max(0, counted - own)) };
+}
+
+const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 1024 ** 2)} MiB`;
 
 /** Where something has no lowering, the evaluator may make the rows from which DuckDB goes on. */
 function handOver(

@@ -77,7 +77,9 @@ export function openQuery({ plan, evaluated }: RunnablePlan, runtime: QueryRunti
 
   /** To the evaluator, where it was the native engine that failed. */
   async function fallBack(error: unknown): Promise<void> {
-    if (!native || !isNativeFailure(error)) throw shownFailure(error);
+    const failure = native ? nativeFailure(error) : undefined;
+    if (failure === undefined) throw shownFailure(error);
+    runtime.scheduler.status.tell((listener) => listener.nativeFailed?.(failure.message));
     native = false;
     current = cut(await evaluated());
   }
@@ -160,8 +162,9 @@ function hasNative(plan: PhysicalNode): boolean {
   return false;
 }
 
-function isNativeFailure(error: unknown): boolean {
-  return error instanceof JobAborted && error.cause instanceof Error && error.cause.name === NATIVE_FAILURE;
+function nativeFailure(error: unknown): Error | undefined {
+  const cause = error instanceof JobAborted ? error.cause : undefined;
+  return cause instanceof Error && cause.name === NATIVE_FAILURE ? cause : undefined;
 }
 
 function coalesceRule(conf: Conf, parallelism: number): CoalesceRule | undefined {

@@ -32,6 +32,8 @@ export interface SchedulerListener {
   stageEnded?(stage: StageInfo): void;
   taskStarted?(stage: StageInfo, taskId: number): void;
   taskEnded?(stage: StageInfo, taskId: number, succeeded: boolean): void;
+  /** A query that the native engine could not answer starts over on the evaluator. */
+  nativeFailed?(reason: string): void;
 }
 
 const JOB_GROUP = 'spark.jobGroup.id';

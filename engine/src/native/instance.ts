@@ -45,7 +45,7 @@ export class NativeInstance {
 
   async open(request: NativeRequest): Promise<NativeQuery> {
     const { timeZone } = request;
-    const connection = this.#idle.get(timeZone)?.pop() ?? (await this.#connect(timeZone));
+    const connection = await this.#connection(timeZone);
     let failed = false;
     let closed = false;
     const inputs = new InputTables(connection, request.inputs ?? []);
@@ -60,11 +60,7 @@ export class NativeInstance {
       if (closed) return;
       closed = true;
       if (failed) duckdb.disconnect_sync(connection);
-      else {
-        const idle = this.#idle.get(timeZone) ?? [];
-        this.#idle.set(timeZone, idle);
-        idle.push(connection);
-      }
+      else this.#release(connection, timeZone);
     };
     return {
       put: (input, batch) => inputs.put(input, batch),
@@ -90,6 +86,26 @@ export class NativeInstance {
     };
   }
 
+  /** Fails where queries use more than that. */
+  async limitMemory(bytes: number): Promise<void> {
+    const connection = await this.#connection(ANY_ZONE);
+    try {
+      await duckdb.query(connection, `SET memory_limit = '${limitText(bytes)}'`);
+    } finally {
+      this.#release(connection, ANY_ZONE);
+    }
+  }
+
+  async #connection(timeZone: string): Promise<Connection> {
+    return this.#idle.get(timeZone)?.pop() ?? (await this.#connect(timeZone));
+  }
+
+  #release(connection: Connection, timeZone: string): void {
+    const idle = this.#idle.get(timeZone) ?? [];
+    this.#idle.set(timeZone, idle);
+    idle.push(connection);
+  }
+
   async #connect(timeZone: string): Promise<Connection> {
     const connection = await duckdb.connect(await this.#database);
     const set = await duckdb.prepare(connection, 'SET TimeZone = $1');
@@ -104,7 +120,7 @@ export class NativeInstance {
     const config = duckdb.create_config();
     const settings: Record<string, string> = {
       threads: String(threads),
-      memory_limit: `${Math.max(64, Math.floor(memoryLimit / 1024 ** 2))}MiB`,
+      memory_limit: limitText(memoryLimit),
       temp_directory: tempDirectory,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
@@ -115,6 +131,10 @@ export class NativeInstance {
     return duckdb.open(':memory:', config);
   }
 }
+
+const ANY_ZONE = 'UTC';
+
+const limitText = (bytes: number): string => `${Math.max(64, Math.floor(bytes / 1024 ** 2))}MiB`;
 
 /** Spark writes fixed offsets as `+01:00`; the ICU names count the other way round. */
 function duckdbTimeZone(zone: string): string {

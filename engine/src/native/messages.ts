@@ -4,12 +4,21 @@ import type { DataType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import type { Batch } from '../types/vector.ts';
 
+/** In bytes. */
+export interface QueryMemory {
+  /** What the query is likely to need at least, should its rows have to go by way of the disk. */
+  readonly needed: number;
+  /** This comes to the memory that the engine has, while the query runs. */
+  readonly lent: number;
+}
+
 export interface NativeRequest {
   readonly sql: string;
   readonly parameters: readonly Value[];
   /** Types of the result's columns; the query's own types must be these in DuckDB's spelling. */
   readonly types: readonly DataType[];
   readonly timeZone: string;
+  readonly memory?: QueryMemory | undefined;
   /** Types of the columns of each table of ours that the query reads; rows come after, then word that these are all. */
   readonly inputs?: readonly (readonly DataType[])[];
 }
@@ -36,7 +45,7 @@ export interface NativeThreadData {
   readonly threads: number;
   readonly memoryLimit: number;
   readonly tempDirectory: string;
-  /** Queries run at once; the others wait here, where they can be dropped. */
+  /** So many queries run at once, if they have room; the others wait here, where they can be dropped. */
   readonly admitted: number;
 }
 

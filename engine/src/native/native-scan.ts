@@ -3,11 +3,13 @@ import type { DataType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import type { Batch } from '../types/vector.ts';
 import type { NativeClient } from './client.ts';
+import type { QueryMemory } from './messages.ts';
 
 /** A NativeScan node, as far as it concerns this layer. */
 export interface NativePlan {
   readonly sql: string;
   readonly parameters: readonly Value[];
+  readonly memory?: QueryMemory | undefined;
   readonly output: readonly { readonly type: DataType }[];
 }
 
@@ -33,7 +35,8 @@ export async function* runNativeScan(
   if (partition !== 0) return;
   const timeZone = task.conf['spark.sql.session.timeZone'] ?? 'UTC';
   const types = plan.output.map((a) => a.type);
-  const request = { sql: plan.sql, parameters: plan.parameters, types, timeZone, inputs: inputs.map((i) => i.types) };
+  const { sql, parameters, memory } = plan;
+  const request = { sql, parameters, types, timeZone, memory, inputs: inputs.map((i) => i.types) };
   yield* client.query(
     request,
     task.signal,

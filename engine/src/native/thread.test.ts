@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import {
   array,
@@ -24,6 +24,7 @@ import {
 import type { Value } from '../types/value.ts';
 import { readRow, valueReader } from '../types/vector-reader.ts';
 import { NativeClient } from './client.ts';
+import type { QueryMemory } from './messages.ts';
 import { NativeThread } from './thread.ts';
 
 const tempDirectory = mkdtempSync(join(tmpdir(), 'native-'));
@@ -40,10 +41,11 @@ async function rows(
   types: readonly DataType[],
   parameters: readonly Value[] = [],
   timeZone = 'UTC',
+  memory?: QueryMemory,
 ): Promise<Value[][]> {
   const readers = types.map(valueReader);
   const out: Value[][] = [];
-  for await (const batch of client.query({ sql, parameters, types, timeZone })) {
+  for await (const batch of client.query({ sql, parameters, types, timeZone, memory })) {
     for (let row = 0; row < batch.length; row++) out.push(readRow(batch, readers, row));
   }
   return out;
@@ -152,6 +154,30 @@ test('a query nobody reads to the end is stopped; one that waits is dropped at o
   expect(ended).toEqual([3, 1]);
   running[1]?.abort();
   await running[1]?.end;
+});
+
+test('queries that need much memory run one after the other, each with what it is lent', async () => {
+  const mebibytes = (needed: number): QueryMemory => ({
+    needed: needed * 1024 ** 2,
+    lent: Math.max(0, needed - 256) * 1024 ** 2,
+  });
+  const limit = async (memory?: QueryMemory): Promise<Value> =>
+    (await rows("SELECT current_setting('memory_limit')", [STRING], [], 'UTC', memory))[0]?.[0] as Value;
+  expect(await limit()).toBe('256.0 MiB');
+  const abort = new AbortController();
+  const request = { sql: ENDLESS, parameters: [], types: [LONG], timeZone: 'UTC', memory: mebibytes(300) };
+  const first = client.query(request, abort.signal);
+  await first.next();
+  expect(await limit()).toBe('300.0 MiB');
+  let done = false;
+  const second = limit(mebibytes(200)).finally(() => {
+    done = true;
+  });
+  await setTimeout(100);
+  expect(done).toBe(false);
+  abort.abort();
+  await expect(first.next()).rejects.toThrow('abort');
+  expect(await second).toBe('256.0 MiB');
 });
 
 const ENDLESS = 'SELECT a.i FROM range(100000000) a(i), range(1000000) b(j)';

@@ -11,6 +11,7 @@ import {
   type NativeRequest,
   type NativeThreadData,
   type NewClient,
+  type QueryMemory,
   type StopNative,
   type ToNative,
   WINDOW,
@@ -35,7 +36,9 @@ const instance = new NativeInstance(data);
 const waiting: Entry[] = [];
 /** Those being given their inputs' rows, and those being executed. */
 const running = new Set<Entry>();
-let executing = 0;
+const executing = new Set<Entry>();
+let memoryLimit = data.memoryLimit;
+let sharing: Promise<void> = Promise.resolve();
 let stopping = false;
 
 function send(entry: Entry, message: FromNative, transfer: readonly ArrayBuffer[] = []): void {
@@ -43,16 +46,48 @@ function send(entry: Entry, message: FromNative, transfer: readonly ArrayBuffer[
 }
 
 function admit(): void {
-  while (executing < data.admitted && !stopping) {
-    const entry = waiting.shift();
-    if (entry === undefined) return;
-    executing += 1;
-    track(
-      entry,
-      execute(entry).finally(() => {
-        executing -= 1;
-      }),
-    );
+  while (executing.size < data.admitted && !stopping) {
+    const [entry] = waiting;
+    if (entry === undefined || !hasRoom(entry)) return;
+    waiting.shift();
+    executing.add(entry);
+    track(entry, runAdmitted(entry));
+  }
+}
+
+async function runAdmitted(entry: Entry): Promise<void> {
+  try {
+    await shareMemory();
+    await execute(entry);
+  } finally {
+    executing.delete(entry);
+    await shareMemory();
+  }
+}
+
+const sumOf = (of: keyof QueryMemory, entries: Iterable<Entry>): number =>
+  [...entries].reduce((sum, { request }) => sum + (request.memory?.[of] ?? 0), 0);
+
+/** Queries that need much memory run one after the other rather than fail both. */
+function hasRoom(entry: Entry): boolean {
+  const together = [...executing, entry];
+  return executing.size === 0 || sumOf('needed', together) <= data.memoryLimit + sumOf('lent', together);
+}
+
+/** One call after the other. */
+function shareMemory(): Promise<void> {
+  sharing = sharing.then(setLimit);
+  return sharing;
+}
+
+async function setLimit(): Promise<void> {
+  const limit = data.memoryLimit + sumOf('lent', executing);
+  if (limit === memoryLimit) return;
+  try {
+    await instance.limitMemory(limit);
+    memoryLimit = limit;
+  } catch {
+    // Others still use what was lent; it is taken back when they end.
   }
 }
 

@@ -61,6 +61,15 @@ export interface FileScan extends Node {
   readonly rootPaths: readonly string[];
   readonly tableName: readonly string[] | undefined;
   readonly partitions: readonly (readonly FileSplit[])[];
+  readonly estimate?: ScanEstimate | undefined;
+}
+/** What the files say of themselves: for guesses. */
+export interface ScanEstimate {
+  readonly rows: number;
+  /** Of these, how many pass the filters above the scan. */
+  readonly passing: number;
+  /** Bytes of each output column's values on average, as encoded in the files. */
+  readonly widths: readonly number[];
 }
 export interface FileSplit {
   readonly path: string;
@@ -93,8 +102,16 @@ export interface NativeScan extends Node {
   readonly partitionCount: number;
   /** Files whose columns must have just these types; else the evaluator says what to make of them. */
   readonly reads: readonly NativeRead[];
+  readonly memory?: NativeNeed | undefined;
   /** Whose rows the SQL reads as the tables `input0`, `input1`, …; each has one partition. */
   readonly children: readonly PhysicalNode[];
+}
+/** In bytes. */
+export interface NativeNeed {
+  /** What it is likely to need at least, should its rows have to go by way of its disk. */
+  readonly needed: number;
+  /** How much of that the task has to put aside for it, because it is more than the native engine has. */
+  readonly lent: number;
 }
 export interface NativeRead {
   readonly paths: readonly string[];

@@ -13,6 +13,7 @@ function files(rows: number, columns: Readonly<Record<string, number>>, isKnown 
   const output = Object.keys(columns).map((name) => attribute(name, INT));
   const range = (most: number): ColumnRange => ({ min: 1, max: most, nulls: 0 });
   const statistics: FileStatistics = {
+    widths: {},
     rows,
     columns: Object.fromEntries(Object.entries(columns).map(([name, most]) => [name, range(most)])),
   };

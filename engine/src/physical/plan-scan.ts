@@ -1,6 +1,7 @@
 /** Leaves: ranges, rows of the driver, files with pruned columns and partitions, RDDs and persisted plans. */
 
 import { isDeterministic } from '../analysis/foldable.ts';
+import { estimateOf } from '../optimizer/estimate.ts';
 import { hasPython } from '../optimizer/expression-traits.ts';
 import { bindAll } from '../tree/bind.ts';
 import { literal } from '../tree/build.ts';
@@ -15,7 +16,7 @@ import type { Batch } from '../types/vector.ts';
 import { sliceBatch } from '../types/vector-ops.ts';
 import type { PlannerContext } from './context.ts';
 import { splitFiles, splitSettings } from './file-splits.ts';
-import type { PhysicalNode } from './node.ts';
+import type { PhysicalNode, ScanEstimate } from './node.ts';
 import { filter, project } from './node-builders.ts';
 import { rangeLength } from './statistics.ts';
 
@@ -107,9 +108,28 @@ export function planFiles(
       (path) => context.isSplittable(relation.source, relation.options, path),
       splitSettings(context.conf, context.defaultParallelism),
     ),
+    estimate: scanEstimate(relation, files, allOf(rest), output),
   };
   const filtered = filter(scan, allOf(rest));
   return list === undefined ? filtered : project(filtered, list);
+}
+
+/** Undefined where files say nothing of their rows. */
+function scanEstimate(
+  relation: SourceRelation,
+  chosen: readonly SourceFile[],
+  condition: Expression | undefined,
+  output: readonly Attribute[],
+): ScanEstimate | undefined {
+  const { statistics, files } = relation;
+  if (statistics === undefined) return undefined;
+  const bytes = (of: readonly SourceFile[]): number => of.reduce((sum, { size }) => sum + size, 0);
+  const share = bytes(chosen) / Math.max(1, bytes(files));
+  const all = statistics.rows;
+  const passing =
+    condition === undefined ? all : (estimateOf({ kind: 'filter', condition, child: relation })?.rows ?? all);
+  const widths = output.map(({ name }) => statistics.widths[name] ?? 0);
+  return { rows: all * share, passing: passing * share, widths };
 }
 
 /** Files whose partition values the filters let through. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { NativeClient } from '../native/client.ts';
-import { LONG } from '../types/data-type.ts';
+import { LONG, STRING } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import { readRow, valueReader } from '../types/vector-reader.ts';
 import { collectRows } from './actions.ts';
@@ -90,6 +90,12 @@ async function nativeNumber(of: string): Promise<Value> {
   return value;
 }
 
+const nativeSetting = async (name: string): Promise<Value> => {
+  const request = { sql: `SELECT current_setting('${name}')`, parameters: [], types: [STRING], timeZone: 'UTC' };
+  for await (const batch of native.query(request)) return readRow(batch, [valueReader(STRING)], 0)[0] as Value;
+  return null;
+};
+
 const collect = async (session: SparkSession, query: string, signal?: AbortSignal): Promise<Value[][]> =>
   collectRows(await session.sql(query), { properties: {}, signal });
 
@@ -100,7 +106,8 @@ const PATHS = [
 
 const QUERIES = {
   sort: 'select max(n), max(s) from (select n, s from t order by k limit 590000)',
-  aggregate: 'select count(*), max(s) from (select k, max(s) as s from t group by k)',
+  aggregate: 'select count(*), max(m) from (select k, s, max(n) as m from t group by k, s)',
+  'aggregate of texts': 'select count(*), max(s) from (select k, max(s) as s from t group by k)',
   distinct: 'select count(*) from (select distinct s, k from t)',
   join: 'select count(*), max(a.s) from t a join t b on a.k = b.n',
   window:
@@ -153,6 +160,30 @@ async function isBusy(): Promise<void> {
   const held = context.budget.used() + Number(await nativeNumber(NATIVE_BYTES));
   expect(held).toBeGreaterThan(2 * LITTLE);
 }
+
+const wide = Array.from({ length: 8 }, (_, i) => `concat(s, ' ${i}') as s${i}`).join(', ');
+
+test('a native query that needs more memory than is its own is lent it', async () => {
+  const query = `select first(s0), count(*) from (select ${wide} from t order by all)`;
+  const before = await nativeSetting('memory_limit');
+  const abort = new AbortController();
+  const ended = collect(spark, query, abort.signal);
+  await vi.waitFor(async () => expect(await nativeSetting('memory_limit')).not.toBe(before), SOON);
+  expect(context.budget.used()).toBeGreaterThan(context.budget.lendable / 4);
+  expect(await ended).toEqual([['a text of some length 0 0', 600_000n]]);
+  expect(await nativeSetting('memory_limit')).toBe(before);
+});
+
+test('what would need more memory than there is to lend is left to the evaluator, as EXPLAIN says', async () => {
+  const explained = async (query: string): Promise<string> =>
+    String((await collect(spark, `explain ${query}`))[0]?.[0]);
+  const states = await explained(QUERIES['aggregate of texts']);
+  expect(states).toMatch(/Not native: HashAggregate.*DuckDB would hold \d+ MiB of texts in its aggregates' states/);
+  const sorts = await explained(
+    `select first(s0) from (select ${wide}, ${wide.replaceAll(' as s', ' as r')} from t order by all)`,
+  );
+  expect(sorts).toMatch(/Not native: Sort .*DuckDB would need \d+ MiB of memory and gets 1\d\d MiB/);
+});
 
 test('a query that waits for others is dropped at once, and they go on', async () => {
   const [first, second, third] = [new AbortController(), new AbortController(), new AbortController()];

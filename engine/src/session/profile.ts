@@ -22,6 +22,7 @@ export function profileTo(path: string, status: SchedulerStatus, pool: ExecutorP
     jobEnded: ({ id }) => write({ event: 'job ended', job: id, at: now() }),
     stageStarted: ({ id, job, name }) => write({ event: 'stage started', stage: id, job, name, at: now() }),
     stageEnded: ({ id }) => write({ event: 'stage ended', stage: id, at: now() }),
+    nativeFailed: (reason) => write({ event: 'native failed', reason, at: now() }),
   });
   pool.serve(TASK_PROFILE, (times) => {
     write({ event: 'task', ...(times as TaskTimes) });

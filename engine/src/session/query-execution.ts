@@ -107,7 +107,9 @@ export class QueryExecution {
       plans.set(id, known);
       return known;
     };
-    return { conf: session.conf.snapshot(), observed, subquery };
+    const { budget, master } = session.context;
+    const room = { own: budget.native, most: budget.native + budget.lendable, threads: master.threads };
+    return { conf: session.conf.snapshot(), observed, subquery, room };
   }
 }
 

@@ -1,4 +1,5 @@
 /** SQL tasks in an executor thread: the services operators ask for, put together from the layers that provide them. */
+import { SparkError } from '../errors/raise.ts';
 import type { SqlWork } from '../exec/cut-stages.ts';
 import type { Executor, ExecutorTask, WorkHandler } from '../exec/executor-task.ts';
 import type { TaskWork } from '../exec/messages.ts';
@@ -117,9 +118,13 @@ async function* runNative(
   context: TaskContext,
 ): AsyncGenerator<Batch> {
   if (partition !== 0) return;
-  const alike = readsAlike(node.reads, context.conf);
+  const { conf, services } = context;
+  const lent = node.memory?.lent ?? 0;
+  await services.memory.take(lent).catch((error: unknown) => {
+    throw error instanceof SparkError ? new NativeFailure('there is no memory to lend') : error;
+  });
+  const alike = readsAlike(node.reads, conf);
   const stop = new AbortController();
-  const { conf } = context;
   const signal = AbortSignal.any([context.signal, stop.signal]);
   const rows = runNativeScan(native, node, partition, { conf, signal }, nativeInputs(node, context));
   const first = rows.next();
@@ -131,6 +136,7 @@ async function* runNative(
   } finally {
     stop.abort();
     await rows.return(undefined).catch(() => undefined);
+    services.memory.shrink(lent);
   }
 }
 

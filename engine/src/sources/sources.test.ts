@@ -214,10 +214,10 @@ test('parquet: parts of a file by row group, and filters the native engine can t
   ]);
 });
 
-test('parquet: files say how many rows they have and between what the values lie', async () => {
+test('parquet: files say how many rows they have, between what the values lie and how wide they are', async () => {
   const written = async (name: string, from: number, to: number): Promise<ReadSplit> => {
     const path = join(folder, name);
-    const list = `i::INTEGER AS i, if(i % 4 = 0, NULL, i)::BIGINT AS l, (i / 8)::DECIMAL(9,3) AS d, DATE '1970-01-01' + i::INTEGER AS t, 'x' AS s`;
+    const list = `i::INTEGER AS i, if(i % 4 = 0, NULL, i)::BIGINT AS l, (i / 8)::DECIMAL(9,3) AS d, DATE '1970-01-01' + i::INTEGER AS t, lpad(i::VARCHAR, 16, '-') AS s`;
     const sql = `COPY (SELECT ${list} FROM range(${from}, ${to}) r(i)) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`;
     for await (const done of native.query({ sql, parameters: [], types: [LONG], timeZone: 'UTC' }))
       expect(done.length).toBe(1);
@@ -230,8 +230,12 @@ test('parquet: files say how many rows they have and between what the values lie
     d: { min: 0, max: 999.875, nulls: 0 },
     t: { min: 0, max: 7999, nulls: 0 },
   };
-  expect(await parquet.statistics?.([first, last])).toEqual({ rows: 8000, columns });
-  expect(await parquet.statistics?.([first, { ...first, path: 'not read' }, last])).toEqual({ rows: 12_000, columns });
+  const found = await parquet.statistics?.([first, last]);
+  expect(found).toMatchObject({ rows: 8000, columns });
+  const widths = Object.entries(found?.widths ?? {}).map(([name, bytes]) => [name, Math.round(bytes)]);
+  expect(Object.fromEntries(widths)).toEqual({ i: 4, l: 6, d: 4, t: 4, s: 20 });
+  const between = await parquet.statistics?.([first, { ...first, path: 'not read' }, last]);
+  expect(between).toEqual({ ...found, rows: 12_000 });
   expect(await parquet.statistics?.([first, { ...last, path: join(folder, 'none') }])).toBeUndefined();
 });
 

@@ -3,6 +3,8 @@ export interface FileStatistics {
   readonly rows: number;
   /** By name; of columns whose values have numbers. */
   readonly columns: Readonly<Record<string, ColumnRange>>;
+  /** By name: bytes of a value on average, as encoded in the files. */
+  readonly widths: Readonly<Record<string, number>>;
 }
 
 /** Values as `numberOf` gives them. */

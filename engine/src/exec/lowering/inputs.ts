@@ -32,7 +32,7 @@ const hasInputTypes = ({ output }: PhysicalNode): boolean =>
 const OF_ROW = 40;
 
 /** How many rows the node makes of those of its children: a guess where they are not counted. */
-function rowsFrom(node: PhysicalNode, children: readonly number[]): number {
+export function rowsFrom(node: PhysicalNode, children: readonly number[]): number {
   const below = children.reduce((sum, rows) => sum + rows, 0);
   switch (node.kind) {
     case 'cache-scan':
@@ -40,9 +40,9 @@ function rowsFrom(node: PhysicalNode, children: readonly number[]): number {
     case 'local-scan':
       return node.partitions.flat().reduce((sum, batch) => sum + batch.length, 0);
     case 'file-scan':
-      return node.partitions.flat().reduce((sum, { length }) => sum + length, 0) / OF_ROW;
+      return node.estimate?.rows ?? node.partitions.flat().reduce((sum, { length }) => sum + length, 0) / OF_ROW;
     case 'pipeline':
-      return below * shareOfSteps(node);
+      return (node.child.kind === 'file-scan' ? node.child.estimate?.passing : undefined) ?? below * shareOfSteps(node);
     case 'hash-aggregate':
       return below / 10;
     default:

@@ -1,4 +1,4 @@
-/** Row counts and ranges of columns, from the first and the last file's footer. */
+/** Row counts, and ranges and widths of columns, from the first and the last file's footer. */
 import type { ColumnRange, FileStatistics } from '../../tree/file-statistics.ts';
 import type { DataType } from '../../types/data-type.ts';
 import type { ReadSplit } from '../source.ts';
@@ -18,9 +18,11 @@ export async function parquetStatistics(splits: readonly ReadSplit[]): Promise<F
   const bytes = (of: readonly ReadSplit[]): number => of.reduce((sum, { fileSize }) => sum + fileSize, 0);
   const groups = footers.flatMap((footer) => footer.rowGroups);
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
-  if (rows === 0) return { rows, columns: {} };
+  if (rows === 0) return { rows, columns: {}, widths: {} };
   const columns: Record<string, ColumnRange> = {};
+  const widths: Record<string, number> = {};
   for (const node of footers[0]?.schema.children ?? []) {
+    widths[node.name] = groups.reduce((sum, group) => sum + (group.sizes.get(node.name) ?? 0), 0) / rows;
     if (node.physical === undefined) continue;
     const range = rangeOf(
       groups.map((group) => group.statistics.get(node.name)),
@@ -28,7 +30,7 @@ export async function parquetStatistics(splits: readonly ReadSplit[]): Promise<F
     );
     if (range !== undefined) columns[node.name] = { ...range, nulls: range.nulls / rows };
   }
-  return { rows: Math.round((rows * bytes(splits)) / bytes(seen)), columns };
+  return { rows: Math.round((rows * bytes(splits)) / bytes(seen)), columns, widths };
 }
 
 const [NULLS, LARGEST, LEAST] = [3, 5, 6];

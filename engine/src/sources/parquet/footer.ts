@@ -23,6 +23,8 @@ export interface RowGroup {
   /** Where its bytes lie in the file. */
   readonly start: number;
   readonly bytes: number;
+  /** Bytes of the columns before they were compressed, by name. */
+  readonly sizes: ReadonlyMap<string, number>;
   /** What is written of the columns' values, by the name of the column; of those inside of others it is left out. */
   readonly statistics: ReadonlyMap<string, ThriftStruct>;
 }
@@ -76,6 +78,15 @@ const text = (value: ThriftValue | undefined): string =>
   value instanceof Uint8Array ? new TextDecoder().decode(value) : '';
 const structs = (value: ThriftValue | undefined): readonly ThriftStruct[] => (value ?? []) as readonly ThriftStruct[];
 
+function sizesOf(columns: readonly ThriftStruct[]): RowGroup['sizes'] {
+  const sizes = new Map<string, number>();
+  for (const column of columns) {
+    const [name] = (column.get(3) as readonly Uint8Array[]).map(text);
+    if (name !== undefined) sizes.set(name, (sizes.get(name) ?? 0) + Number(column.get(6) as bigint));
+  }
+  return sizes;
+}
+
 function statisticsOf(columns: readonly ThriftStruct[]): RowGroup['statistics'] {
   return new Map(
     columns.flatMap((column) => {
@@ -112,7 +123,8 @@ function parseFooter(footer: ThriftStruct): Footer {
     const starts = columns.map((c) => Number((c.get(11) as bigint | undefined) ?? (c.get(9) as bigint)));
     const bytes = columns.reduce((sum, c) => sum + Number(c.get(7) as bigint), 0);
     const rows = Number(group.get(3) as bigint);
-    const found = { rows, firstRow, start: Math.min(...starts), bytes, statistics: statisticsOf(columns) };
+    const [sizes, statistics] = [sizesOf(columns), statisticsOf(columns)];
+    const found = { rows, firstRow, start: Math.min(...starts), bytes, sizes, statistics };
     firstRow += rows;
     return found;
   });
