@@ -30,9 +30,10 @@ export interface RowForm {
 
 export const TUPLE: RowForm = { begin: () => {}, end: () => {} };
 
-/** Whether a value can be written as Python wants to have it, so that the client need not convert it. */
+/** Whether the client takes a value as it is: `needConversion` of its types. */
 export function isDirect(type: DataType): boolean {
   switch (type.kind) {
+    case 'date':
     case 'timestamp':
     case 'timestamp_ntz':
     case 'time':
@@ -106,11 +107,6 @@ export class Prelude {
         out.op(OP.pop);
       },
     };
-  }
-
-  /** Makes a date of its ordinal number: 1 is the first day of year 1. */
-  dateFromOrdinal(): number {
-    return this.#global('datetime', 'date.fromordinal');
   }
 
   #converter(schema: StructType): number {

@@ -31,11 +31,6 @@ export interface PickleOptions {
 /** A pickle grows to about this size before the next one starts; Spark's batches settle at the same. */
 const TARGET_BYTES = 1 << 20;
 
-interface ValueOptions extends PickleOptions {
-  /** Values as Python has them, not in internal form. */
-  readonly direct: boolean;
-}
-
 type Writer = (out: PickleBuffer, vector: Vector, row: number) => void;
 
 export class BatchPickler {
@@ -48,7 +43,7 @@ export class BatchPickler {
     const direct = options.form === 'row' && schema.fields.every((f) => isDirect(f.type));
     if (options.form === 'tuple') this.#row = TUPLE;
     else this.#row = direct ? prelude.directRow(schema) : prelude.convertedRow(schema);
-    this.#fields = schema.fields.map((f) => writerOf(f.type, { ...options, direct }, prelude));
+    this.#fields = schema.fields.map((f) => writerOf(f.type, options, prelude));
     this.#header = prelude.finish();
   }
 
@@ -84,7 +79,7 @@ export class BatchPickler {
   }
 }
 
-function writerOf(type: DataType, options: ValueOptions, prelude: Prelude): Writer {
+function writerOf(type: DataType, options: PickleOptions, prelude: Prelude): Writer {
   const write = presentWriter(type, options, prelude);
   return (out, vector, row) => {
     if (isValid(vector, row)) write(out, vector, row);
@@ -92,7 +87,7 @@ function writerOf(type: DataType, options: ValueOptions, prelude: Prelude): Writ
   };
 }
 
-function presentWriter(type: DataType, options: ValueOptions, prelude: Prelude): Writer {
+function presentWriter(type: DataType, options: PickleOptions, prelude: Prelude): Writer {
   switch (type.kind) {
     case 'void':
       return (out) => out.op(OP.none);
@@ -101,10 +96,9 @@ function presentWriter(type: DataType, options: ValueOptions, prelude: Prelude):
     case 'byte':
     case 'short':
     case 'integer':
-    case 'yearmonth':
-      return writeInteger;
     case 'date':
-      return options.direct ? dateWriter(prelude.dateFromOrdinal()) : writeInteger;
+    case 'yearmonth':
+      return (out, vector, row) => out.integer((vector as FixedVector).values[row] as number);
     case 'long':
     case 'timestamp':
     case 'timestamp_ntz':
@@ -140,21 +134,6 @@ function presentWriter(type: DataType, options: ValueOptions, prelude: Prelude):
     default:
       return unreachable(type);
   }
-}
-
-function writeInteger(out: PickleBuffer, vector: Vector, row: number): void {
-  out.integer((vector as FixedVector).values[row] as number);
-}
-
-const ORDINAL_OF_1970 = 719163;
-
-function dateWriter(fromOrdinal: number): Writer {
-  return (out, vector, row) => {
-    out.get(fromOrdinal);
-    out.integer(((vector as FixedVector).values[row] as number) + ORDINAL_OF_1970);
-    out.op(OP.tuple1);
-    out.op(OP.reduce);
-  };
 }
 
 /** A view of the same memory, kept while rows come from the same column. */
@@ -217,7 +196,7 @@ function mapWriter(key: Writer, item: Writer): Writer {
   };
 }
 
-function rowWriter(type: StructType, options: ValueOptions, prelude: Prelude): Writer {
+function rowWriter(type: StructType, options: PickleOptions, prelude: Prelude): Writer {
   const form = prelude.convertedRow(struct(type.fields));
   const fields = type.fields.map((f) => writerOf(f.type, options, prelude));
   return (out, vector, row) => {

@@ -232,32 +232,31 @@ describe('BatchPickler', () => {
   it('writes rows without conversions as the client would convert them', () => {
     const schema = t.struct([
       t.field('s', t.STRING),
-      t.field('d', t.DATE),
-      t.field('a', t.array(t.DATE)),
+      t.field('n', t.LONG),
+      t.field('a', t.array(t.DOUBLE)),
       t.field('m', t.map(t.STRING, t.INT)),
     ]);
     const rows = [
-      ['x', 18263, [-719162, null], { keys: ['k'], values: [1] }],
-      ['y', 2932896, [], null],
+      ['x', 2n ** 40n, [0.5, null], { keys: ['k'], values: [1] }],
+      ['y', -1n, [], null],
       [null, null, null, null],
     ];
     const check = `
-from datetime import date
 from pyspark.sql import Row
 import pickle, sys
 data = sys.stdin.buffer.read()
 rows = list(pickle.loads(data[4:]))
-assert [type(row) for row in rows] == [Row] * 3 and rows[0].s == 'x' and rows[1]['d'] == date(9999, 12, 31)
-assert rows[0] == Row(s='x', d=date(2020, 1, 2), a=[date(1, 1, 1), None], m={'k': 1})
-assert rows[1].asDict() == {'s': 'y', 'd': date(9999, 12, 31), 'a': [], 'm': None}
+assert [type(row) for row in rows] == [Row] * 3 and rows[0].s == 'x' and rows[1]['n'] == -1
+assert rows[0] == Row(s='x', n=2 ** 40, a=[0.5, None], m={'k': 1})
+assert rows[1].asDict() == {'s': 'y', 'n': -1, 'a': [], 'm': None}
 assert pickle.loads(pickle.dumps(rows)) == rows
 print(*rows, sep='\\n')
 `;
     const frames = [...new BatchPickler(schema, { form: 'row', binaryAsBytes: true }).frames(batchOf(schema, rows))];
     expect(runPython(check, Buffer.concat(frames)).toString()).toBe(
-      "Row(s='x', d=datetime.date(2020, 1, 2), a=[datetime.date(1, 1, 1), None], m={'k': 1})\n" +
-        "Row(s='y', d=datetime.date(9999, 12, 31), a=[], m=None)\n" +
-        'Row(s=None, d=None, a=None, m=None)\n',
+      "Row(s='x', n=1099511627776, a=[0.5, None], m={'k': 1})\n" +
+        "Row(s='y', n=-1, a=[], m=None)\n" +
+        'Row(s=None, n=None, a=None, m=None)\n',
     );
   });
 
