@@ -8,6 +8,11 @@ export const EXECUTION_CONDITIONS = {
     message:
       'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead. If necessary set <config> to "false" to bypass this error.',
   },
+  SPILL_OUT_OF_MEMORY: {
+    sqlState: '82003',
+    kind: 'out-of-memory',
+    message: 'Error while calling spill() on <consumerToSpill> : <message>',
+  },
   UNABLE_TO_ACQUIRE_MEMORY: {
     sqlState: '53200',
     kind: 'out-of-memory',

@@ -220,14 +220,20 @@ export class BlockStore {
     }
     if (oldest === undefined) return false;
     oldest.readers += 1;
-    for (let map = 0; map < oldest.maps.length; map++) {
-      const chunks = oldest.maps[map];
-      if (chunks === undefined || !chunks.some(inSlab)) continue;
-      oldest.maps[map] = oldest.level?.disk === true ? await this.#toDisk(chunks) : undefined;
-      this.#free(chunks.filter(inSlab));
+    try {
+      for (let map = 0; map < oldest.maps.length; map++) {
+        const chunks = oldest.maps[map];
+        if (chunks === undefined || !chunks.some(inSlab)) continue;
+        oldest.maps[map] = oldest.level?.disk === true ? await this.#toDisk(chunks) : undefined;
+        this.#free(chunks.filter(inSlab));
+      }
+      return true;
+    } catch {
+      // The disk takes no more: what is in memory stays there.
+      return false;
+    } finally {
+      oldest.readers -= 1;
     }
-    oldest.readers -= 1;
-    return true;
   }
 
   async close(): Promise<void> {
@@ -240,17 +246,22 @@ export class BlockStore {
     const path = join(this.#localDir, `evicted-${++this.#files}`);
     let at = 0;
     const moved: Chunk[] = [];
-    for (const chunk of chunks) {
-      const { location } = chunk;
-      if (location.kind !== 'slab') {
-        moved.push(chunk);
-        continue;
+    try {
+      for (const chunk of chunks) {
+        const { location } = chunk;
+        if (location.kind !== 'slab') {
+          moved.push(chunk);
+          continue;
+        }
+        await appendFile(path, new Uint8Array(location.memory, 0, location.length));
+        moved.push({ ...chunk, location: { kind: 'file', path, at, length: location.length } });
+        at += location.length;
       }
-      await appendFile(path, new Uint8Array(location.memory, 0, location.length));
-      moved.push({ ...chunk, location: { kind: 'file', path, at, length: location.length } });
-      at += location.length;
+      return moved;
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
     }
-    return moved;
   }
 
   #claim(chunks: readonly Chunk[]): void {

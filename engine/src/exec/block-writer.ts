@@ -13,6 +13,7 @@ import { concatBatches, sliceBatch } from '../types/vector-ops.ts';
 import { encodeBatch } from './batch-codec.ts';
 import { type Chunk, INLINE_BYTES, type Location } from './block.ts';
 import type { Slab } from './slab-pool.ts';
+import { spilling } from './spill-error.ts';
 
 const CHUNK_BYTES = 8 * 1024 ** 2;
 /** In files, chunks hold whole partitions of about this size, so that a reader reads little that is not its own. */
@@ -113,16 +114,18 @@ export class BlockWriter {
     const encoded = encodeBatch(batch);
     const own = new Uint8Array(encoded.bytes);
     encoded.writeTo(own);
-    if (this.#fileEnd === undefined) {
-      await mkdir(dirname(this.#path), { recursive: true });
-      this.#fileEnd = await stat(this.#path).then(
-        (s) => s.size,
-        () => 0,
-      );
-    }
-    const at = this.#fileEnd;
-    await appendFile(this.#path, own);
-    this.#fileEnd += own.length;
+    const at = await spilling(this.#path, async () => {
+      if (this.#fileEnd === undefined) {
+        await mkdir(dirname(this.#path), { recursive: true });
+        this.#fileEnd = await stat(this.#path).then(
+          (s) => s.size,
+          () => 0,
+        );
+      }
+      await appendFile(this.#path, own);
+      return this.#fileEnd;
+    });
+    this.#fileEnd = at + own.length;
     return {
       location: { kind: 'file', path: this.#path, at, length: own.length },
       rows: batch.length,

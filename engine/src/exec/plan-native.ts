@@ -168,8 +168,9 @@ function refusal(node: PhysicalNode, asked: Asked): string | undefined {
 const UNCOUNTED_SHARE = 0.25;
 
 /** What DuckDB needs for the node, where it can have that: a query that failed for it would have to start over. */
-function fitting(node: PhysicalNode, { own, most, threads }: NativeMemory): NativeNeed {
-  const { counted, uncounted } = memoryNeeded(node, threads);
+function fitting(node: PhysicalNode, room: NativeMemory): NativeNeed {
+  const { own, most } = room;
+  const { counted, uncounted } = memoryNeeded(node, room);
   if (counted > most) refuse(`DuckDB would need ${mebibytes(counted)} of memory and gets ${mebibytes(most)}`);
   if (uncounted > own * UNCOUNTED_SHARE)
     refuse(`DuckDB would hold ${mebibytes(uncounted)} of texts in its aggregates' states`);

@@ -10,6 +10,7 @@ import type { SpilledRows } from '../physical/operator.ts';
 import type { Batch } from '../types/vector.ts';
 import { decodeBatch, encodeBatch } from './batch-codec.ts';
 import { readAt } from './block-reader.ts';
+import { spilling } from './spill-error.ts';
 
 let files = 0;
 
@@ -48,8 +49,10 @@ class SpillFile implements SpilledRows {
     const encoded = encodeBatch(batch);
     const bytes = new Uint8Array(encoded.bytes);
     encoded.writeTo(bytes);
-    this.#file ??= await this.#create();
-    await this.#file.writeFile(bytes);
+    await spilling(this.#path, async () => {
+      this.#file ??= await this.#create();
+      await this.#file.writeFile(bytes);
+    });
     this.#bounds.push(this.#bounds.at(-1)! + bytes.length);
   }
 

@@ -2,10 +2,9 @@ import { expect, test } from 'vitest';
 import type { FileScan, HashAggregate, HashJoin, PhysicalNode, SortNode } from '../../physical/node.ts';
 import type { Attribute, BoundReference } from '../../tree/expression.ts';
 import { type DataType, LONG, STRING, struct } from '../../types/data-type.ts';
-import { memoryNeeded } from './memory.ts';
+import { memoryNeeded, type NativeMemory } from './memory.ts';
 
 const MIB = 1024 ** 2;
-const THREADS = 2;
 
 let last = 0;
 const attribute = (name: string, type: DataType): Attribute => {
@@ -83,29 +82,36 @@ const longest = (child: PhysicalNode, keys: HashAggregate['keys']): HashAggregat
   child,
   output: [attribute('s', STRING)],
 });
-const counted = (plan: PhysicalNode): number => Math.round(memoryNeeded(plan, THREADS).counted / MIB);
+const room = (most: number, threads = 2): NativeMemory => ({ own: MIB, most: most * MIB, threads });
+const counted = (plan: PhysicalNode, of = room(400)): number => Math.round(memoryNeeded(plan, of).counted / MIB);
 
-test('what a hash table needs grows with the root of the smaller side and of the threads', () => {
-  const million = scan(1_000_000);
-  // 124 million bytes are 118 MiB.
-  expect(counted(joined(million, scan(9_000_000)))).toBe(54);
-  expect(counted(joined(scan(9_000_000), scan(16_000_000)))).toBe(161);
-  const [few, many] = [2, 8].map((threads) => memoryNeeded(joined(million, million), threads).counted);
-  expect(many! / few!).toBeCloseTo(2);
+// 124 million bytes are 118 MiB.
+test('what groups need grows with the root of their bytes and of the threads', () => {
+  const grouped = (rows: number): PhysicalNode => longest(scan(rows), [bound(0, LONG)]);
+  expect(counted(grouped(1_000_000))).toBe(54);
+  expect(counted(grouped(9_000_000))).toBe(161);
+  expect(counted(grouped(9_000_000), room(400, 8))).toBe(323);
 });
 
-test('filters leave less, and several tables share', () => {
-  expect(counted(joined(filtered(scan(9_000_000, 1_000_000)), scan(9_000_000)))).toBe(54);
-  const two = joined(joined(scan(1_000_000), scan(9_000_000)), scan(1_000_000));
-  expect(counted(two)).toBe(Math.round(54 * Math.SQRT2));
+test('a join needs room for two parts of its smaller side, or for very many parts', () => {
+  const join = (rows: number): PhysicalNode => joined(scan(90_000_000), scan(rows));
+  expect(counted(join(10_000_000))).toBe(Math.round(1182.6 / 8 + 16));
+  expect(counted(joined(scan(90_000_000), filtered(scan(30_000_000, 10_000_000))))).toBe(counted(join(10_000_000)));
+  expect(counted(join(40_000_000))).toBe(Math.round(4730.2 / 8 + 16));
+  expect(counted(join(50_000_000))).toBe(Math.round(3.5 * Math.sqrt(2 * 5912.8)));
+});
+
+test('operators in one plan share', () => {
+  const one = joined(scan(90_000_000), scan(10_000_000));
+  expect(counted(joined(scan(10_000_000), one))).toBe(Math.round(counted(one) * Math.SQRT2));
 });
 
 test('a sort holds the rows it merges besides, unless few are wanted', () => {
-  expect(counted(sorted(scan(1_000_000)))).toBe(29 + 31);
+  expect(counted(sorted(scan(1_000_000)))).toBe(Math.round((2 * 122_880 * 124) / MIB + 2.25 * Math.sqrt(2 * 118.26)));
   expect(counted(sorted(scan(1_000_000), 100))).toBe(0);
 });
 
 test('texts in the states of groups are told apart; of one group there are few', () => {
-  expect(memoryNeeded(longest(scan(1000), [bound(0, LONG)]), THREADS).uncounted).toBe(84_000);
-  expect(memoryNeeded(longest(scan(1000), []), THREADS).uncounted).toBe(0);
+  expect(memoryNeeded(longest(scan(1000), [bound(0, LONG)]), room(400)).uncounted).toBe(84_000);
+  expect(memoryNeeded(longest(scan(1000), []), room(400)).uncounted).toBe(0);
 });

@@ -28,33 +28,39 @@ export interface NeededMemory {
 }
 
 /**
- * Bytes under the root for each byte of rows and each thread, by the least limits with which DuckDB 1.5 got through 0.1
- * to 6 GB of rows: it needs 1.5 to 2 times the root of the mebibytes for sorts, 3 to 3.3 times for hash tables.
+ * Times the root of the mebibytes of rows and of the threads, by the least limits with which DuckDB 1.5 got through 0.1
+ * to 6 GB of rows, and some more: it needed up to 2 for sorts and 3.3 for groups.
  */
-const OF_SORT = 2 ** 2 * 1024 ** 2;
-const OF_HASH_TABLE = 3.5 ** 2 * 1024 ** 2;
+const OF_SORT = 2.25;
+const OF_GROUPS = 3.5;
 const MERGED_ROWS = 122_880;
 /** With so short a limit only the first rows are kept. */
 const FEW_ROWS = 5000;
+/** Parts into which a join cuts its smaller side; of each, every thread fills two pages. */
+const JOIN_PARTS = 16;
+const PAGE = 256 * 1024;
+/** Of its memory, what DuckDB takes a part to have room in, and what one really has room in. */
+const BELIEVED_SHARE = 0.81;
+const TRUE_SHARE = 0.5;
 
 interface Found {
   readonly rows: number;
-  /** Under the root: operators that run side by side share the room. */
+  /** Operators that run side by side share the room. */
   readonly square: number;
   readonly merged: number;
   readonly uncounted: number;
 }
 
-export function memoryNeeded(plan: PhysicalNode, threads: number): NeededMemory {
+export function memoryNeeded(plan: PhysicalNode, room: NativeMemory): NeededMemory {
   const widths = storedWidths(plan);
   const total = foldUp<PhysicalNode, Found>(PHYSICAL, plan, (node, below) => {
     const rows = below.map((each) => each.rows);
     const sizes = PHYSICAL.children(node).map(({ output }, i) => (rows[i] ?? 0) * rowBytes(output, widths));
-    const own = threads * heldBytes(node, sizes);
-    const merges = own > 0 && sorts(node) ? threads * Math.min(rows[0] ?? 0, MERGED_ROWS) : 0;
+    const own = needOf(node, sizes, room);
+    const merges = own > 0 && sorts(node) ? room.threads * Math.min(rows[0] ?? 0, MERGED_ROWS) : 0;
     return {
       rows: rowsFrom(node, rows),
-      square: below.reduce((sum, each) => sum + each.square, own * (sorts(node) ? OF_SORT : OF_HASH_TABLE)),
+      square: below.reduce((sum, each) => sum + each.square, own ** 2),
       merged: Math.max(merges * rowBytes(node.output, widths), ...below.map((each) => each.merged)),
       uncounted: below.reduce((sum, each) => sum + each.uncounted, textStates(node, rows[0] ?? 0, widths)),
     };
@@ -64,22 +70,29 @@ export function memoryNeeded(plan: PhysicalNode, threads: number): NeededMemory 
 
 const sorts = (node: PhysicalNode): boolean => node.kind === 'sort' || node.kind === 'window';
 
-/** Of its children's bytes, those that the operator has to have before it goes on. */
-function heldBytes(node: PhysicalNode, sizes: readonly number[]): number {
+/** By the bytes of its children. */
+function needOf(node: PhysicalNode, sizes: readonly number[], room: NativeMemory): number {
   const [first = 0] = sizes;
+  const root = (bytes: number): number => Math.sqrt(bytes * room.threads * 1024 ** 2);
   switch (node.kind) {
     case 'hash-join':
       // DuckDB builds of the smaller side.
-      return Math.min(...sizes);
+      return ofJoin(Math.min(...sizes), root, room);
     case 'hash-aggregate':
-      return node.keys.length === 0 || isSecond(node) ? 0 : first;
+      return node.keys.length === 0 || isSecond(node) ? 0 : OF_GROUPS * root(first);
     case 'sort':
-      return node.global && (node.limit ?? Number.POSITIVE_INFINITY) > FEW_ROWS ? first : 0;
+      return node.global && (node.limit ?? Number.POSITIVE_INFINITY) > FEW_ROWS ? OF_SORT * root(first) : 0;
     case 'window':
-      return first;
+      return OF_SORT * root(first);
     default:
       return 0;
   }
+}
+
+/** Where parts are too large, DuckDB makes more of them; but it takes some to have room that have none. */
+function ofJoin(bytes: number, root: (bytes: number) => number, { most, threads }: NativeMemory): number {
+  const part = bytes / JOIN_PARTS;
+  return part > most * BELIEVED_SHARE ? OF_GROUPS * root(bytes) : part / TRUE_SHARE + threads * JOIN_PARTS * 2 * PAGE;
 }
 
 /** DuckDB groups once, where the evaluator does it before and after an exchange. */
