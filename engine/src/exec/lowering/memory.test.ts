@@ -14,7 +14,7 @@ const attribute = (name: string, type: DataType): Attribute => {
 const bound = (ordinal: number, type: DataType): BoundReference => ({ kind: 'bound', ordinal, type, nullable: true });
 
 /** A number and a text of 84 bytes: 124 bytes a row, of which 16 are for its hash. */
-function scan(rows: number, passing = rows): FileScan {
+function scan(rows: number, passing = rows, widths: readonly number[] = [8, 84]): FileScan {
   const output = [attribute('k', LONG), attribute('s', STRING)];
   return {
     kind: 'file-scan',
@@ -29,7 +29,7 @@ function scan(rows: number, passing = rows): FileScan {
     rootPaths: [],
     tableName: undefined,
     partitions: [],
-    estimate: { rows, passing, widths: [8, 84] },
+    estimate: { rows, passing, widths },
     output,
   };
 }
@@ -99,6 +99,12 @@ test('a join needs room for two parts of its smaller side, or for very many part
   expect(counted(joined(scan(90_000_000), filtered(scan(30_000_000, 10_000_000))))).toBe(counted(join(10_000_000)));
   expect(counted(join(40_000_000))).toBe(Math.round(4730.2 / 8 + 16));
   expect(counted(join(50_000_000))).toBe(Math.round(3.5 * Math.sqrt(2 * 5912.8)));
+});
+
+test('few different keys are few groups', () => {
+  const few = longest(scan(1_000_000, 1_000_000, [0.3, 84]), [bound(0, LONG)]);
+  expect(counted(few)).toBe(0);
+  expect(counted(sorted(few))).toBe(0);
 });
 
 test('operators in one plan share', () => {

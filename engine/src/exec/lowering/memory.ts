@@ -55,11 +55,14 @@ export function memoryNeeded(plan: PhysicalNode, room: NativeMemory): NeededMemo
   const widths = storedWidths(plan);
   const total = foldUp<PhysicalNode, Found>(PHYSICAL, plan, (node, below) => {
     const rows = below.map((each) => each.rows);
-    const sizes = PHYSICAL.children(node).map(({ output }, i) => (rows[i] ?? 0) * rowBytes(output, widths));
-    const own = needOf(node, sizes, room);
+    const groups = node.kind === 'hash-aggregate' ? mostGroups(node, rows[0] ?? 0, widths) : Number.POSITIVE_INFINITY;
+    const held = PHYSICAL.children(node).map(
+      ({ output }, i) => Math.min(groups, rows[i] ?? 0) * rowBytes(output, widths),
+    );
+    const own = needOf(node, held, room);
     const merges = own > 0 && sorts(node) ? room.threads * Math.min(rows[0] ?? 0, MERGED_ROWS) : 0;
     return {
-      rows: rowsFrom(node, rows),
+      rows: Math.min(groups, rowsFrom(node, rows)),
       square: below.reduce((sum, each) => sum + each.square, own ** 2),
       merged: Math.max(merges * rowBytes(node.output, widths), ...below.map((each) => each.merged)),
       uncounted: below.reduce((sum, each) => sum + each.uncounted, textStates(node, rows[0] ?? 0, widths)),
@@ -70,14 +73,14 @@ export function memoryNeeded(plan: PhysicalNode, room: NativeMemory): NeededMemo
 
 const sorts = (node: PhysicalNode): boolean => node.kind === 'sort' || node.kind === 'window';
 
-/** By the bytes of its children. */
-function needOf(node: PhysicalNode, sizes: readonly number[], room: NativeMemory): number {
-  const [first = 0] = sizes;
+/** By the bytes it takes of its children. */
+function needOf(node: PhysicalNode, held: readonly number[], room: NativeMemory): number {
+  const [first = 0] = held;
   const root = (bytes: number): number => Math.sqrt(bytes * room.threads * 1024 ** 2);
   switch (node.kind) {
     case 'hash-join':
       // DuckDB builds of the smaller side.
-      return ofJoin(Math.min(...sizes), root, room);
+      return ofJoin(Math.min(...held), root, room);
     case 'hash-aggregate':
       return node.keys.length === 0 || isSecond(node) ? 0 : OF_GROUPS * root(first);
     case 'sort':
@@ -93,6 +96,18 @@ function needOf(node: PhysicalNode, sizes: readonly number[], room: NativeMemory
 function ofJoin(bytes: number, root: (bytes: number) => number, { most, threads }: NativeMemory): number {
   const part = bytes / JOIN_PARTS;
   return part > most * BELIEVED_SHARE ? OF_GROUPS * root(bytes) : part / TRUE_SHARE + threads * JOIN_PARTS * 2 * PAGE;
+}
+
+/** Values that take so many bits in a file are no more than those bits can tell apart. */
+function mostGroups({ keys, child }: HashAggregate, rows: number, widths: Widths): number {
+  const each = keys.map((key) => {
+    const column = key.kind === 'bound' ? child.output[key.ordinal] : undefined;
+    return 2 ** Math.ceil(8 * (widths.get(column?.id ?? -1) ?? OF_VALUE));
+  });
+  return Math.min(
+    rows,
+    each.reduce((product, values) => product * values, 1),
+  );
 }
 
 /** DuckDB groups once, where the evaluator does it before and after an exchange. */
@@ -129,7 +144,7 @@ const isText = ({ kind }: DataType): boolean => kind === 'string' || kind === 'b
 function storedWidths(plan: PhysicalNode): Widths {
   const scans = [...preorder(PHYSICAL, plan)].filter((node) => node.kind === 'file-scan');
   return new Map(
-    scans.flatMap(({ output, estimate }) => output.map(({ id }, i) => [id, estimate?.widths[i] ?? 0] as const)),
+    scans.flatMap(({ output, estimate }) => (estimate?.widths ?? []).map((width, i) => [output[i]?.id ?? -1, width])),
   );
 }
 
