@@ -11,14 +11,15 @@ import type {
 import { partitionCount } from '../physical/properties.ts';
 import type { Attribute, BoundReference, SortOrder } from '../tree/expression.ts';
 import { typeOf } from '../tree/output.ts';
-import { foldUp, preorder, rebuilt, transformUp } from '../tree/transform.ts';
+import { preorder, transformUp } from '../tree/transform.ts';
 import type { Batch } from '../types/vector.ts';
 import { decodeBatch } from './batch-codec.ts';
 import type { ReadSpec } from './block.ts';
 import { chunkBytes } from './block-store.ts';
 import { type CoalesceRule, coalescedRanges, type Range, readGroups } from './coalesce-partitions.ts';
+import { filterProbes, isRuntimeFilter } from './filter-probes.ts';
 import type { TaskOutput, TaskWork } from './messages.ts';
-import { PHYSICAL } from './physical-shape.ts';
+import { PHYSICAL, transformShared } from './physical-shape.ts';
 import { boundsOf } from './range-bounds.ts';
 import type { Stage, StoredBlocks } from './stage.ts';
 
@@ -47,13 +48,28 @@ export interface RddPart {
 /** The last stage gives rows to the driver, or fills `output` where given. */
 export function cutStages(plan: PhysicalNode, options: CutOptions, output?: { readonly keep: number }): Stage {
   const cutter = new Cutter(options);
-  const body = cutter.cut(plan);
+  const body = cutter.cut(filterProbes(withSets(plan, options.newSet)));
   if (output === undefined) return cutter.stage(body, 'result', undefined, { kind: 'result' });
   return cutter.stage(body, 'cache', output.keep, { kind: 'keep', set: output.keep });
 }
 
+/** Exchanges with the sets that they fill: what is broadcast twice is stored once, though exchanges were made anew. */
+export function withSets(plan: PhysicalNode, newSet: () => number): PhysicalNode {
+  const broadcasts = new Map<PhysicalNode, number>();
+  return transformShared(plan, (node) => {
+    if (node.kind === 'exchange') return { ...node, set: newSet() };
+    if (node.kind !== 'broadcast-exchange') return node;
+    const set = broadcasts.get(node.child) ?? newSet();
+    broadcasts.set(node.child, set);
+    return { ...node, set };
+  });
+}
+
 /** Rows of sampled keys for each partition wanted, as in Spark. */
 const SAMPLES_PER_PARTITION = 100;
+
+/** A filter by more rows takes longer to make, in each thread, than it is likely to save. */
+const MOST_FILTER_ROWS = 1 << 18;
 
 class Cutter {
   readonly #options: CutOptions;
@@ -63,8 +79,6 @@ class Cutter {
   /** Sets read map task by map task. */
   readonly #byMap = new Set<number>();
   readonly #fixed = new Set<number>();
-  /** By their rows: the exchange around them may have been put together anew. */
-  readonly #broadcasts = new Map<PhysicalNode, number>();
 
   constructor(options: CutOptions) {
     this.#options = options;
@@ -72,12 +86,7 @@ class Cutter {
 
   /** A subplan that stands in several places is computed once. */
   cut(plan: PhysicalNode): PhysicalNode {
-    const cuts = new Map<PhysicalNode, PhysicalNode>();
-    return foldUp<PhysicalNode, PhysicalNode>(PHYSICAL, plan, (node, children) => {
-      const made = cuts.get(node) ?? this.#cutNode(rebuilt(PHYSICAL, node, PHYSICAL.children(node), children));
-      cuts.set(node, made);
-      return made;
-    });
+    return transformShared(plan, (node) => this.#cutNode(node));
   }
 
   #cutNode(node: PhysicalNode): PhysicalNode {
@@ -94,9 +103,9 @@ class Cutter {
     }
   }
 
-  #cutBroadcast({ child, output }: BroadcastExchange): PhysicalNode {
-    const set = this.#broadcasts.get(child) ?? this.#keep(child, 'broadcast');
-    this.#broadcasts.set(child, set);
+  #cutBroadcast({ child, output, set }: BroadcastExchange): PhysicalNode {
+    assert(set !== undefined, 'a broadcast fills a set');
+    if (!this.#stages.has(set)) this.#keep(child, 'broadcast', set);
     return { kind: 'broadcast-read', broadcast: set, output };
   }
 
@@ -108,23 +117,22 @@ class Cutter {
     output: TaskOutput | ((blocks: StoredBlocks) => Promise<TaskOutput>),
     more: readonly Stage[] = [],
   ): Stage {
-    const parents = [...more];
     const rdds = new Map<PhysicalNode, RddPart>();
-    for (const node of preorder(PHYSICAL, body)) {
-      if (node.kind !== 'rdd-scan') continue;
-      const part = this.#options.rdd(node);
-      rdds.set(node, part);
-      parents.push(...part.parents);
-    }
-    for (const read of readsOf(body)) {
-      const stage = this.#stages.get(read);
-      assert(stage !== undefined, `nobody fills set ${read}`);
-      if (!parents.includes(stage)) parents.push(stage);
-    }
+    for (const node of preorder(PHYSICAL, body)) if (node.kind === 'rdd-scan') rdds.set(node, this.#options.rdd(node));
+    const reads = readsOf(body);
+    const stages = this.#stages;
     return {
       name,
       set,
-      parents,
+      // What a runtime filter reads may be cut after what it filters.
+      get parents() {
+        const filling = reads.map((read) => {
+          const stage = stages.get(read);
+          assert(stage !== undefined, `nobody fills set ${read}`);
+          return stage;
+        });
+        return [...new Set([...more, ...[...rdds.values()].flatMap((part) => part.parents), ...filling])];
+      },
       prepare: async (blocks) => {
         const { body: whole, reads } = await withRdds(body, rdds, blocks);
         const { plan, ranges } = this.#adapt(whole, blocks);
@@ -140,9 +148,10 @@ class Cutter {
   }
 
   #cutExchange(node: Exchange): PhysicalNode {
-    const { partitioning, output } = node;
+    const { partitioning, output, set } = node;
+    assert(set !== undefined && !this.#stages.has(set), 'an exchange fills a set of its own');
     if (partitioning.kind === 'single' || (partitioning.kind === 'range' && partitioning.count === 1)) {
-      const set = this.#keep(node.child, 'exchange');
+      this.#keep(node.child, 'exchange', set);
       this.#whole.add(set);
       return { kind: 'shuffle-read', shuffle: set, partitioning: { kind: 'single' }, output };
     }
@@ -150,7 +159,6 @@ class Cutter {
       partitioning.kind !== 'broadcast' && partitioning.kind !== 'unknown',
       'an exchange says how rows are to lie',
     );
-    const set = this.#options.newSet();
     if (node.origin === 'repartition-by-num') this.#fixed.add(set);
     const stage =
       partitioning.kind === 'range' && partitioning.bounds === undefined
@@ -160,16 +168,15 @@ class Cutter {
     return { kind: 'shuffle-read', shuffle: set, partitioning, output };
   }
 
-  #keep(child: PhysicalNode, name: string): number {
-    const set = this.#options.newSet();
+  #keep(child: PhysicalNode, name: string, set: number): void {
     this.#stages.set(set, this.stage(child, name, set, { kind: 'keep', set }));
-    return set;
   }
 
   /** The input is stored first; bounds come from a sorted sample of it; then the stored rows are split. */
   #rangeStage(node: Exchange, partitioning: Extract<Partitioning, { kind: 'range' }>, set: number): Stage {
     const { orders, count } = partitioning;
-    const input = this.#keep(node.child, 'exchange');
+    const input = this.#options.newSet();
+    this.#keep(node.child, 'exchange', input);
     this.#byMap.add(input);
     const sampled = this.#options.newSet();
     const keys = orders.map((order, i): Attribute => keyAttribute(order, i));
@@ -274,6 +281,7 @@ class Cutter {
       });
     }
     const plan = transformUp<PhysicalNode>(PHYSICAL, body, (node) => {
+      if (isRuntimeFilter(node) && rowsOf(blocks, node.right.broadcast) > MOST_FILTER_ROWS) return node.left;
       if (node.kind === 'cache-scan') return { ...node, partitionCount: blocks.chunks(node.cache).length };
       if (node.kind !== 'shuffle-read' || node.partitioning.kind === 'single') return node;
       const count = this.#byMap.has(node.shuffle)

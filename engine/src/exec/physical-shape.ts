@@ -1,7 +1,7 @@
 /** Children and expressions of physical nodes, for the shared tree walks. */
 import type { PhysicalNode } from '../physical/node.ts';
 import type { Expression } from '../tree/expression.ts';
-import type { Shape } from '../tree/transform.ts';
+import { foldUp, rebuilt, type Shape } from '../tree/transform.ts';
 
 export const PHYSICAL: Shape<PhysicalNode> = {
   children(node) {
@@ -17,6 +17,16 @@ export const PHYSICAL: Shape<PhysicalNode> = {
     return node;
   },
 };
+
+/** As `transformUp`; what stands in several places is replaced once, and goes on being one. */
+export function transformShared(plan: PhysicalNode, replace: (node: PhysicalNode) => PhysicalNode): PhysicalNode {
+  const made = new Map<PhysicalNode, PhysicalNode>();
+  return foldUp<PhysicalNode, PhysicalNode>(PHYSICAL, plan, (node, children) => {
+    const replaced = made.get(node) ?? replace(rebuilt(PHYSICAL, node, PHYSICAL.children(node), children));
+    made.set(node, replaced);
+    return replaced;
+  });
+}
 
 /** The expressions that the node itself evaluates. */
 export function physicalExpressions(node: PhysicalNode): readonly Expression[] {

@@ -143,8 +143,13 @@ function cutQuery(plan: PhysicalNode, runtime: QueryRuntime, request: QueryReque
   return request.encode === undefined ? stage : encoded(stage, request.encode);
 }
 
-function withConf(stage: Stage, conf: JobRequest['conf']): Stage {
-  return { ...stage, conf, parents: stage.parents.map((parent) => withConf(parent, conf)) };
+/** A stage may be a parent of several others. */
+function withConf(stage: Stage, conf: JobRequest['conf'], made = new Map<Stage, Stage>()): Stage {
+  const known = made.get(stage);
+  if (known !== undefined) return known;
+  const own = { ...stage, conf, parents: stage.parents.map((parent) => withConf(parent, conf, made)) };
+  made.set(stage, own);
+  return own;
 }
 
 function encoded(stage: Stage, encode: (work: SqlWork) => TaskWork): Stage {

@@ -182,6 +182,9 @@ class InProcess {
       async *readShuffle(shuffle, partition) {
         yield* blocks.get(shuffle)?.[partition] ?? [];
       },
+      async *readStored(set) {
+        yield* blocks.get(set)?.flat() ?? [];
+      },
       readBroadcast: (set) => Promise.resolve(blocks.get(set)?.flat() ?? []),
       async derived<T>(set: number, key: string, make: (memory: TaskMemory) => Promise<T>): Promise<T> {
         const name = `${set}:${key}`;

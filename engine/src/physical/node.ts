@@ -125,7 +125,7 @@ export interface ShuffleRead extends Node {
   readonly shuffle: number;
   readonly partitioning: Partitioning;
 }
-/** The readers' side of a BroadcastExchange. */
+/** The readers' side of a BroadcastExchange; in a runtime filter of any exchange. */
 export interface BroadcastRead extends Node {
   readonly kind: 'broadcast-read';
   readonly broadcast: number;
@@ -277,12 +277,15 @@ export interface Exchange extends Node {
   readonly kind: 'exchange';
   readonly partitioning: Partitioning;
   readonly origin: ExchangeOrigin;
+  /** Where its rows are stored, once the plan is being cut. */
+  readonly set?: number;
   readonly child: PhysicalNode;
 }
 /** Who asked for an exchange. Adaptive coalescing leaves `repartition-by-num` alone: the user gave a number. */
 export type ExchangeOrigin = 'ensure-requirements' | 'repartition-by-num' | 'repartition-by-col';
 export interface BroadcastExchange extends Node {
   readonly kind: 'broadcast-exchange';
+  readonly set?: number;
   readonly child: PhysicalNode;
 }
 /** `coalesce(n)`: fewer partitions without a shuffle; `groups[i]` lists the child partitions of partition i. */

@@ -31,6 +31,8 @@ export interface TaskServices {
   spill(): SpilledRows;
   /** Batches of one reduce partition, in map order. `partition` is an index into the stage's (perhaps coalesced) partitions. */
   readShuffle(shuffle: number, partition: number): AsyncIterable<Batch>;
+  /** All rows of a set. */
+  readStored(set: number): AsyncIterable<Batch>;
   readBroadcast(broadcast: number, memory: TaskMemory): Promise<readonly Batch[]>;
   /** An object derived from a broadcast (a hash table), made once per executor thread and dropped with it and `memory`. */
   derived<T>(broadcast: number, key: string, make: (memory: TaskMemory) => Promise<T>): Promise<T>;

@@ -120,7 +120,7 @@ function orderThroughStep(orders: readonly SortOrder[], step: PipelineStep): rea
 }
 
 /** Where a column of the input comes out again; undefined when it does not. */
-type Moved = (ordinal: number) => number | undefined;
+export type Moved = (ordinal: number) => number | undefined;
 
 function lookup(sources: readonly number[]): Moved {
   const moved = new Map<number, number>();
@@ -133,7 +133,8 @@ function lookup(sources: readonly number[]): Moved {
 const ordinalsOf = (list: readonly Expression[]): Moved =>
   lookup(list.map((item) => (item.kind === 'bound' ? item.ordinal : -1)));
 
-function moveOrdinals(expression: Expression, moved: Moved): Expression | undefined {
+/** Undefined where a column it reads does not come out. */
+export function moveOrdinals(expression: Expression, moved: Moved): Expression | undefined {
   if (someExpression(expression, (e) => e.kind === 'bound' && moved(e.ordinal) === undefined)) return undefined;
   return transformExpression(expression, (e) =>
     e.kind === 'bound' ? { ...e, ordinal: moved(e.ordinal) as number } : e,

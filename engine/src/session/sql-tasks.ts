@@ -94,6 +94,7 @@ function servicesOf(task: ExecutorTask, executor: Executor, { python, native, rd
     memory: task.memory,
     spill: () => task.spill(),
     readShuffle: (shuffle, partition) => task.blocks.read(shuffle, partition),
+    readStored: (set) => task.blocks.read(set, 0),
     readBroadcast: (broadcast, memory) => allOf(task.blocks.read(broadcast, 0), memory),
     derived: (broadcast, key, make) => executor.derived(broadcast, key, make),
     readCache: (cache, partition) => task.blocks.read(cache, partition),

@@ -6,6 +6,7 @@ import { isDeterministic } from '../../analysis/foldable.ts';
 import { alias } from '../../tree/build.ts';
 import { conjuncts } from '../../tree/conjunction.ts';
 import { type Attribute, type Expression, nextExpressionId } from '../../tree/expression.ts';
+import { type JoinSide, KEPT_SIDES } from '../../tree/join-sides.ts';
 import type { Join, Plan, SourceRelation } from '../../tree/plan.ts';
 import { attributesIn, outputIds, readsOnly, referencesOf } from '../../tree/references.ts';
 import { expressionsOf, PLANS, transformExpression, transformPlan } from '../../tree/shapes.ts';
@@ -19,10 +20,8 @@ export const prunePartitions: Rule = (plan, context) =>
     ? transformPlan(plan, (node) => (node.kind === 'join' ? pruned(node, context) : node))
     : plan;
 
-type Side = 'left' | 'right';
-
 /** Whose rows without a partner are dropped. */
-const PRUNABLE: Partial<Record<Join['type'], readonly Side[]>> = {
+const PRUNABLE: Partial<Record<Join['type'], readonly JoinSide[]>> = {
   inner: ['left', 'right'],
   'left-semi': ['left'],
   left: ['right'],
@@ -80,7 +79,7 @@ interface KeyPair {
   readonly other: Expression;
 }
 
-function keyPairs(join: Join, side: Side, chooser: Plan): readonly KeyPair[] {
+function keyPairs(join: Join, side: JoinSide, chooser: Plan): readonly KeyPair[] {
   const [ids, others] = [outputIds(join[side]), outputIds(chooser)];
   return conjuncts(join.condition).flatMap((e) => {
     if (e.kind !== 'call' || (e.fn !== '=' && e.fn !== '==')) return [];
@@ -127,19 +126,9 @@ function originOf(plan: Plan, column: Attribute): { readonly plan: Plan; readonl
     }
     case 'join': {
       const side = outputIds(plan.left).has(column.id) ? 'left' : 'right';
-      return KEPT[plan.type]?.includes(side) === true ? { plan: plan[side], column } : undefined;
+      return KEPT_SIDES[plan.type]?.includes(side) === true ? { plan: plan[side], column } : undefined;
     }
     default:
       return undefined;
   }
 }
-
-/** Sides whose columns a join gives as they are. */
-const KEPT: Partial<Record<Join['type'], readonly Side[]>> = {
-  inner: ['left', 'right'],
-  cross: ['left', 'right'],
-  left: ['left'],
-  right: ['right'],
-  'left-semi': ['left'],
-  'left-anti': ['left'],
-};

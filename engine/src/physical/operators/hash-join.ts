@@ -5,14 +5,20 @@ import type { Expression } from '../../tree/expression.ts';
 import { batchBytes } from '../../types/batch-bytes.ts';
 import type { Batch } from '../../types/vector.ts';
 import { sliceBatch, takeBatch } from '../../types/vector-ops.ts';
+import { needsPartner } from '../needs-partner.ts';
 import type { BroadcastRead, HashJoin, PhysicalNode } from '../node.ts';
 import type { TaskContext } from '../operator.ts';
 import { HeldMemory } from './held-memory.ts';
 import { JoinWriter } from './join-writer.ts';
+import { isKeyFilter, runKeyFilter } from './key-filter.ts';
 import { DEEPEST, SpilledPartitions } from './spilled-partitions.ts';
 import { envOf } from './task-input.ts';
 
 export async function* runHashJoin(node: HashJoin, task: TaskContext): AsyncGenerator<Batch, void, undefined> {
+  if (isKeyFilter(node)) {
+    yield* runKeyFilter(node, task);
+    return;
+  }
   const sides = sidesOf(node, task);
   const { build } = sides;
   if (build.kind === 'broadcast-read') {
@@ -123,7 +129,7 @@ async function* probed(
     yield* nullAwareAnti(lookup, probe, task.partition);
     return;
   }
-  if (lookup.rows === undefined && isEmptyWithoutBuild(node)) return;
+  if (lookup.rows === undefined && needsPartner(node)) return;
   const writer = new JoinWriter(node, lookup.rows, task);
   for await (const batch of probe) {
     for (const matches of lookup.probe(batch, task.partition)) {
@@ -132,22 +138,6 @@ async function* probed(
     }
   }
   yield* writer.finish();
-}
-
-function isEmptyWithoutBuild({ type, build }: HashJoin): boolean {
-  switch (type) {
-    case 'inner':
-    case 'cross':
-    case 'left-semi':
-      return true;
-    case 'left':
-    case 'left-anti':
-      return build === 'left';
-    case 'right':
-      return build === 'right';
-    default:
-      return false;
-  }
 }
 
 /** NOT IN: true only where nothing on the right is equal or NULL, and the left is not NULL unless the right is empty. */
