@@ -55,7 +55,8 @@ const YOUNG_GENERATION_MB = 24;
 
 /**
  * Up to this size a thread's heap, with the buffers that batches lie in, is not looked through for dead objects. V8
- * would start at a multiple of what lives, which is little, and so do it for every few megabytes of batches.
+ * would start at a multiple of what lives, which is little, and so do it for every few megabytes of batches. All threads
+ * together get no more than is left over by the budget.
  */
 const UNEXAMINED_HEAP_MB = 96;
 
@@ -90,8 +91,6 @@ export class ExecutorPool {
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    // Threads have no such limit of their own: it holds for those that start from now on.
-    setFlagsFromString(`--initial-old-space-size=${UNEXAMINED_HEAP_MB}`);
   }
 
   get size(): number {
@@ -195,6 +194,9 @@ export class ExecutorPool {
       maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
       maxOldGenerationSizeMb: Math.min(Math.max(budget.total / MIB, LEAST_HEAP_MB), MOST_HEAP_MB),
     };
+    // Threads have no such limit of their own: it holds for those that start from now on.
+    const unexamined = Math.min(UNEXAMINED_HEAP_MB, budget.uncounted / this.size / MIB);
+    setFlagsFromString(`--initial-old-space-size=${Math.ceil(unexamined)}`);
     const worker = new Worker(entry, { workerData, transferList, name: `executor-${id}`, resourceLimits });
     const slot: Slot = {
       id,

@@ -15,6 +15,8 @@ export interface MemoryBudget {
   readonly native: number;
   /** How much of `total` the native engine may borrow for a query that needs more. */
   readonly lendable: number;
+  /** What is left for batches on their way, and for memory that has been dropped and not yet collected. */
+  readonly uncounted: number;
   /** Memory of the counters, to be handed to other threads. */
   readonly shared: SharedArrayBuffer;
   used(): number;
@@ -26,9 +28,9 @@ export interface MemoryBudget {
 }
 
 const MACHINE_SHARE = 0.6;
-/** The rest is for what nobody counts: batches on their way, memory that has been dropped and not yet collected. */
 const EVALUATOR_SHARE = 0.4;
 const NATIVE_SHARE = 0.4;
+const UNCOUNTED_SHARE = 1 - EVALUATOR_SHARE - NATIVE_SHARE;
 /** Of the evaluator's part; what is left is for rows that have to be in memory, of a window above a sort for instance. */
 const STORAGE_SHARE = 0.5;
 const SPILLABLE_SHARE = 0.25;
@@ -63,6 +65,7 @@ export function attachBudget(shared: SharedArrayBuffer): MemoryBudget {
     perTask: (total * SPILLABLE_SHARE) / Number(cells[3]),
     native: Number(cells[2]),
     lendable: total * LENDABLE_SHARE,
+    uncounted: (total / EVALUATOR_SHARE) * UNCOUNTED_SHARE,
     shared,
     used: () => Number(Atomics.load(cells, 0)),
     tryGrow(bytes) {
