@@ -124,6 +124,11 @@ function askedOf(node: PhysicalNode, asked: Asked): Asked {
     }
     case 'hash-aggregate':
       return { ...asked, order: observesOrder(node) };
+    case 'window': {
+      // Rows that another window left in order are not sorted again.
+      const sorted = node.partitionBy.length + node.orderBy.length > 0 && node.child.kind !== 'sort';
+      return { ...asked, partitions: asked.partitions || sorted, order: true };
+    }
     case 'python-cogroup':
       return { partitions: true, count: true, order: true };
     default:
