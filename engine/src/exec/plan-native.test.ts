@@ -8,6 +8,7 @@ import { runNativeScan } from '../native/native-scan.ts';
 import { NativeThread } from '../native/thread.ts';
 import { explainText } from '../physical/explain.ts';
 import type { Exchange, FileScan, HashAggregate, HashJoin, NativeScan, PhysicalNode } from '../physical/node.ts';
+import { predicate } from '../tree/conjunction.ts';
 import type { Attribute, BoundReference, Expression } from '../tree/expression.ts';
 import type { Plan } from '../tree/plan.ts';
 import { DATE, type DataType, decimal, INT, LONG, STRING, struct, TIMESTAMP } from '../types/data-type.ts';
@@ -169,6 +170,59 @@ test('joins below an aggregate go with it', async () => {
   expect(await ids('inner')).toEqual([[2]]);
   expect(await ids('left-anti')).toEqual([[0], [1], [3]]);
   expect(await ids('left-semi')).toEqual([[2]]);
+});
+
+test('DuckDB never compares all pairs of rows of a join by keys: such a join stays', async () => {
+  const in1 = (ordinal: number): Expression => ({
+    kind: 'in',
+    child: bound(ordinal, INT),
+    list: [{ kind: 'literal', type: INT, value: 1 }],
+  });
+  const between = predicate('<', [bound(2, decimal(7, 2)), bound(7, decimal(7, 2))]);
+  const mixed = predicate('or', [between, in1(0)]);
+  const planned = (type: HashJoin['type'], condition: Expression): PhysicalNode =>
+    planNative(distinct({ ...joined(type, scan(), scan()), condition }, [0]), options());
+  for (const type of ['left', 'right', 'full', 'left-semi', 'left-anti'] as const) {
+    for (const condition of [
+      between,
+      in1(0),
+      in1(5),
+      predicate('and', [between, predicate('and', [in1(0), in1(5)])]),
+    ]) {
+      const plan = planned(type, condition) as NativeScan;
+      const [[, text]] = (await rows({
+        ...plan,
+        sql: `EXPLAIN ${plan.sql}`,
+        output: [STRING, STRING].map((t) => ({ type: t })),
+      })) as [string[]];
+      expect(text, `${type} join`).toContain('HASH_JOIN');
+      expect(text, `${type} join`).not.toMatch(/BLOCKWISE_NL_JOIN|NESTED_LOOP_JOIN|DELIM_JOIN/);
+    }
+    expect(planned(type, mixed).kind).toBe(type.startsWith('left-') ? 'native-scan' : 'hash-aggregate');
+  }
+  const kept = planned('left', in1(0)) as NativeScan;
+  expect(await rows(kept)).toEqual([[0], [1], [2], [3]]);
+  expect(await rows(planned('left-anti', in1(0)) as NativeScan)).toEqual([[0], [2], [3]]);
+  expect(await rows(planned('full', predicate('and', [in1(0), in1(5)])) as NativeScan)).toEqual([
+    [null],
+    [0],
+    [1],
+    [2],
+    [3],
+  ]);
+});
+
+test('joins below grouping sets see each row once', async () => {
+  const expand: PhysicalNode = {
+    kind: 'expand',
+    projections: [[bound(0, INT)], [{ kind: 'literal', type: INT, value: null }]],
+    child: joined('inner', scan(), scan()),
+    output: [attribute('i', INT)],
+  };
+  const plan = planNative(distinct(expand, [0]), options()) as NativeScan;
+  // The numbers stand beside the finished join, not among its tables.
+  expect(plan.sql).toMatch(/WHERE \([^()]*\([^()]*\) = [^()]*\([^()]*\)\)\) AS t\d+, \(SELECT range/);
+  expect(await rows(plan)).toEqual([[null], [0], [1], [2], [3]]);
 });
 
 test('an aggregate of which no column is read is one row all the same', async () => {

@@ -7,8 +7,7 @@ import { mayRaise } from '../../functions/may-raise.ts';
 import { type LowerScope, lowerExpression } from '../../native/lower-expression.ts';
 import { allOf, anyOf, conjuncts, disjuncts } from '../../tree/conjunction.ts';
 import type { Expression } from '../../tree/expression.ts';
-import { EXPRESSIONS } from '../../tree/shapes.ts';
-import { preorder } from '../../tree/transform.ts';
+import { sideOf } from './relation.ts';
 
 /** `conditions` without those that the join's own condition says; the first `width` columns of the scope are the left side's. */
 export function withoutDerivable(
@@ -19,7 +18,9 @@ export function withoutDerivable(
 ): readonly Sql[] {
   const derived = conjuncts(condition)
     .filter((part) => !mayRaise(part))
-    .flatMap((part) => [isLeft, isRight].flatMap((isOwn) => aboutSide(part, (e) => isOwn(e, width)) ?? []))
+    .flatMap((part) =>
+      (['left', 'right'] as const).flatMap((side) => aboutSide(part, (e) => sideOf(e, width) === side) ?? []),
+    )
     .map((part) => lowerExpression(part, scope));
   return conditions.filter((each) => !derived.some((part) => isSameSql(part, each)));
 }
@@ -29,18 +30,4 @@ function aboutSide(part: Expression, isOwn: (e: Expression) => boolean): Express
   if (branches.length < 2 || isOwn(part)) return undefined;
   const parts = branches.map((branch) => allOf(conjuncts(branch).filter(isOwn)));
   return parts.every((e) => e !== undefined) ? anyOf(parts) : undefined;
-}
-
-const isLeft = (e: Expression, width: number): boolean => readsOnly(e, (ordinal) => ordinal < width);
-const isRight = (e: Expression, width: number): boolean => readsOnly(e, (ordinal) => ordinal >= width);
-
-/** Columns, and at least one. */
-function readsOnly(expression: Expression, isOwn: (ordinal: number) => boolean): boolean {
-  let some = false;
-  for (const e of preorder(EXPRESSIONS, expression)) {
-    if (e.kind !== 'bound') continue;
-    if (!isOwn(e.ordinal)) return false;
-    some = true;
-  }
-  return some;
 }

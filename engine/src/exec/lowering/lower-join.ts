@@ -1,11 +1,12 @@
 /** Joins, by their keys and what is left of the condition. */
-import { joinSql, type Sql, sql, sqlText } from '../../fragments/sql.ts';
-import { lowerConditions, refuse } from '../../native/lower-expression.ts';
+import { joinSql, type Sql, sql } from '../../fragments/sql.ts';
+import { refuse } from '../../native/lower-expression.ts';
 import { neverNull } from '../../optimizer/never-null.ts';
-import type { HashJoin, NestedLoopJoin, PhysicalNode } from '../../physical/node.ts';
+import type { HashJoin, PhysicalNode } from '../../physical/node.ts';
 import { conjuncts } from '../../tree/conjunction.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { withoutDerivable } from './derivable.ts';
+import { allOf, canHash, type Join, keysOf, keyTest, outerTests, residual, testsOf } from './join-tests.ts';
 import { lowerKey } from './lower-aggregate.ts';
 import {
   type LowerEnv,
@@ -19,8 +20,6 @@ import {
 } from './relation.ts';
 import { selectivityOf } from './selectivity.ts';
 import { uniqueColumns } from './unique-columns.ts';
-
-type Join = HashJoin | NestedLoopJoin;
 
 export function lowerJoin(node: Join, env: LowerEnv, reader: Reader): Select {
   // DuckDB has filters of that kind itself.
@@ -36,18 +35,19 @@ export function lowerJoin(node: Join, env: LowerEnv, reader: Reader): Select {
     case 'left':
     case 'right':
     case 'full': {
+      if (!canHash(node)) return refuse('DuckDB would compare each row of one side with each of the other');
       const left = env.table(node.left, rejecting(rejected.left));
       const right = env.table(node.right, rejecting(rejected.right));
-      const on = allOf(testsOf(node, left, right, env));
-      const kind = sqlText(node.type.toUpperCase());
-      return {
-        tables: [sql`${joinSql(left.tables, ', ')} ${kind} JOIN ${joinSql(right.tables, ', ')} ON ${on}`],
-        conditions: [],
-        columns: [...left.columns, ...right.columns],
-      };
+      const columns = [...left.columns, ...right.columns];
+      return { ...joined(left, node.type, right, outerTests(node, left, right, env)), columns };
     }
     case 'left-semi':
     case 'left-anti': {
+      if (node.kind === 'hash-join' && canHash(node) && !isByOneKey(node)) {
+        const left = env.table(node.left, rejecting(rejected.left));
+        const right = env.table(node.right, rejecting(rejected.right));
+        return { ...joined(left, node.type, right, outerTests(node, left, right, env)), columns: left.columns };
+      }
       const left = env.lower(node.left, rejecting(rejected.left));
       const right = env.lower(node.right, rejecting(rejected.right));
       return { ...left, conditions: [...left.conditions, hasPartner(node, left, right, env)] };
@@ -177,16 +177,29 @@ function bySide(ordinals: Iterable<number>, width: number): Sides {
   };
 }
 
+const JOINS = { left: 'LEFT', right: 'RIGHT', full: 'FULL', 'left-semi': 'SEMI', 'left-anti': 'ANTI' } as const;
+
+function joined(left: Select, type: keyof typeof JOINS, right: Select, tests: readonly Sql[]): Omit<Select, 'columns'> {
+  const sides = joinSql([...left.tables, ...right.tables], ` ${JOINS[type]} JOIN `);
+  return { tables: [sql`(${sides} ON ${allOf(tests)})`], conditions: [] };
+}
+
+/** `IN` and `NOT IN` say it better. */
+const isByOneKey = (node: HashJoin): boolean =>
+  node.nullAware || (node.leftKeys.length === 1 && node.condition === undefined && node.nullSafe[0] !== true);
+
 /** A condition on the left rows. */
 function hasPartner(node: Join, left: Select, right: Select, env: LowerEnv): Sql {
   const inner = (list: readonly Sql[], conditions: readonly Sql[]): Sql =>
     selectText({ ...right, conditions: [...right.conditions, ...conditions] }, list);
-  const [key] = node.kind === 'hash-join' && node.leftKeys.length === 1 ? keysOf(node, left, right, env) : [];
-  const alone = key !== undefined && node.condition === undefined && !key.nullSafe;
-  if (node.type === 'left-semi' && alone) return sql`(${key.left} IN (${inner([key.right], [])}))`;
-  // NOT IN: nothing if the other side has a NULL; a NULL passes only if the other side is empty.
-  if (node.kind === 'hash-join' && node.nullAware)
-    return alone ? sql`(${key.left} NOT IN (${inner([key.right], [])}))` : refuse('NOT IN of several columns');
+  if (node.kind === 'hash-join' && (node.nullAware || isByOneKey(node))) {
+    const [key] = keysOf(node, left, right, env);
+    if (key === undefined || node.leftKeys.length > 1 || node.condition !== undefined)
+      return refuse('NOT IN of several columns');
+    if (node.type === 'left-semi') return sql`(${key.left} IN (${inner([key.right], [])}))`;
+    // NOT IN: nothing if the other side has a NULL; a NULL passes only if the other side is empty.
+    if (node.nullAware) return sql`(${key.left} NOT IN (${inner([key.right], [])}))`;
+  }
   const exists = sql`EXISTS (${inner([], testsOf(node, left, right, env))})`;
   return node.type === 'left-semi' ? exists : sql`(NOT ${exists})`;
 }
@@ -206,32 +219,4 @@ function lowerExistence(node: Join, env: LowerEnv, rejected: Sides): Select {
     conditions: [],
     columns: [...left.columns, sql`(${partners.columns[0] as Sql} IS NOT NULL)`],
   };
-}
-
-const allOf = (tests: readonly Sql[]): Sql => (tests.length === 0 ? sqlText('true') : joinSql(tests, ' AND '));
-
-const testsOf = (node: Join, left: Select, right: Select, env: LowerEnv): readonly Sql[] => [
-  ...(node.kind === 'hash-join' ? keysOf(node, left, right, env).map(keyTest) : []),
-  ...residual(node, left, right, env),
-];
-
-function residual({ condition }: Join, left: Select, right: Select, env: LowerEnv): readonly Sql[] {
-  return lowerConditions(condition, env.scope([...left.columns, ...right.columns]));
-}
-
-interface Key {
-  readonly left: Sql;
-  readonly right: Sql;
-  readonly nullSafe: boolean;
-}
-
-const keyTest = ({ left, right, nullSafe }: Key): Sql =>
-  nullSafe ? sql`(${left} IS NOT DISTINCT FROM ${right})` : sql`(${left} = ${right})`;
-
-function keysOf(node: HashJoin, left: Select, right: Select, env: LowerEnv): readonly Key[] {
-  return node.leftKeys.map((key, i) => ({
-    left: lowerKey(key, env.scope(left.columns)),
-    right: lowerKey(node.rightKeys[i] as Expression, env.scope(right.columns)),
-    nullSafe: node.nullSafe[i] === true,
-  }));
 }

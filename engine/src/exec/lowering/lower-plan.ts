@@ -139,7 +139,8 @@ function lowerUnion(node: UnionNode, env: LowerEnv, { rejected }: Reader): Sql {
 
 /** Each row beside the numbers of the projections. */
 function lowerExpand(node: ExpandNode, env: LowerEnv): Select {
-  const child = env.lower(node.child);
+  // Joins below are done before: among its tables DuckDB would put the numbers anywhere, and join each row several times.
+  const child = env.table(node.child);
   const scope = env.scope(child.columns);
   const numbers = tableOf(sql`(SELECT range AS c0 FROM range(${node.projections.length}))`, 1);
   const columns = node.output.map((_, c) => {

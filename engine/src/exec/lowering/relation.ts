@@ -3,6 +3,8 @@ import { joinSql, type Sql, sql, sqlTable, sqlText } from '../../fragments/sql.t
 import type { LowerScope } from '../../native/lower-expression.ts';
 import type { NativeRead, PhysicalNode } from '../../physical/node.ts';
 import type { Expression } from '../../tree/expression.ts';
+import { EXPRESSIONS } from '../../tree/shapes.ts';
+import { preorder } from '../../tree/transform.ts';
 
 /**
  * A SELECT to which tables and conditions may still be added. DuckDB finds an order for the tables of one FROM clause,
@@ -63,3 +65,14 @@ export const ordinalOf = (column: Expression): readonly number[] => {
   const e = column.kind === 'alias' ? column.child : column;
   return e.kind === 'bound' ? [e.ordinal] : [];
 };
+
+export type Side = 'left' | 'right';
+
+/** Of a join the first `width` columns of which are its left side's: the only side that is read. */
+export function sideOf(expression: Expression, width: number): Side | undefined {
+  const sides = new Set<Side>();
+  for (const e of preorder(EXPRESSIONS, expression))
+    if (e.kind === 'bound') sides.add(e.ordinal < width ? 'left' : 'right');
+  const [side] = sides;
+  return sides.size === 1 ? side : undefined;
+}
