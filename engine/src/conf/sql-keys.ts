@@ -113,6 +113,11 @@ export const SQL_KEYS = {
     default: 'false',
     doc: 'Whether lists, maps and decimals in Parquet are written as Spark 1.4 and Hive have them.',
   },
+  'spark.sql.timeType.enabled': {
+    type: 'boolean',
+    default: 'false',
+    doc: 'Whether files may have columns of the type TIME.',
+  },
   'spark.sql.parquet.binaryAsString': {
     type: 'boolean',
     default: 'false',

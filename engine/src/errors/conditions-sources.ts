@@ -104,6 +104,16 @@ export const SOURCE_CONDITIONS = {
     kind: 'analysis',
     message: 'No Spark type holds what the Parquet type <parquetType> does.',
   },
+  _LEGACY_ERROR_TEMP_3071: {
+    sqlState: '',
+    kind: 'analysis',
+    message: '<msg>',
+  },
+  PARQUET_TYPE_NOT_SUPPORTED: {
+    sqlState: '42846',
+    kind: 'analysis',
+    message: 'No Spark type stands for the Parquet type <parquetType> yet.',
+  },
   UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING: {
     sqlState: '0A000',
     kind: 'analysis',

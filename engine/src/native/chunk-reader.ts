@@ -22,6 +22,7 @@ const FIXED: Partial<Record<DataType['kind'], { readonly native: number; readonl
   date: { native: Type.DATE, width: 4 },
   long: { native: Type.BIGINT, width: 8 },
   daytime: { native: Type.BIGINT, width: 8 },
+  time: { native: Type.BIGINT, width: 8 },
   float: { native: Type.FLOAT, width: 4 },
   double: { native: Type.DOUBLE, width: 8 },
   timestamp: { native: Type.TIMESTAMP_TZ, width: 8 },

@@ -1,5 +1,6 @@
 /** `spark.read`: files of a declared source as a Dataset. */
 import { raise } from '../errors/raise.ts';
+import { checkTimes } from '../sources/check-times.ts';
 import { type ListedFile, listFiles } from '../sources/list-files.ts';
 import { type PartitionColumns, partitionColumns, partitionValue } from '../sources/partition-columns.ts';
 import { sourceNamed } from '../sources/registry.ts';
@@ -10,6 +11,7 @@ import { FILE_COLUMN, fileColumn } from '../tree/file-column.ts';
 import type { FileStatistics } from '../tree/file-statistics.ts';
 import type { Plan, SourceFile } from '../tree/plan.ts';
 import { field, type StructField, type StructType, sqlName, struct } from '../types/data-type.ts';
+import { allNullable } from '../types/nullable-type.ts';
 import type { Dataset } from './dataset.ts';
 import { type Inferred, inferSchema } from './infer-schema.ts';
 import type { SparkSession } from './spark-session.ts';
@@ -65,6 +67,7 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
     known === undefined
       ? await inferSchema(session, source, options, files)
       : { schema: known, statistics: await statisticsOf(source, files) };
+  checkTimes(all, session.conf.snapshot());
   checkNames(session, all);
   checkNames(session, partitioned.schema);
   const isPartition = (name: string): boolean =>
@@ -77,10 +80,10 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
     options,
     rootPaths: roots,
     files,
-    dataSchema: struct(dataSchema.fields.map((each) => field(each.name, each.type, true, each.metadata))),
+    dataSchema: struct(dataSchema.fields.map((each) => field(each.name, allNullable(each.type), true, each.metadata))),
     partitionSchema: partitioned.schema,
     // Files may lack a value whatever the declared schema says.
-    output: fields.map((each) => attribute(each.name, each.type, true, { metadata: each.metadata })),
+    output: fields.map((each) => attribute(each.name, allNullable(each.type), true, { metadata: each.metadata })),
     tableName: read.tableName,
     ...(fields.some((each) => session.sameName(each.name, FILE_COLUMN))
       ? {}

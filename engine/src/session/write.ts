@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { BucketSpec } from '../catalog/catalog-table.ts';
 import { raise } from '../errors/raise.ts';
 import type { PhysicalNode, WriteNode } from '../physical/node.ts';
+import { checkTimes } from '../sources/check-times.ts';
 import { abortJob, clearTarget, commitJob, startJob, taskFolder, type WriteJob } from '../sources/commit.ts';
 import { localPath, shownPath } from '../sources/list-files.ts';
 import { readOptions } from '../sources/options.ts';
@@ -117,6 +118,7 @@ function writePlan(dataset: Dataset, target: FileTarget, child: PhysicalNode): W
   checkNames(dataset.session, dataset.schema);
   checkNames(dataset.session, struct(target.partitionBy.map((name) => field(name, STRING))));
   for (const i of partitionBy) checkPartitionType(dataset.output[i] as Attribute);
+  checkTimes(dataset.schema, dataset.session.conf.snapshot());
   source.checkWritable(struct(dataset.schema.fields.filter((_, i) => !partitionBy.includes(i))));
   const { bucket } = target;
   return {

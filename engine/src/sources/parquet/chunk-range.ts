@@ -93,7 +93,7 @@ function numbersOf(values: StoredValues, kind: NumberKind): Numbers {
     case 'double':
       return new Float64Array(words.buffer, words.byteOffset, words.length / 2);
     case 'int64':
-    case 'millis':
+    case 'coarse':
       return new BigInt64Array(words.buffer, words.byteOffset, words.length / 2);
     default:
       return words;

@@ -8,7 +8,18 @@ import { duckdbType, NULLS_TYPE } from '../../native/duckdb-type.ts';
 import { type DataType, type StructType, simpleString } from '../../types/data-type.ts';
 import type { Names } from './column-names.ts';
 import type { SchemaNode } from './footer.ts';
-import { elementOf, isInstant, isList, isMap, isNanos, isUnsigned, leafType, timestampUnit } from './parquet-schema.ts';
+import {
+  elementOf,
+  entryOf,
+  isInstant,
+  isList,
+  isMap,
+  isNanos,
+  isUnsigned,
+  leafType,
+  timeOf,
+  timestampUnit,
+} from './parquet-schema.ts';
 
 /** A column that cannot be read as asked. */
 export interface TypeMismatch {
@@ -86,17 +97,19 @@ class Conversion {
       case 'array':
         return isList(node) ? this.#list(value, elementOf(node).node, wanted.element, path) : fail();
       case 'map': {
-        const [key, entry] = isMap(node) ? (node.children[0] as SchemaNode).children : fail();
-        return key === undefined || entry === undefined
-          ? fail()
-          : this.#map(value, [key, wanted.key], [entry, wanted.value], path);
+        const [key, item] = isMap(node) ? entryOf(node) : fail();
+        return this.#map(value, [key, wanted.key], [item, wanted.value], path);
       }
       case 'struct':
         return node.physical === undefined && !isList(node) && !isMap(node)
           ? this.#struct(value, node, wanted, path)
           : fail();
       case 'variant':
-        return fail();
+      case 'geometry':
+      case 'geography':
+        return raise('UNSUPPORTED_FEATURE_BY_NAME', {
+          feature: `reading ${simpleString(wanted).toUpperCase()} from Parquet`,
+        });
       default: {
         return stored === undefined ? fail() : leafSql(value, node, wanted, fail);
       }
@@ -132,21 +145,31 @@ class Conversion {
 
   #struct(value: Sql, node: SchemaNode, wanted: StructType, path: readonly string[]): Sql | undefined {
     const { children } = node;
+    const alone = isCollapsed(node);
     const found = wanted.fields.map((f) => nodeNamed(children, f.name, this.#names));
     const fields = wanted.fields.map((f, i): { readonly at: number; readonly own: Sql; readonly made?: Sql } => {
       const child = found[i];
       if (child === undefined) return { at: -1, own: sqlText(`CAST(NULL AS ${NULLS_TYPE})`) };
       const at = children.indexOf(child);
-      const own = sql`struct_extract_at(${value}, ${at + 1})`;
+      const own = alone ? value : sql`struct_extract_at(${value}, ${at + 1})`;
       const made = this.field(own, child, f.type, [...path, child.name]);
       return made === undefined ? { at, own } : { at, own, made };
     });
-    if (children.length === fields.length && fields.every(({ at, made }, i) => at === i && made === undefined))
+    if (
+      !alone &&
+      children.length === fields.length &&
+      fields.every(({ at, made }, i) => at === i && made === undefined)
+    )
       return undefined;
     const items = fields.map(({ own, made }, i) => sql`${sqlText(`f${i}`)} := ${made ?? own}`);
-    return unlessNull(value, sql`struct_pack(${joinSql(items, ', ')})`);
+    const made = sql`struct_pack(${joinSql(items, ', ')})`;
+    return alone ? made : unlessNull(value, made);
   }
 }
+
+/** A repeated group of one field, which DuckDB gives as that field: as an element of a list it is never NULL. */
+const isCollapsed = (node: SchemaNode): boolean =>
+  node.repetition === 'repeated' && node.children.length === 1 && !isList(node) && !isMap(node);
 
 const unlessNull = (value: Sql, made: Sql): Sql => sql`CASE WHEN ${value} IS NULL THEN NULL ELSE ${made} END`;
 
@@ -176,6 +199,8 @@ function leafSql(value: Sql, node: SchemaNode, wanted: DataType, fail: Fail): Sq
     case 'timestamp':
     case 'timestamp_ntz':
       return instantSql(value, node, own, wanted, fail);
+    case 'time':
+      return timeSql(value, node, own, wanted.precision, fail);
     default:
       return wholeSql(value, node, wanted, fail);
   }
@@ -243,12 +268,30 @@ function storedNumber(value: Sql, node: SchemaNode): Sql {
       return sql`(${value} - DATE '1970-01-01')`;
     case 'decimal':
       return isUnsigned(node) ? value : sql`(${value} * ${sqlText(`1${'0'.repeat(own.scale)}`)})`;
+    case 'time':
+      return timeNumber(value, node);
     case 'timestamp':
     case 'timestamp_ntz':
       return timestampUnit(node) === 'millis' ? sql`epoch_ms(${value})` : sql`epoch_us(${value})`;
     default:
       return value;
   }
+}
+
+/** Nanoseconds of the day, cut to so many digits of a second. */
+function timeSql(value: Sql, node: SchemaNode, own: DataType, precision: number, fail: Fail): Sql {
+  if (node.physical !== INT64 || own.kind !== 'time') return fail();
+  const unit = 10 ** (9 - precision);
+  const nanos = sql`(${timeNumber(value, node)} * 1000)`;
+  return unit <= 1000 ? nanos : sql`(${nanos} // ${unit} * ${unit})`;
+}
+
+/** As stored, of a column that DuckDB gives as a time of day with or without a zone, in microseconds. */
+function timeNumber(value: Sql, node: SchemaNode): Sql {
+  if (timeOf(node)?.unit === 'nanos')
+    raise('UNSUPPORTED_FEATURE_BY_NAME', { feature: 'Parquet times of day in nanoseconds' });
+  const time = sql`CAST(${value} AS TIME)`;
+  return timeOf(node)?.unit === 'millis' ? sql`(epoch_us(${time}) // 1000)` : sql`epoch_us(${time})`;
 }
 
 /** By the width they are stored in. */

@@ -33,6 +33,8 @@ export interface Footer {
   readonly schema: SchemaNode;
   readonly rowGroups: readonly RowGroup[];
   readonly metadata: ReadonlyMap<string, string>;
+  /** The numbers of the compressions of its columns. */
+  readonly codecs: ReadonlySet<number>;
 }
 
 const MAGIC = 0x31524150;
@@ -118,8 +120,10 @@ function parseFooter(footer: ThriftStruct): Footer {
   };
   const schema = node();
   let firstRow = 0;
+  const codecs = new Set<number>();
   const rowGroups = structs(footer.get(4)).map((group): RowGroup => {
     const columns = structs(group.get(1)).map((c) => c.get(3) as ThriftStruct);
+    for (const c of columns) codecs.add(c.get(4) as number);
     const starts = columns.map((c) => Number((c.get(11) as bigint | undefined) ?? (c.get(9) as bigint)));
     const bytes = columns.reduce((sum, c) => sum + Number(c.get(7) as bigint), 0);
     const rows = Number(group.get(3) as bigint);
@@ -129,5 +133,5 @@ function parseFooter(footer: ThriftStruct): Footer {
     return found;
   });
   const metadata = new Map(structs(footer.get(5)).map((pair) => [text(pair.get(1)), text(pair.get(2))]));
-  return { schema, rowGroups, metadata };
+  return { schema, rowGroups, metadata, codecs };
 }

@@ -33,10 +33,12 @@ export interface Inference {
   readonly binaryAsString: boolean;
   readonly nanosAsLong: boolean;
   readonly localTimestamps: boolean;
+  /** Whether a column is refused that only a declared schema can be read from. */
+  readonly refuses: boolean;
 }
 
 /** What is stored, whether or not a schema is inferred from it. */
-const STORED: Inference = { binaryAsString: false, nanosAsLong: true, localTimestamps: true };
+const STORED: Inference = { binaryAsString: false, nanosAsLong: true, localTimestamps: true, refuses: false };
 
 /** The schema Spark wrote down itself, else what the columns say. */
 export function sparkSchema(footer: Footer, inference: Inference): StructType {
@@ -85,6 +87,7 @@ const LOGICAL_LIST = 3;
 const LOGICAL_DECIMAL = 5;
 const LOGICAL_TIME = 7;
 const LOGICAL_TIMESTAMP = 8;
+const LOGICAL_UUID = 14;
 const LOGICAL_FLOAT16 = 15;
 
 /** The type of a column of its own, or inside of others. */
@@ -93,7 +96,7 @@ export function leafType(node: SchemaNode, inference = STORED): DataType {
     case 0:
       return BOOLEAN;
     case 1:
-      return int32Type(node);
+      return int32Type(node, inference);
     case 2:
       return int64Type(node, inference);
     case 3:
@@ -103,7 +106,7 @@ export function leafType(node: SchemaNode, inference = STORED): DataType {
     case 5:
       return DOUBLE;
     default: {
-      const type = bytesType(node);
+      const type = bytesType(node, inference);
       return type === BINARY && inference.binaryAsString ? STRING : type;
     }
   }
@@ -111,16 +114,23 @@ export function leafType(node: SchemaNode, inference = STORED): DataType {
 
 const isString = (logical: ThriftStruct | undefined): boolean => logical?.has(1) === true;
 
-function illegal(node: SchemaNode, meaning: string): never {
-  const physical = ['BOOLEAN', 'INT32', 'INT64', 'INT96', 'FLOAT', 'DOUBLE', 'BINARY', 'FIXED_LEN_BYTE_ARRAY'];
-  return raise('PARQUET_TYPE_ILLEGAL', { parquetType: `${physical[node.physical ?? -1] ?? 'group'} (${meaning})` });
-}
+const PHYSICAL = ['BOOLEAN', 'INT32', 'INT64', 'INT96', 'FLOAT', 'DOUBLE', 'BINARY', 'FIXED_LEN_BYTE_ARRAY'];
 
-function bytesType(node: SchemaNode): DataType {
+const shownType = ({ physical }: SchemaNode, meaning: string): { readonly parquetType: string } => ({
+  parquetType: `${PHYSICAL[physical ?? -1] ?? 'group'} (${meaning})`,
+});
+
+const illegal = (node: SchemaNode, meaning: string): never => raise('PARQUET_TYPE_ILLEGAL', shownType(node, meaning));
+
+const unsupported = (node: SchemaNode, meaning: string): never =>
+  raise('PARQUET_TYPE_NOT_SUPPORTED', shownType(node, meaning));
+
+function bytesType(node: SchemaNode, { refuses }: Inference): DataType {
   const { converted, logical } = node;
   if (converted === DECIMAL || logical?.has(LOGICAL_DECIMAL) === true) return decimalType(node);
   if (logical?.has(LOGICAL_FLOAT16) === true) return illegal(node, 'FLOAT16');
-  if (converted === INTERVAL) return illegal(node, 'INTERVAL');
+  if (refuses && logical?.has(LOGICAL_UUID) === true) return illegal(node, 'UUID');
+  if (converted === INTERVAL) return unsupported(node, 'INTERVAL');
   return converted === UTF8 || converted === ENUM || converted === JSON_TYPE || isString(logical) ? STRING : BINARY;
 }
 
@@ -130,7 +140,7 @@ function decimalType({ precision, scale }: SchemaNode): DataType {
     : raise('DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION', { precision: String(precision), maxPrecision: '38' });
 }
 
-function int32Type(node: SchemaNode): DataType {
+function int32Type(node: SchemaNode, { refuses }: Inference): DataType {
   switch (node.converted) {
     case INT_8:
       return BYTE;
@@ -145,21 +155,27 @@ function int32Type(node: SchemaNode): DataType {
       return DATE;
     case DECIMAL:
       return decimalType(node);
-    case TIME_MILLIS:
-      return illegal(node, 'TIME_MILLIS');
-    default:
-      return node.logical?.has(LOGICAL_TIME) === true ? illegal(node, 'TIME') : INT;
+    default: {
+      const time = timeOf(node);
+      if (time === undefined) return INT;
+      return refuses ? illegal(node, `TIME(MILLIS,${time.utc})`) : { kind: 'time', precision: 3 };
+    }
   }
 }
 
 function int64Type(node: SchemaNode, inference: Inference): DataType {
   const { converted, logical } = node;
+  const { refuses } = inference;
   const timestamp = logical?.get(LOGICAL_TIMESTAMP) as ThriftStruct | undefined;
   if (timestamp !== undefined) {
     if (isNanos(node)) return inference.nanosAsLong ? LONG : illegal(node, 'TIMESTAMP(NANOS)');
     return isInstant(node) || !inference.localTimestamps ? TIMESTAMP : TIMESTAMP_NTZ;
   }
-  if (logical?.has(LOGICAL_TIME) === true || converted === TIME_MICROS) return raise('UNSUPPORTED_TIME_TYPE', {});
+  const time = timeOf(node);
+  if (time !== undefined)
+    return refuses && time.utc
+      ? illegal(node, `TIME(${time.unit.toUpperCase()},true)`)
+      : { kind: 'time', precision: time.unit === 'nanos' ? 9 : 6 };
   switch (converted) {
     case DECIMAL:
       return decimalType(node);
@@ -173,12 +189,24 @@ function int64Type(node: SchemaNode, inference: Inference): DataType {
   }
 }
 
+type Unit = 'millis' | 'micros' | 'nanos';
+
+/** Undefined for a column of something else. */
+export function timeOf({ converted, logical }: SchemaNode): { readonly utc: boolean; readonly unit: Unit } | undefined {
+  const time = logical?.get(LOGICAL_TIME) as ThriftStruct | undefined;
+  if (time !== undefined) return { utc: time.get(1) === true, unit: unitOf(time.get(2) as ThriftStruct) };
+  if (converted === TIME_MILLIS) return { utc: true, unit: 'millis' };
+  return converted === TIME_MICROS ? { utc: true, unit: 'micros' } : undefined;
+}
+
+const unitOf = (unit: ThriftStruct): Unit => (unit.has(1) ? 'millis' : unit.has(2) ? 'micros' : 'nanos');
+
 /** Of a column of instants in INT64. */
-export function timestampUnit({ converted, logical }: SchemaNode): 'millis' | 'micros' | 'nanos' {
+export function timestampUnit({ converted, logical }: SchemaNode): Unit {
   const timestamp = logical?.get(LOGICAL_TIMESTAMP) as ThriftStruct | undefined;
   const unit = timestamp?.get(2) as ThriftStruct | undefined;
   if (unit === undefined) return converted === TIMESTAMP_MILLIS ? 'millis' : 'micros';
-  return unit.has(1) ? 'millis' : unit.has(2) ? 'micros' : 'nanos';
+  return unitOf(unit);
 }
 
 /** A moment, not a local time. */
@@ -199,7 +227,7 @@ export const isMap = ({ converted, logical }: SchemaNode): boolean =>
 /** Of a list. Old writers have the repeated field as the element itself. */
 export function elementOf(list: SchemaNode): { readonly node: SchemaNode; readonly nullable: boolean } {
   const [repeated] = list.children;
-  if (repeated === undefined) return illegal(list, 'LIST');
+  if (repeated?.repetition !== 'repeated' || list.children.length !== 1) return invalid(list, 'list');
   const [inner] = repeated.children;
   const isElement =
     inner === undefined ||
@@ -209,6 +237,19 @@ export function elementOf(list: SchemaNode): { readonly node: SchemaNode; readon
   return isElement ? { node: repeated, nullable: false } : { node: inner, nullable: inner.repetition === 'optional' };
 }
 
+/** Of a map. */
+export function entryOf(node: SchemaNode): readonly [key: SchemaNode, value: SchemaNode] {
+  const [entry] = node.children;
+  const [key, value, another] = entry?.children ?? [];
+  const isEntry = entry?.repetition === 'repeated' && node.children.length === 1;
+  return isEntry && key !== undefined && value !== undefined && another === undefined
+    ? [key, value]
+    : invalid(node, 'map');
+}
+
+const invalid = ({ name }: SchemaNode, kind: 'list' | 'map'): never =>
+  raise('_LEGACY_ERROR_TEMP_3071', { msg: `The Parquet column ${name} is no valid ${kind}.` });
+
 function groupType(node: SchemaNode, inference: Inference): DataType {
   if (isList(node)) {
     const element = elementOf(node);
@@ -216,8 +257,7 @@ function groupType(node: SchemaNode, inference: Inference): DataType {
     return array((isElement ? plainType : typeOf)(element.node, inference), element.nullable);
   }
   if (isMap(node)) {
-    const [key, value] = node.children[0]?.children ?? [];
-    if (key === undefined || value === undefined) return illegal(node, 'MAP');
+    const [key, value] = entryOf(node);
     return map(typeOf(key, inference), typeOf(value, inference), value.repetition === 'optional');
   }
   return struct(fieldsOf(node, inference));

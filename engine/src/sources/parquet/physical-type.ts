@@ -2,6 +2,6 @@
 
 export type PhysicalType =
   | { readonly kind: 'boolean' | 'int32' | 'int64' | 'int96' | 'float' | 'double' | 'bytes'; readonly code: number }
-  /** Instants in milliseconds. */
-  | { readonly kind: 'millis'; readonly code: number }
+  /** Stored in units a thousand times as long as in memory: instants in milliseconds, times of day in microseconds. */
+  | { readonly kind: 'coarse'; readonly code: number }
   | { readonly kind: 'fixed'; readonly code: number; readonly length: number };

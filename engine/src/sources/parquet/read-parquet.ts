@@ -21,6 +21,7 @@ import { type Footer, type RowGroup, readFooter, type SchemaNode } from './foote
 import { mergeSchemas } from './merge-schemas.ts';
 import { leafType, sparkSchema } from './parquet-schema.ts';
 import { readRebases, rebaseColumn } from './rebase.ts';
+import { checkDecodable } from './undecodable.ts';
 
 export async function inferParquet(
   splits: readonly ReadSplit[],
@@ -34,6 +35,7 @@ export async function inferParquet(
     binaryAsString: isOn('spark.sql.parquet.binaryAsString'),
     nanosAsLong: isOn('spark.sql.legacy.parquet.nanosAsLong'),
     localTimestamps: isOn('spark.sql.parquet.inferTimestampNTZ.enabled'),
+    refuses: true,
   };
   const names = namesBy(conf);
   let merged: StructType | undefined;
@@ -56,6 +58,7 @@ export async function* readParquet(split: ReadSplit, request: ReadRequest): Asyn
   const groups = footer.rowGroups.filter((g) => inSplit(g, split));
   const rows = groups.reduce((sum, g) => sum + g.rows, 0);
   if (rows === 0) return;
+  checkDecodable(footer);
   const columns = wantedColumns(footer, split, request);
   const read = columns.filter((c) => c.sql !== undefined).map((c) => c.type);
   const types = request.numbered ? [...read, LONG] : read;

@@ -62,8 +62,8 @@ function fixedValues(vector: FixedVector, rows: Int32Array | undefined, physical
     case 'int64':
     case 'double':
       return { kind: 'words', count, width: 2, words: pairs(wordsOf(values), rows, count) };
-    case 'millis':
-      return { kind: 'words', count, width: 2, words: millis(values as BigInt64Array, rows, count) };
+    case 'coarse':
+      return { kind: 'words', count, width: 2, words: thousands(values as BigInt64Array, rows, count) };
     case 'int96':
       return { kind: 'words', count, width: 3, words: julian(values as BigInt64Array, rows, count) };
     case 'fixed':
@@ -106,7 +106,7 @@ function narrow(values: FixedVector['values'], rows: Int32Array | undefined, cou
   return out;
 }
 
-function millis(values: BigInt64Array, rows: Int32Array | undefined, count: number): Int32Array {
+function thousands(values: BigInt64Array, rows: Int32Array | undefined, count: number): Int32Array {
   const out = new BigInt64Array(count);
   for (let i = 0; i < count; i++) out[i] = floorDivide(values[rows?.[i] ?? i] as bigint, 1000n);
   return new Int32Array(out.buffer);

@@ -155,7 +155,7 @@ function leafType(
       return plain('int64', 2);
     case 'timestamp':
       if (instants === 'TIMESTAMP_MICROS') return plain('int64', 2, { 6: { i32: 10 }, ...instant(true, 2) });
-      if (instants === 'TIMESTAMP_MILLIS') return plain('millis', 2, { 6: { i32: 9 }, ...instant(true, 1) });
+      if (instants === 'TIMESTAMP_MILLIS') return plain('coarse', 2, { 6: { i32: 9 }, ...instant(true, 1) });
       return plain('int96', 3);
     case 'timestamp_ntz':
       return plain('int64', 2, instant(false, 2));
@@ -182,7 +182,7 @@ function leafType(
       return { physical: { kind: 'fixed', code: 7, length: decimalBytes(precision) }, annotation };
     }
     case 'time':
-      return raise('UNSUPPORTED_TIME_TYPE', {});
+      return plain('coarse', 2, logical(7, { 1: { bool: false }, 2: { struct: { 2: { struct: {} } } } }));
     default:
       return raise('UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE', {
         format: 'Parquet',
