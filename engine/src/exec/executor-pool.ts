@@ -2,11 +2,11 @@
  * The executor threads, seen from the main thread: started when there is work for them, each given one task at a time,
  * replaced when they die. Tasks wait in one queue in order of submission.
  */
-import { setFlagsFromString } from 'node:v8';
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { assert } from '../errors/internal.ts';
 import type { Batch } from '../types/vector.ts';
 import { type ErrorData, errorToData } from './error-transport.ts';
+import { type ExecutorHeap, heapOf, startExecutor } from './executor-start.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import type {
   ExecutorData,
@@ -40,30 +40,14 @@ export interface PoolOptions {
   readonly application: Readonly<Record<string, string>>;
   /** Called before a thread starts: ports it is to be given. */
   readonly ports?: (executor: number) => ExecutorData['ports'];
+  /** A thread that has been started already, if there is one with such a heap. */
+  readonly ahead?: (heap: ExecutorHeap) => Worker | undefined;
   /** How long a thread may ignore a cancellation before it is ended. */
   readonly cancelGrace?: number;
 }
 
 /** How many threads in a row may die before they could work, while others do work, until no more are started. */
 const MAX_FAILED_STARTS = 3;
-
-/**
- * New objects of a thread get this much. Buffers that are no longer used go when it is full, so a large space for new
- * objects means many dead buffers; and a heap that once was large stays so.
- */
-const YOUNG_GENERATION_MB = 24;
-
-/**
- * Up to this size a thread's heap, with the buffers that batches lie in, is not looked through for dead objects. V8
- * would start at a multiple of what lives, which is little, and so do it for every few megabytes of batches. All threads
- * together get no more than is left over by the budget.
- */
-const UNEXAMINED_HEAP_MB = 96;
-
-/** A thread whose objects take more dies, and its task with it: not the process. Compiled code alone takes some. */
-const LEAST_HEAP_MB = 256;
-const MOST_HEAP_MB = 4096;
-const MIB = 1024 ** 2;
 
 /** Answers a request of an executor. `taskId` is 0 outside of tasks. */
 export type Service = (args: unknown, taskId: number) => unknown;
@@ -176,11 +160,11 @@ export class ExecutorPool {
 
   #start(): void {
     const id = ++this.#lastExecutor;
-    const { entry, budget, localDir, application } = this.#options;
+    const { entry, budget, localDir, application, ahead } = this.#options;
     const cancelled = new SharedArrayBuffer(4);
-    const ports = this.#options.ports?.(id) ?? {};
     const held = new SharedArrayBuffer(8);
-    const workerData: ExecutorData = {
+    const ports = this.#options.ports?.(id) ?? {};
+    const data: ExecutorData = {
       executor: id,
       budget: budget.shared,
       held,
@@ -189,15 +173,9 @@ export class ExecutorPool {
       application,
       ports,
     };
-    const transferList: WorkerOptions['transferList'] = Object.values(ports);
-    const resourceLimits = {
-      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
-      maxOldGenerationSizeMb: Math.min(Math.max(budget.total / MIB, LEAST_HEAP_MB), MOST_HEAP_MB),
-    };
-    // Threads have no such limit of their own: it holds for those that start from now on.
-    const unexamined = Math.min(UNEXAMINED_HEAP_MB, budget.uncounted / this.size / MIB);
-    setFlagsFromString(`--initial-old-space-size=${Math.ceil(unexamined)}`);
-    const worker = new Worker(entry, { workerData, transferList, name: `executor-${id}`, resourceLimits });
+    const heap = heapOf(budget, this.size);
+    const worker = ahead?.(heap) ?? startExecutor(entry, heap);
+    worker.postMessage(data, Object.values(ports));
     const slot: Slot = {
       id,
       worker,

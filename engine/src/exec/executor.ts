@@ -1,5 +1,5 @@
 /** An executor thread: receives stages and tasks, runs them one at a time through the handlers wired into it, reports back. */
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { assert } from '../errors/internal.ts';
 import type { TaskMemory } from '../physical/operator.ts';
 import type { Batch } from '../types/vector.ts';
@@ -30,7 +30,8 @@ interface PendingCall {
 /** Never returns to the caller's thread of control but through messages; `create` makes the handlers by kind of work. */
 export function runExecutor(create: (executor: Executor) => Readonly<Record<string, WorkHandler>>): void {
   assert(parentPort !== null, 'an executor runs in a worker thread');
-  new ExecutorThread(parentPort, workerData as ExecutorData, create);
+  const port = parentPort;
+  port.once('message', (data: ExecutorData) => new ExecutorThread(port, data, create));
 }
 
 class ExecutorThread {

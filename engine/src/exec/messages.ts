@@ -77,6 +77,7 @@ export interface LostBlock {
   readonly map: number;
 }
 
+/** The first message that an executor thread gets. */
 export interface ExecutorData {
   readonly executor: number;
   readonly budget: SharedArrayBuffer;

@@ -7,7 +7,7 @@ import { Views } from '../catalog/views.ts';
 import { type Conf, confOf } from '../conf/conf.ts';
 import { BlockStore } from '../exec/block-store.ts';
 import { ExecutorPool } from '../exec/executor-pool.ts';
-import { budgetOf, type MemoryBudget } from '../exec/memory-budget.ts';
+import type { MemoryBudget } from '../exec/memory-budget.ts';
 import type { QueryRequest, QueryRuntime } from '../exec/run-query.ts';
 import { Scheduler } from '../exec/scheduler.ts';
 import { NativeThread } from '../native/thread.ts';
@@ -19,10 +19,12 @@ import { Accumulators } from './accumulators.ts';
 import { CacheManager } from './cache-manager.ts';
 import { redrawsLines, showConsoleProgress } from './console-progress.ts';
 import { DriverPython } from './driver-python.ts';
+import type { ExecutorAhead } from './executor-ahead.ts';
 import { executorEntry } from './executor-entry.ts';
 import { openLocalDir } from './local-dir.ts';
-import { type Master, parseMaster } from './master.ts';
+import type { Master } from './master.ts';
 import { NO_PROFILE, type Profile, profileTo } from './profile.ts';
+import { resourcesOf } from './resources.ts';
 import type { RunOptions } from './run-query.ts';
 import { SharedFiles } from './shared-files.ts';
 
@@ -56,17 +58,14 @@ export class SparkContext {
   readonly #endProgress: () => void;
   #stopped = false;
 
-  constructor(conf: ReadonlyMap<string, string>) {
+  constructor(conf: ReadonlyMap<string, string>, ahead?: ExecutorAhead) {
     const settings = confOf(conf);
-    this.master = parseMaster(settings.get('spark.master') ?? 'local[*]');
+    const { master, budget } = resourcesOf(settings);
+    this.master = master;
+    this.budget = budget;
     this.conf = new Map([...conf, ['spark.app.id', this.applicationId]]);
     this.localDir = openLocalDir(settings.get('spark.local.dir'));
-    const memory = settings.get('spark.driver.memory');
     this.tables = new TableCatalog(localPath(settings.getString('spark.sql.warehouse.dir')));
-    this.budget = budgetOf(
-      memory === undefined ? undefined : settings.getNumber('spark.driver.memory'),
-      this.master.threads,
-    );
     this.store = new BlockStore(this.budget, this.localDir);
     this.native = new NativeThread({
       threads: this.master.threads,
@@ -81,6 +80,7 @@ export class SparkContext {
       localDir: this.localDir,
       application: Object.fromEntries(this.conf),
       ports: () => ({ native: this.native.openPort() }),
+      ahead: (heap) => ahead?.take(heap),
     });
     this.scheduler = new Scheduler({ pool: this.pool, store: this.store, maxFailures: this.master.maxFailures });
     const profile = settings.get('spark.sql.profile.file');

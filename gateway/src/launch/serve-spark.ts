@@ -1,4 +1,6 @@
 /** The large part of a launch: the classes that a client sees and the engine behind them. */
+import { confOf } from '@tspark/engine/conf/conf.ts';
+import { ExecutorAhead } from '@tspark/engine/session/executor-ahead.ts';
 import { CORE_CLASSES } from '../jvm/core-classes.generated.ts';
 import { classRegistry } from '../jvm/registry.ts';
 import { application } from '../jvm/spark/application.ts';
@@ -22,6 +24,7 @@ export function serveSpark(listener: Listener, { secret, conf, sparkHome }: Spar
     translateError,
     sparkHome,
   });
+  application(server.gateway).ahead = new ExecutorAhead(confOf(conf));
   return {
     /** A script may end without `stop()`: workers and temporary files are put away all the same. */
     async close() {

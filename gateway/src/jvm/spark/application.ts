@@ -1,6 +1,7 @@
 // What all connections share of Spark: the running context and the default session; what each thread has of its own.
 
 import type { LocalProperties } from '@tspark/engine/exec/status.ts';
+import type { ExecutorAhead } from '@tspark/engine/session/executor-ahead.ts';
 import type { RunOptions } from '@tspark/engine/session/run-query.ts';
 import { SparkContext } from '@tspark/engine/session/spark-context.ts';
 import type { SparkSession } from '@tspark/engine/session/spark-session.ts';
@@ -12,11 +13,17 @@ import { javaError } from '../throwable.ts';
 import { type ConfState, checkStartable } from './SparkConf.ts';
 
 interface Application {
+  /** For the first context. */
+  ahead: ExecutorAhead | undefined;
   context: SparkContext | undefined;
   defaultSession: SparkSession | undefined;
 }
 
-export const application = perGateway<Application>(() => ({ context: undefined, defaultSession: undefined }));
+export const application = perGateway<Application>(() => ({
+  ahead: undefined,
+  context: undefined,
+  defaultSession: undefined,
+}));
 
 export const activeSession = threadLocal<SparkSession | undefined>('active-session', () => undefined);
 
@@ -34,7 +41,8 @@ export function startContext(thread: Thread, conf: ConfState): SparkContext {
   if (state.context !== undefined && !state.context.isStopped) {
     throw javaError(IllegalStateException, 'Only one SparkContext should be running in this process (see SPARK-2243).');
   }
-  state.context = new SparkContext(conf);
+  state.context = new SparkContext(conf, state.ahead);
+  state.ahead = undefined;
   return state.context;
 }
 
