@@ -62,6 +62,7 @@ async function check(
       difference(expected, run.answer, query) ?? (await outcome(lab, prepared, query, expected, run, variant));
     if (what !== undefined) return { variant: variant.name, what, sql: query.sql };
     plans.push(run.plan);
+    coverage.failedNatively(run.nativeFailures);
   }
   const { parsed, analyzed } = prepared.execution;
   coverage.ran(query, [parsed, analyzed], expected, plans[1], plans);

@@ -29,6 +29,7 @@ const natively = (name: string): string => `${name} (native)`;
 export class Coverage {
   readonly #hits = new Map<string, number>();
   readonly #conditions = new Map<string, number>();
+  readonly #failures = new Map<string, number>();
   #queries = 0;
   #native = 0;
   #withRows = 0;
@@ -61,6 +62,17 @@ export class Coverage {
     for (const name of seen) this.#hits.set(name, (this.#hits.get(name) ?? 0) + 1);
   }
 
+  /** Rows that only the evaluator could make: lowerings that fail where Spark does not are slow, not wrong. */
+  failedNatively(messages: readonly string[]): void {
+    for (const message of messages) {
+      const kind = message
+        .replace(/\s+/g, ' ')
+        .replace(/[-\d.]*\d/g, '#')
+        .slice(0, 70);
+      this.#failures.set(kind, (this.#failures.get(kind) ?? 0) + 1);
+    }
+  }
+
   #raised(answer: Answer): void {
     if (answer.kind === 'raised')
       this.#conditions.set(answer.condition, (this.#conditions.get(answer.condition) ?? 0) + 1);
@@ -85,10 +97,16 @@ export class Coverage {
   }
 
   summary(): readonly string[] {
-    const most = [...this.#conditions].sort(([, a], [, b]) => b - a).slice(0, 12);
+    const most = (of: ReadonlyMap<string, number>): string =>
+      [...of]
+        .sort(([, a], [, b]) => b - a)
+        .slice(0, 12)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', ');
     return [
       `${this.#queries} queries: ${this.#withRows} with rows, ${this.#native} of those that ran partly or wholly native`,
-      `raised: ${most.map(([name, count]) => `${name} ${count}`).join(', ')}`,
+      `raised: ${most(this.#conditions)}`,
+      `failed natively, but has rows: ${most(this.#failures)}`,
     ];
   }
 }

@@ -72,6 +72,14 @@ export interface Dialect {
 export interface Run {
   readonly answer: Answer;
   readonly plan: NativeChoice | undefined;
+  /** Of a query that has rows all the same. */
+  readonly nativeFailures: readonly string[];
+}
+
+/** By which plans rows are made, subqueries' before; what the native engine did not manage. */
+interface Told {
+  readonly plans: NativeChoice[];
+  readonly nativeFailures: string[];
 }
 
 export interface Prepared {
@@ -157,36 +165,32 @@ export class Lab {
   async run({ execution, types }: Prepared, variant: Variant): Promise<Run> {
     const { parsed, analyzed } = execution;
     const session = this.#sessionOf(variant);
-    const ran: NativeChoice[] = [];
+    const told: Told = { plans: [], nativeFailures: [] };
     try {
       const rows = variant.threads
         ? await collectRows(new Dataset(session, parsed, analyzed), { properties: {} })
-        : await this.#rows(new QueryExecution(session, parsed, analyzed), variant, (plan) => ran.push(plan));
-      return { answer: { kind: 'rows', rows, types }, plan: ran.at(-1) };
+        : await this.#rows(new QueryExecution(session, parsed, analyzed), variant, told);
+      return { answer: { kind: 'rows', rows, types }, plan: told.plans.at(-1), nativeFailures: told.nativeFailures };
     } catch (error) {
-      return { answer: failure(error), plan: ran.at(-1) };
+      return { answer: failure(error), plan: told.plans.at(-1), nativeFailures: [] };
     }
   }
 
-  /** `onPlan` is told by which plan the rows are made, subqueries' before. */
-  async #rows(
-    execution: QueryExecution,
-    variant: Variant,
-    onPlan: (plan: NativeChoice) => void,
-  ): Promise<readonly (readonly Value[])[]> {
+  async #rows(execution: QueryExecution, variant: Variant, told: Told): Promise<readonly (readonly Value[])[]> {
     const conf = { 'spark.sql.session.timeZone': this.#dialect.timeZone };
     const inPlace = (node: PhysicalNode): ReturnType<typeof runPhysical> =>
       runPhysical(node, conf, variant.spills !== true, this.#services());
     try {
       const first = this.#handOver(execution, execution.optimized, variant);
       const left = subqueriesLeft(first.plan);
-      const values = left.length === 0 ? undefined : await this.#withValues(execution, left, variant, onPlan);
+      const values = left.length === 0 ? undefined : await this.#withValues(execution, left, variant, told);
       const choice = values === undefined ? first : this.#handOver(execution, values, variant);
-      onPlan(choice);
+      told.plans.push(choice);
       return (await inPlace(choice.plan)).flat();
     } catch (error) {
       if (!(error instanceof NativeFailure)) throw error;
-      const plan = await this.#withValues(execution, scalarSubqueriesOf(execution.optimized), variant, onPlan);
+      told.nativeFailures.push(error.message);
+      const plan = await this.#withValues(execution, scalarSubqueriesOf(execution.optimized), variant, told);
       return (await inPlace(execution.physical(plan))).flat();
     }
   }
@@ -195,11 +199,11 @@ export class Lab {
     execution: QueryExecution,
     subqueries: readonly ScalarSubquery[],
     variant: Variant,
-    onPlan: (plan: NativeChoice) => void,
+    told: Told,
   ): Promise<Plan> {
     const values = new Map<number, Value>();
     for (const { id, plan: inner } of subqueries) {
-      const rows = await this.#rows(execution.of(inner), variant, onPlan);
+      const rows = await this.#rows(execution.of(inner), variant, told);
       values.set(id, rows[0]?.[0] ?? null);
     }
     return withSubqueryValues(execution.optimized, values);

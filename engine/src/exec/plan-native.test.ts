@@ -258,7 +258,7 @@ test('an aggregate of which no column is read is one row all the same', async ()
   expect(await rows(planNative(count, options()) as NativeScan)).toEqual([[100n]]);
 });
 
-test('averages of decimals are rounded half up, away from zero, and NULL without rows', async () => {
+test('averages of decimals are rounded half up, away from zero; they and sums are NULL without rows', async () => {
   const at = join(folder, 'avg.parquet');
   const data = [
     ['a', -5],
@@ -280,33 +280,39 @@ test('averages of decimals are rounded half up, away from zero, and NULL without
     output: [input.output[1]!, input.output[2]!],
     partitions: [[{ ...input.partitions[0]![0]!, path: at }]],
   };
-  const returns = decimal(11, 6);
-  const plan: HashAggregate = {
+  const by = (fn: string, returns: DataType): HashAggregate => ({
     kind: 'hash-aggregate',
     partial: false,
     keys: [bound(0, STRING)],
     aggregates: [
       {
         mode: 'complete',
-        fn: 'avg',
+        fn,
         overload: 0,
         args: [bound(1, decimal(7, 2))],
         argTypes: [decimal(7, 2)],
         returns,
         filter: undefined,
         ansi: true,
-        label: 'avg(x)',
+        label: fn,
         buffers: [],
       },
     ],
     child,
-    output: [child.output[0]!, attribute('avg(x)', returns)],
-  };
-  expect(await rows(planNative(plan, options()) as NativeScan)).toEqual([
+    output: [child.output[0]!, attribute(fn, returns)],
+  });
+  expect(await rows(planNative(by('avg', decimal(11, 6)), options()) as NativeScan)).toEqual([
     ['a', -16667n],
     ['b', 15000n],
     ['c', null],
     ['d', 99999990000n],
+  ]);
+  // As wide as can be, so that it is tested for more digits than there may be.
+  expect(await rows(planNative(by('sum', decimal(38, 2)), options()) as NativeScan)).toEqual([
+    ['a', -5n],
+    ['b', 3n],
+    ['c', null],
+    ['d', 9999999n],
   ]);
 });
 

@@ -202,7 +202,7 @@ function nativeDecimalSum([x]: Args<Sql>, { returnType }: LowerContext): Sql {
   const total = sqlAggregate(sql`sum(${x})`);
   if (precision < 38) return total;
   const most = sqlText(`CAST('${decimalText(10n ** 38n - 1n, scale)}' AS DECIMAL(38,${scale}))`);
-  return sql`CASE WHEN ${total} BETWEEN -${most} AND ${most} THEN ${total} ELSE error('overflow') END`;
+  return sql`CASE WHEN ${total} NOT BETWEEN -${most} AND ${most} THEN error('overflow') ELSE ${total} END`;
 }
 
 const FLOATING: ArgType = { accept: 'kinds', kinds: ['double', 'float'], casts: [DOUBLE], label: 'NUMERIC' };

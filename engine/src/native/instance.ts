@@ -14,6 +14,7 @@ import { concatBatches } from '../types/vector-ops.ts';
 import { chunkReader } from './chunk-reader.ts';
 import { InputTables, registerInputs } from './input-tables.ts';
 import type { NativeRequest, NativeThreadData } from './messages.ts';
+import { duckdbTimeZone } from './time-zone.ts';
 
 export interface NativeQuery {
   /** Rows of an input; all of them before `batches`. */
@@ -109,7 +110,8 @@ export class NativeInstance {
   async #connect(timeZone: string): Promise<Connection> {
     const connection = await duckdb.connect(await this.#database);
     const set = await duckdb.prepare(connection, 'SET TimeZone = $1');
-    duckdb.bind_varchar(set, 1, duckdbTimeZone(timeZone));
+    // In a zone that it does not know, it is given nothing that depends on the zone.
+    duckdb.bind_varchar(set, 1, duckdbTimeZone(timeZone) ?? 'UTC');
     await duckdb.execute_prepared(set);
     duckdb.destroy_prepare_sync(set);
     return connection;
@@ -135,13 +137,6 @@ export class NativeInstance {
 const ANY_ZONE = 'UTC';
 
 const limitText = (bytes: number): string => `${Math.max(64, Math.floor(bytes / 1024 ** 2))}MiB`;
-
-/** Spark writes fixed offsets as `+01:00`; the ICU names count the other way round. */
-function duckdbTimeZone(zone: string): string {
-  const offset = /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?00)?(?::00)?$/.exec(zone);
-  if (offset === null) return zone === 'Z' ? 'UTC' : zone;
-  return `Etc/GMT${offset[1] === '+' ? '-' : '+'}${Number(offset[2])}`;
-}
 
 function bind(prepared: PreparedStatement, index: number, value: Value): void {
   if (value === null) duckdb.bind_null(prepared, index);

@@ -17,6 +17,7 @@ import { decimalText } from '../types/decimal.ts';
 import type { Value } from '../types/value.ts';
 import { findDuckdbType } from './duckdb-type.ts';
 import { lowerCast } from './lower-cast.ts';
+import { duckdbTimeZone } from './time-zone.ts';
 
 /** Ends a lowering; `message` is the reason, shown by EXPLAIN. */
 export class NoLowering extends Error {
@@ -49,7 +50,13 @@ export function lowerExpression(e: Expression, scope: LowerScope): Sql {
   return depth > MOST_NESTED ? refuse('nested too deeply') : lowered(e, scope);
 }
 
+/** Where an instant becomes something else, or the other way round, the zone decides. */
+const needsZone = (e: Expression): boolean =>
+  (e.kind === 'call' || e.kind === 'cast') &&
+  [e, ...EXPRESSIONS.children(e)].some((each) => typeOf(each).kind === 'timestamp');
+
 function lowered(e: Expression, scope: LowerScope): Sql {
+  if (needsZone(e) && duckdbTimeZone(scope.timeZone) === undefined) refuse(`DuckDB has no time zone ${scope.timeZone}`);
   const lower = (child: Expression): Sql => lowered(child, scope);
   switch (e.kind) {
     case 'bound':
