@@ -15,7 +15,7 @@ ENGINE = python-shim/tspark/engine/.built
 PEERS = $(patsubst bench/peers/%.txt,.venv-peers/%/.made,$(wildcard bench/peers/*.txt))
 SOURCES := build.ts engine/src/functions/python-signatures.txt $(shell find engine/src gateway/src -name '*.ts' ! -name '*.test.ts')
 
-.PHONY: build demo test lint fuzz fuzz-queries fuzz-faults bench bench-memory bench-tpch bench-tpcds bench-scaling record-jvm clean
+.PHONY: build demo test lint fuzz fuzz-queries fuzz-faults bench bench-memory bench-tpch bench-tpcds bench-scaling bench-data record-jvm clean
 
 build: $(ENGINE)
 
@@ -63,6 +63,11 @@ bench-tpcds: build $(TOOLS) $(PEERS)
 
 bench-scaling: build $(TOOLS) $(PEERS)
 	$(PY) bench/tpc.py tpch --scaling $(TPC_OPTIONS)
+
+# Data in and out of sessions, beside the real Spark; OPERATION="toPandas" for one of them.
+bench-data: build $(TOOLS)
+	$(PY) bench/data.py $(if $(ROWS),--rows $(ROWS)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(REPEATS),--repeats $(REPEATS)) \
+		$(if $(OPERATION),"$(OPERATION)")
 
 record-jvm: $(TOOLS)
 	$(PY) compat-tests/oracle/record.py

@@ -1,5 +1,6 @@
 """Runs a command and watches the memory of it and of everything it starts."""
 
+import os
 import subprocess
 import time
 from collections import defaultdict
@@ -55,6 +56,12 @@ def proportional_set_size(pid: int) -> int:
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
     return 0
+
+
+def processor_seconds(processes: list[int]) -> float:
+    """Theirs, and those of children of theirs that have ended."""
+    fields = (read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split() for pid in processes)
+    return sum(sum(map(int, each[11:15])) for each in fields if each) / os.sysconf("SC_CLK_TCK")
 
 
 def read(path: Path) -> str:
