@@ -43,10 +43,12 @@ class Given:
 
 def summed(rows: DataFrame) -> object:
     """Something of every column, so that none is left unread."""
-    found = rows.selectExpr(
-        "count(*)", "sum(id)", "sum(k)", "count(x)", "max(d)", "max(t)", "sum(int(flag))", "sum(length(s))"
-    )
-    return [str(value) for value in found.collect()[0]]
+    each = ("sum(id)", "sum(k)", "count(x)", "max(d)", "max(t)", "sum(int(flag))", "sum(length(s))")
+    return shown(rows, "count(*)", *each)
+
+
+def shown(rows: DataFrame, *aggregates: str) -> object:
+    return [str(value) for value in rows.selectExpr(*aggregates).collect()[0]]
 
 
 def add_arrow(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -70,7 +72,7 @@ OPERATIONS: dict[str, Callable[[Given], object]] = {
     "CSV inference": lambda given: given.spark.read.csv(given.path("csv"), inferSchema=True, header=True).dtypes,
     "JSON scan": lambda given: summed(given.spark.read.json(given.path("json"), schema=SCHEMA)),
     "JSON inference": lambda given: given.spark.read.json(given.path("json")).dtypes,
-    "text read": lambda given: str(given.spark.read.text(given.path("text")).selectExpr("sum(length(value))").collect()),
+    "text read": lambda given: shown(given.spark.read.text(given.path("text")), "count(*)", "sum(length(value))"),
     "Parquet write": lambda given: given.written(given.rows),
     "Parquet write, partitioned": lambda given: given.written(given.rows, ("k",)),
     "CSV write": lambda given: given.rows.write.mode("overwrite").csv(str(given.scratch / "csv")),

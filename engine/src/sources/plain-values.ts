@@ -1,5 +1,7 @@
 /** Values in their usual spelling, taken straight from bytes; `undefined` says only that the text has to be looked at. */
 import { daysOf, SECONDS_PER_DAY } from '../types/datetime.ts';
+import { localToUtc, type TimeZone } from '../types/time-zone.ts';
+import { decodeUtf8 } from '../types/vector-reader.ts';
 
 /** Of an integer of few digits. */
 export function smallInteger(bytes: Uint8Array, from: number, to: number): number | undefined {
@@ -22,6 +24,7 @@ function digits(bytes: Uint8Array, from: number, count: number): number {
 }
 
 const DASH = 45;
+const CAPITAL_Z = 90;
 const COLON = 58;
 export const DATE_LENGTH = 10;
 const TIME_LENGTH = 19;
@@ -37,8 +40,26 @@ export function plainDays(bytes: Uint8Array, at: number): number | undefined {
   return year < 1 || day < 1 || !(day <= (DAYS_IN_MONTH[month - 1] ?? 0)) ? undefined : daysOf(year, month, day);
 }
 
-/** Of a time spelled 2020-01-31 12:30:59, on the clock of its place. */
-export function plainSeconds(bytes: Uint8Array, from: number, to: number): number | undefined {
+/** Microseconds of a time spelled 2020-01-31 12:30:59.123Z, without a Z on the clock of the zone. */
+export function plainInstant(bytes: Uint8Array, from: number, to: number, zone: TimeZone): bigint | undefined {
+  const isUtc = bytes[to - 1] === CAPITAL_Z;
+  const end = isUtc ? to - 1 : to;
+  const fraction = from + TIME_LENGTH;
+  const local = plainSeconds(bytes, from, Math.min(end, fraction));
+  const micros = end <= fraction ? 0 : fractionMicros(bytes, fraction, end);
+  if (local === undefined || micros === undefined) return undefined;
+  return BigInt(isUtc ? local : localToUtc(zone, local)) * 1_000_000n + BigInt(micros);
+}
+
+/** Of a point and up to six digits. */
+function fractionMicros(bytes: Uint8Array, from: number, to: number): number | undefined {
+  const count = to - from - 1;
+  if (bytes[from] !== DOT || count < 1 || count > 6) return undefined;
+  const value = digits(bytes, from + 1, count);
+  return value < 0 ? undefined : value * (POWERS[6 - count] as number);
+}
+
+function plainSeconds(bytes: Uint8Array, from: number, to: number): number | undefined {
   const between = bytes[from + 10];
   if (to - from !== TIME_LENGTH || (between !== 32 && between !== 84)) return undefined;
   if (bytes[from + 13] !== COLON || bytes[from + 16] !== COLON) return undefined;
@@ -52,13 +73,15 @@ export function plainSeconds(bytes: Uint8Array, from: number, to: number): numbe
 }
 
 const DOT = 46;
+/** Longer ones are hardly ever met. */
+const LONGEST_NUMBER = 25;
 const POWERS = Float64Array.from({ length: 16 }, (_, i) => 10 ** i);
 
-/** A number of at most 15 digits: it and the power of ten are exact, so the quotient is the nearest double. */
+/** A number of at most 15 digits and the power of ten are exact, so their quotient is the nearest double. */
 export function plainNumber(bytes: Uint8Array, from: number, to: number): number | undefined {
   const negative = bytes[from] === DASH;
   const first = negative ? from + 1 : from;
-  if (first >= to || to - first > 16) return undefined;
+  if (first >= to || to - first > LONGEST_NUMBER) return undefined;
   let value = 0;
   let point = to;
   for (let at = first; at < to; at++) {
@@ -68,6 +91,6 @@ export function plainNumber(bytes: Uint8Array, from: number, to: number): number
     else return undefined;
   }
   const fraction = point === to ? 0 : to - point - 1;
-  if (to - first > (fraction === 0 ? 15 : 16)) return undefined;
+  if (to - first > (fraction === 0 ? 15 : 16)) return Number(decodeUtf8(bytes, from, to));
   return (negative ? -value : value) / (POWERS[fraction] as number);
 }

@@ -16,12 +16,15 @@ function special(value: number): string | undefined {
   return value === Number.NEGATIVE_INFINITY ? '-Infinity' : undefined;
 }
 
-/** Up to 15 digits in the middle of the range the quick way gives the same. */
+/**
+ * In the middle of the range the shortest digits are Java's too: up to 15 of them always, and more of them where the
+ * value has so many binary places that it lies neither between two texts nor on the border to the next number.
+ */
 function plainText(value: number): string | undefined {
   const size = Math.abs(value);
   if (size < 1e-3 || size >= 1e7) return undefined;
   const text = String(value);
-  if (text.length > 16) return undefined;
+  if (text.length > 16 && Number.isInteger(value * 2 ** 20)) return undefined;
   return Number.isInteger(value) ? `${text}.0` : text;
 }
 

@@ -33,6 +33,8 @@ type Infer = (scanner: JsonScanner) => DataType;
 
 export interface SchemaInference {
   add(text: string): void;
+  /** Of all texts so far; what is only known to be NULL is VOID. */
+  soFar(): DataType;
   schema(): StructType;
 }
 
@@ -63,6 +65,7 @@ export function schemaInference(settings: InferenceSettings): SchemaInference {
     add(text) {
       root = common(root, typeOf(text));
     },
+    soFar: () => root,
     schema() {
       const type = settled(root, isSet(options, 'dropfieldifallnull', false));
       return type?.kind === 'struct' ? type : struct([]);

@@ -54,7 +54,10 @@ export function readTree(scanner: JsonScanner): JsonTree {
 }
 
 export function quotedJson(text: string): string {
-  return JSON.stringify(text).replaceAll(/\\u[0-9a-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`);
+  const quoted = JSON.stringify(text);
+  return quoted.includes('\\u')
+    ? quoted.replaceAll(/\\u[0-9a-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`)
+    : quoted;
 }
 
 export function writeJson(tree: JsonTree): string {

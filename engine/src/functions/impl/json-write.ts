@@ -9,6 +9,7 @@ import { doubleText, floatText } from '../../types/number-text.ts';
 import type { IntervalValue, MapValue, Value } from '../../types/value.ts';
 import { toBase64 } from './charset-code.ts';
 import { formatIn } from './datetime-format.ts';
+import { isoTimestamps } from './iso-timestamp.ts';
 import type { JsonOptions } from './json-options.ts';
 import { quotedJson } from './json-tree.ts';
 
@@ -35,14 +36,16 @@ export function jsonWriter(type: DataType, zoneId: string, options: JsonOptions)
   };
   switch (type.kind) {
     case 'struct': {
-      const fields = type.fields.map((f) => [quotedJson(f.name), inner(f.type)] as const);
+      const fields = type.fields.map((f) => ({ start: `${quotedJson(f.name)}:`, write: inner(f.type) }));
       const keepNulls = options.ignorenullfields === 'false';
       return (value) => {
-        const parts = fields.flatMap(([name, write], i) => {
+        let text = '';
+        for (const [i, { start, write }] of fields.entries()) {
           const item = (value as readonly Value[])[i] as Value;
-          return item === null && !keepNulls ? [] : [`${name}:${write(item)}`];
-        });
-        return `{${parts.join(',')}}`;
+          if (item === null && !keepNulls) continue;
+          text += `${text === '' ? '{' : ','}${start}${write(item)}`;
+        }
+        return text === '' ? '{}' : `${text}}`;
       };
     }
     case 'array': {
@@ -79,6 +82,12 @@ function keyWriter(type: DataType, zoneId: string, options: JsonOptions): Write 
   return isNumber ? String : textWriter(type, zoneId, options);
 }
 
+function instantWriter(zoneId: string, pattern: string | undefined, withOffset: boolean): Write {
+  if (pattern === undefined) return isoTimestamps(zoneId, withOffset) as Write;
+  const format = formatIn(zoneId);
+  return (value) => format(value as bigint, pattern);
+}
+
 function textWriter(type: DataType, zoneId: string, options: JsonOptions): Write {
   switch (type.kind) {
     case 'decimal':
@@ -95,13 +104,9 @@ function textWriter(type: DataType, zoneId: string, options: JsonOptions): Write
       return (value) => formatIn('UTC')(BigInt(value as number) * MICROS_PER_DAY, pattern);
     }
     case 'timestamp':
-      return (value) =>
-        formatIn(options.timezone ?? zoneId)(
-          value as bigint,
-          options.timestampformat ?? "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-        );
+      return instantWriter(options.timezone ?? zoneId, options.timestampformat, true);
     case 'timestamp_ntz':
-      return (value) => formatIn('UTC')(value as bigint, options.timestampntzformat ?? "yyyy-MM-dd'T'HH:mm:ss.SSS");
+      return instantWriter('UTC', options.timestampntzformat, false);
     case 'daytime':
       return (value) => dayTimeText(value as bigint, type);
     case 'yearmonth':

@@ -4,11 +4,11 @@ import { raise } from '../../errors/raise.ts';
 import { type DataType, simpleString } from '../../types/data-type.ts';
 import { fitsPrecision, parseDecimal, rescale } from '../../types/decimal.ts';
 import { parseDate, parseTimestamp, parseTimestampNtz } from '../../types/parse-datetime.ts';
-import { localToUtc, timeZone } from '../../types/time-zone.ts';
+import { timeZone } from '../../types/time-zone.ts';
 import type { Value } from '../../types/value.ts';
 import { decodeUtf8 } from '../../types/vector-reader.ts';
 import { datetimePattern } from '../datetime-pattern.ts';
-import { DATE_LENGTH, plainDays, plainNumber, plainSeconds, smallInteger } from '../plain-values.ts';
+import { DATE_LENGTH, plainDays, plainInstant, plainNumber, smallInteger } from '../plain-values.ts';
 import type { CsvOptions } from './csv-options.ts';
 
 export type FieldParser = (text: string) => Value | undefined;
@@ -121,10 +121,7 @@ export function bytesParser(type: DataType, options: CsvOptions, zoneId: string)
     case 'timestamp': {
       const zone = timeZone(zoneId);
       return options.timestampFormat === undefined
-        ? (bytes, from, to) => {
-            const local = plainSeconds(bytes, from, to);
-            return local === undefined ? undefined : BigInt(localToUtc(zone, local)) * 1_000_000n;
-          }
+        ? (bytes, from, to) => plainInstant(bytes, from, to, zone)
         : undefined;
     }
     default:

@@ -90,7 +90,9 @@ type Still = (soFar: DataType, bytes: Uint8Array, fields: Fields, i: number) => 
 /** The common case, decided on bytes: a field of the type that the column has so far. */
 function stillOfType(options: CsvOptions, settings: InferSettings): Still {
   const parsers = new Map(
-    [INT, LONG, DATE, TIMESTAMP].map((type) => [type.kind, bytesParser(type, options, settings.timeZone)] as const),
+    [INT, LONG, DOUBLE, BOOLEAN, DATE, TIMESTAMP].map(
+      (type) => [type.kind, bytesParser(type, options, settings.timeZone)] as const,
+    ),
   );
   return ({ kind }, bytes, fields, i) => {
     const parse = fields.texts[i] === undefined ? parsers.get(kind as 'integer') : undefined;

@@ -1,9 +1,10 @@
 /** Writes CSV part files with Spark's quoting. */
 import { raise } from '../../errors/raise.ts';
+import { isoTimestamps } from '../../functions/impl/iso-timestamp.ts';
 import { type DataType, type StructType, simpleString } from '../../types/data-type.ts';
-import { dateText, localTimestampText } from '../../types/datetime.ts';
+import { dateText } from '../../types/datetime.ts';
 import { decimalText } from '../../types/decimal.ts';
-import { localSeconds, type TimeZone, timeZone } from '../../types/time-zone.ts';
+import { doubleText, floatText } from '../../types/number-text.ts';
 import type { Value } from '../../types/value.ts';
 import type { Batch } from '../../types/vector.ts';
 import { valueReader } from '../../types/vector-reader.ts';
@@ -36,10 +37,11 @@ export async function openCsvWriter({
   const options = csvOptions(given);
   const file = openTextFile(path, given);
   const readers = schema.fields.map((f) => valueReader(f.type));
-  const show = schema.fields.map((f) => shower(f.type, options, timeZone(zone)));
+  const show = schema.fields.map((f) => shower(f.type, options, zone));
   const quote = quoter(options);
   const end = options.lineSeparator ?? '\n';
-  if (options.header) await file.write(schema.fields.map((f) => quote(f.name)).join(options.separator) + end);
+  if (options.header)
+    await file.write(schema.fields.map((f, i) => quote(f.name, i === 0)).join(options.separator) + end);
   return {
     async write(batch: Batch) {
       let text = '';
@@ -48,7 +50,7 @@ export async function openCsvWriter({
           const value = (readers[i] as (typeof readers)[number])(batch.columns[i] as Batch['columns'][number], row);
           if (i > 0) text += options.separator;
           // An empty string is told from NULL by its quotes.
-          text += value === null ? options.nullValue : quote((show[i] as (v: Value) => string)(value));
+          text += value === null ? options.nullValue : quote((show[i] as (v: Value) => string)(value), i === 0);
         }
         text += end;
       }
@@ -58,17 +60,24 @@ export async function openCsvWriter({
   };
 }
 
-function quoter(options: CsvOptions): (text: string) => string {
+/** A first value that looks like a comment is quoted, whatever character comments have. */
+function quoter(options: CsvOptions): (text: string, isFirst: boolean) => string {
   const { quote, escape: escaper, separator, quoteAll } = options;
   const leading = options.ignoreLeading !== false;
   const trailing = options.ignoreTrailing !== false;
-  return (given) => {
+  // Most texts need nothing of what follows.
+  const marks = [separator, quote].filter((mark) => mark !== '').map((mark) => mark.replaceAll(/\W/g, '\\$&'));
+  const special = new RegExp(['^[\\0-\\x20]', '[\\0-\\x20]$', '[\\r\\n]', ...marks].join('|'));
+  return (given, isFirst) => {
+    const isComment = isFirst && given.startsWith('#');
+    if (given !== '' && !quoteAll && !isComment && !special.test(given)) return given;
     let text = given;
     if (leading) text = text.replace(/^[\0-\x20]+/, '');
     if (trailing) text = text.replace(/[\0-\x20]+$/, '');
     if (text === '') return options.emptyValue ?? '""';
     const needs =
       quoteAll ||
+      isComment ||
       text.includes(separator) ||
       /[\r\n]/.test(text) ||
       (quote !== '' && options.escapeQuotes && text.includes(quote));
@@ -81,7 +90,7 @@ function quoter(options: CsvOptions): (text: string) => string {
   };
 }
 
-function shower(type: DataType, options: CsvOptions, zone: TimeZone): (value: Value) => string {
+function shower(type: DataType, options: CsvOptions, zone: string): (value: Value) => string {
   if (
     (options.dateFormat !== undefined && type.kind === 'date') ||
     (options.timestampFormat !== undefined && type.kind === 'timestamp')
@@ -92,45 +101,16 @@ function shower(type: DataType, options: CsvOptions, zone: TimeZone): (value: Va
     case 'date':
       return (v) => dateText(v as number);
     case 'timestamp':
-      return (v) => isoTimestamp(v as bigint, zone);
+      return isoTimestamps(zone, true) as (value: Value) => string;
     case 'timestamp_ntz':
-      return (v) => localIso(v as bigint);
+      return isoTimestamps('UTC', false) as (value: Value) => string;
     case 'decimal':
       return (v) => decimalText(v as bigint, type.scale);
     case 'float':
+      return (v) => floatText(v as number);
     case 'double':
-      return (v) => javaDouble(v as number, options);
+      return (v) => doubleText(v as number);
     default:
       return (v) => String(v);
   }
-}
-
-function javaDouble(value: number, options: CsvOptions): string {
-  if (Number.isNaN(value)) return options.nanValue === 'NaN' ? 'NaN' : options.nanValue;
-  if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
-    const [digits, exponent] = value.toExponential().split('e') as [string, string];
-    return `${digits.includes('.') ? digits : `${digits}.0`}E${exponent.replace('+', '')}`;
-  }
-  if (Object.is(value, -0)) return '-0.0';
-  return Number.isInteger(value) ? `${value}.0` : String(value);
-}
-
-function localIso(micros: bigint): string {
-  const seconds = micros / 1_000_000n - (micros % 1_000_000n < 0n ? 1n : 0n);
-  const text = localTimestampText(Number(seconds), 0).replace(' ', 'T');
-  return `${text.slice(0, 19)}.${String(Number(micros - seconds * 1_000_000n))
-    .padStart(6, '0')
-    .slice(0, 3)}`;
-}
-
-/** `yyyy-MM-dd'T'HH:mm:ss.SSSXXX`. */
-function isoTimestamp(micros: bigint, zone: TimeZone): string {
-  const seconds = Number(micros / 1_000_000n - (micros % 1_000_000n < 0n ? 1n : 0n));
-  const offset = localSeconds(zone, seconds) - seconds;
-  const minutes = Math.abs(offset) / 60;
-  const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
-  const shown = offset === 0 ? 'Z' : `${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
-  return localIso(micros + BigInt(offset) * 1_000_000n) + shown;
 }

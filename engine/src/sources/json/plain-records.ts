@@ -5,11 +5,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { JsonOptions } from '../../functions/impl/json-options.ts';
 import type { DataType, StructType } from '../../types/data-type.ts';
-import { localToUtc, timeZone } from '../../types/time-zone.ts';
+import { timeZone } from '../../types/time-zone.ts';
 import type { Value } from '../../types/value.ts';
 import type { BytesBuilder, VectorBuilder } from '../../types/vector-builder.ts';
 import { decodeUtf8 } from '../../types/vector-reader.ts';
-import { DATE_LENGTH, plainDays, plainNumber, plainSeconds, smallInteger } from '../plain-values.ts';
+import { DATE_LENGTH, plainDays, plainInstant, plainNumber, smallInteger } from '../plain-values.ts';
 
 type Kind = 'string' | 'number' | 'word';
 type Parse = (bytes: Uint8Array, from: number, to: number) => Value | undefined;
@@ -50,6 +50,9 @@ export class PlainRecords {
   #at = 0;
   #end = 0;
   #isAscii = true;
+  /** The record at hand, and for each column the last one that had it; only where the types are compared. */
+  #record = 0;
+  readonly #seen: Int32Array;
 
   /** The column of corrupt records is NULL, even if records have a field of its name. */
   private constructor(wanted: StructType, columns: readonly Column[], corruptColumn: string) {
@@ -58,6 +61,7 @@ export class PlainRecords {
     this.#values = columns.map(() => undefined);
     this.#starts = new Int32Array(columns.length);
     this.#ends = new Int32Array(columns.length);
+    this.#seen = new Int32Array(columns.length);
   }
 
   /** Undefined where a column needs the reader of texts in any case. */
@@ -69,12 +73,8 @@ export class PlainRecords {
 
   /** Whether the record is a plain one; it is appended to the columns then. */
   read(bytes: Uint8Array, from: number, to: number, builders: readonly VectorBuilder[]): boolean {
-    this.#bytes = bytes as Uint8Array<ArrayBuffer>;
-    this.#at = from;
-    this.#end = to;
-    this.#isAscii = true;
     this.#values.fill(null);
-    if (!this.#object() || !(this.#isAscii || isUtf8(bytes.subarray(from, to)))) return false;
+    if (!this.#isPlain(bytes, from, to, false)) return false;
     for (let i = 0; i < builders.length; i++) {
       const value = this.#values[i];
       const builder = builders[i] as VectorBuilder;
@@ -85,7 +85,21 @@ export class PlainRecords {
     return true;
   }
 
-  #object(): boolean {
+  /** Whether the record is a plain one of these columns, each at most once. */
+  fits(bytes: Uint8Array, from: number, to: number): boolean {
+    this.#record += 1;
+    return this.#isPlain(bytes, from, to, true);
+  }
+
+  #isPlain(bytes: Uint8Array, from: number, to: number, onlyThese: boolean): boolean {
+    this.#bytes = bytes as Uint8Array<ArrayBuffer>;
+    this.#at = from;
+    this.#end = to;
+    this.#isAscii = true;
+    return this.#object(onlyThese) && (this.#isAscii || isUtf8(bytes.subarray(from, to)));
+  }
+
+  #object(onlyThese: boolean): boolean {
     if (this.#next() !== OPEN) return false;
     this.#at += 1;
     if (this.#next() === CLOSE) return this.#isLast();
@@ -93,12 +107,19 @@ export class PlainRecords {
       const column = this.#name(place);
       if (column === undefined || this.#next() !== COLON) return false;
       this.#at += 1;
+      if (onlyThese && !this.#isFirst(column)) return false;
       if (!this.#value(column)) return false;
       const next = this.#next();
       if (next === CLOSE) return this.#isLast();
       if (next !== COMMA) return false;
       this.#at += 1;
     }
+  }
+
+  #isFirst(column: number): boolean {
+    if (column < 0 || this.#seen[column] === this.#record) return false;
+    this.#seen[column] = this.#record;
+    return true;
   }
 
   #isLast(): boolean {
@@ -133,7 +154,12 @@ export class PlainRecords {
   #isName(name: Uint8Array, from: number): boolean {
     const bytes = this.#bytes;
     if (from + name.length >= this.#end || bytes[from + name.length] !== QUOTE) return false;
-    for (let i = 0; i < name.length; i++) if (bytes[from + i] !== name[i]) return false;
+    return this.#isAt(name, from);
+  }
+
+  #isAt(wanted: Uint8Array, from: number): boolean {
+    const bytes = this.#bytes;
+    for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false;
     return true;
   }
 
@@ -161,8 +187,8 @@ export class PlainRecords {
     if (first === QUOTE) return this.#string() && this.#take(column, 'string', from + 1, this.#at - 1);
     if (first === DASH || (first >= 48 && first <= 57))
       return this.#number() && this.#take(column, 'number', from, this.#at);
-    const word = WORDS.find((each) => each.every((byte, i) => this.#bytes[from + i] === byte));
-    if (word === undefined) return false;
+    const word = WORDS.find((each) => each[0] === first);
+    if (word === undefined || !this.#isAt(word, from)) return false;
     this.#at = from + word.length;
     if (!this.#hasEnded()) return false;
     if (word !== NULL) return this.#take(column, 'word', from, this.#at);
@@ -241,10 +267,7 @@ function columnOf(type: DataType, zoneId: string, options: JsonOptions): Column 
         : undefined;
     case 'timestamp': {
       const zone = timeZone(zoneId);
-      const parse: Parse = (bytes, from, to) => {
-        const local = plainSeconds(bytes, from, to);
-        return local === undefined ? undefined : BigInt(localToUtc(zone, local)) * 1_000_000n;
-      };
+      const parse: Parse = (bytes, from, to) => plainInstant(bytes, from, to, zone);
       return options.timestampformat === undefined ? { kind: 'string', parse } : undefined;
     }
     default:
