@@ -280,7 +280,7 @@ test('averages of decimals are rounded half up, away from zero; they and sums ar
     output: [input.output[1]!, input.output[2]!],
     partitions: [[{ ...input.partitions[0]![0]!, path: at }]],
   };
-  const by = (fn: string, returns: DataType): HashAggregate => ({
+  const by = (fn: string, overload: number, returns: DataType): HashAggregate => ({
     kind: 'hash-aggregate',
     partial: false,
     keys: [bound(0, STRING)],
@@ -288,7 +288,7 @@ test('averages of decimals are rounded half up, away from zero; they and sums ar
       {
         mode: 'complete',
         fn,
-        overload: 0,
+        overload,
         args: [bound(1, decimal(7, 2))],
         argTypes: [decimal(7, 2)],
         returns,
@@ -301,14 +301,14 @@ test('averages of decimals are rounded half up, away from zero; they and sums ar
     child,
     output: [child.output[0]!, attribute(fn, returns)],
   });
-  expect(await rows(planNative(by('avg', decimal(11, 6)), options()) as NativeScan)).toEqual([
+  expect(await rows(planNative(by('avg', 0, decimal(11, 6)), options()) as NativeScan)).toEqual([
     ['a', -16667n],
     ['b', 15000n],
     ['c', null],
     ['d', 99999990000n],
   ]);
   // As wide as can be, so that it is tested for more digits than there may be.
-  expect(await rows(planNative(by('sum', decimal(38, 2)), options()) as NativeScan)).toEqual([
+  expect(await rows(planNative(by('sum', 3, decimal(38, 2)), options()) as NativeScan)).toEqual([
     ['a', -5n],
     ['b', 3n],
     ['c', null],
