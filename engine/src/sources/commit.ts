@@ -4,13 +4,19 @@
  */
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { readOptions } from './options.ts';
+import type { SourceOptions } from './source.ts';
 import { writing } from './write-error.ts';
 
 export interface WriteJob {
   /** The target folder. */
   readonly directory: string;
   readonly jobId: string;
+  readonly options: SourceOptions;
 }
+
+/** Hadoop's name for whether `_SUCCESS` is left; options of a write are settings of Hadoop too. */
+const MARKS = 'mapreduce.fileoutputcommitter.marksuccessfuljobs';
 
 const temporaryRoot = (directory: string): string => join(directory, '_temporary');
 
@@ -39,7 +45,8 @@ async function moveFiles(job: WriteJob, files: readonly JobFile[]): Promise<void
     await rename(path, target);
   }
   await dropTemporary(job);
-  await writeFile(join(job.directory, '_SUCCESS'), '');
+  if (readOptions(job.options).text(MARKS)?.toLowerCase() !== 'false')
+    await writeFile(join(job.directory, '_SUCCESS'), '');
 }
 
 export async function abortJob(job: WriteJob, created: boolean): Promise<void> {
