@@ -54,6 +54,11 @@ told("no file", lambda: spark.range(2).select("_metadata").collect())
 told("no such field", lambda: text.select("_metadata.row_index").collect())
 told("in order", lambda: plain.orderBy("_metadata.row_index", "id").select("id").collect()[:3])
 told("by its method", lambda: plain.where("id = 7").select(plain.metadataColumn("_metadata")["row_index"]).collect())
+told(
+    "by its method beside another",
+    lambda: own.select("_metadata", own.metadataColumn("_metadata")["row_index"]).collect(),
+)
+told("the name of it", lambda: own.select(own.metadataColumn("_metadata")).columns)
 told("no method's", lambda: plain.metadataColumn("id"))
 told("of a view", lambda: spark.sql("SELECT _metadata.file_name FROM plain").collect())
 told("of a subquery", lambda: spark.sql("SELECT _metadata.file_name FROM (SELECT * FROM plain)").collect())

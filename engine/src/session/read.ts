@@ -85,11 +85,15 @@ export async function fileRelation(session: SparkSession, read: FilesToRead): Pr
     // Files may lack a value whatever the declared schema says.
     output: fields.map((each) => attribute(each.name, allNullable(each.type), true, { metadata: each.metadata })),
     tableName: read.tableName,
-    ...(fields.some((each) => session.sameName(each.name, FILE_COLUMN))
-      ? {}
-      : { fileColumn: fileColumn(source.numbersRows === true) }),
+    fileColumn: fileColumn(source.numbersRows === true, freeName(session, fields)),
     statistics,
   };
+}
+
+function freeName(session: SparkSession, fields: readonly StructField[]): string {
+  let name = FILE_COLUMN;
+  while (fields.some((each) => session.sameName(each.name, name))) name = `_${name}`;
+  return name;
 }
 
 /** Where nobody had to look for columns. */

@@ -4,7 +4,7 @@ import { resolveColumnName } from '../analysis/resolve-column.ts';
 import { raise } from '../errors/raise.ts';
 import { parseAttributeName } from '../sql/attribute-name.ts';
 import type { Expression } from '../tree/expression.ts';
-import { isFileColumn } from '../tree/file-column.ts';
+import { askedAs, isFileColumn } from '../tree/file-column.ts';
 import { quoteIdentifier } from '../types/data-type.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -18,10 +18,10 @@ export function resolveColumn(dataset: Dataset, name: string): Expression {
 /** A column that relations over files show only when asked for it, whatever columns there are besides. */
 export function metadataColumn({ plan, session }: Dataset, name: string): Expression {
   const known = hiddenOf(plan).filter(isFileColumn);
-  const found = known.find((attribute) => session.sameName(attribute.name, name));
+  const found = known.find((attribute) => session.sameName(askedAs(attribute), name));
   if (found !== undefined) return found;
   const objectName = quoteIdentifier(name);
   if (known.length === 0) return raise('UNRESOLVED_COLUMN.WITHOUT_SUGGESTION', { objectName });
-  const proposal = known.map((attribute) => quoteIdentifier(attribute.name)).join(', ');
+  const proposal = known.map((attribute) => quoteIdentifier(askedAs(attribute))).join(', ');
   return raise('UNRESOLVED_COLUMN.WITH_SUGGESTION', { objectName, proposal });
 }

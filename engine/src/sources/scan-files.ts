@@ -2,7 +2,6 @@
 import type { NativeClient } from '../native/client.ts';
 import type { FileScan, FileSplit } from '../physical/node.ts';
 import type { TaskContext } from '../physical/operator.ts';
-import { FILE_COLUMN } from '../tree/file-column.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { Value } from '../types/value.ts';
 import type { Batch, Vector } from '../types/vector.ts';
@@ -20,6 +19,7 @@ export async function* scanFiles(
 ): AsyncGenerator<Batch> {
   const source = sourceNamed(node.source);
   const ofFile = new Set(node.dataSchema.fields.map((f) => f.name));
+  const ofFolder = new Set(node.partitionSchema.fields.map((f) => f.name));
   const required = node.required.filter((name) => ofFile.has(name));
   const request: ReadRequest = {
     options: node.options,
@@ -29,7 +29,7 @@ export async function* scanFiles(
     timeZone: task.conf['spark.sql.session.timeZone'] ?? 'UTC',
     conf: task.conf,
     signal: task.signal,
-    numbered: node.required.includes(FILE_COLUMN) && !ofFile.has(FILE_COLUMN) && source.numbersRows === true,
+    numbered: source.numbersRows === true && node.required.some((name) => !ofFile.has(name) && !ofFolder.has(name)),
     native,
   };
   for (const split of node.partitions[partition] ?? []) {
@@ -43,7 +43,7 @@ export async function* scanFiles(
   }
 }
 
-/** Columns in the order wanted; those of the folder are the same for every row of a file. */
+/** Columns in the order wanted; those of the folder are the same for every row of a file. Any other is `_metadata`. */
 function placesOf(node: FileScan, split: FileSplit, { required, numbered }: ReadRequest): (batch: Batch) => Batch {
   const columns = node.required.map((name): ((batch: Batch) => Vector) => {
     const at = required.indexOf(name);

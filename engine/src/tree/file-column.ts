@@ -21,10 +21,15 @@ const BLOCK = struct(
 
 const ROW_INDEX = { name: 'row_index', type: LONG, nullable: false, metadata: {} } as const;
 
-export const fileColumn = (withRowIndex: boolean): Attribute =>
-  attribute(FILE_COLUMN, withRowIndex ? struct([...BLOCK.fields, ROW_INDEX]) : BLOCK, false, {
+/** Where the files have a column of its name, it is known by another one, but found by the same. */
+export const fileColumn = (withRowIndex: boolean, name: string): Attribute =>
+  attribute(name, withRowIndex ? struct([...BLOCK.fields, ROW_INDEX]) : BLOCK, false, {
     metadata: { [MARK]: true, __metadata_col: FILE_COLUMN },
   });
+
+/** What it is asked for as. */
+export const askedAs = ({ name, metadata }: Attribute): string =>
+  (metadata.__metadata_col as string | undefined) ?? name;
 
 export const isFileColumn = ({ metadata }: Attribute): boolean => metadata[MARK] === true;
 

@@ -85,7 +85,7 @@ export interface SourceRelation extends Located {
   readonly partitionSchema: StructType;
   readonly output: readonly Attribute[];
   readonly tableName: readonly string[] | undefined;
-  /** `_metadata`, which is not in `output` until it is asked for; absent where the files have a column of that name. */
+  /** `_metadata`, which is not in `output` until it is asked for. */
   readonly fileColumn?: Attribute;
   /** Conditions on partition columns by which the optimizer passes over files; no other operator tests them. */
   readonly pruning?: readonly Expression[];
