@@ -40,7 +40,8 @@ export function jsonWriter(type: DataType, zoneId: string, options: JsonOptions)
       const keepNulls = options.ignorenullfields === 'false';
       return (value) => {
         let text = '';
-        for (const [i, { start, write }] of fields.entries()) {
+        for (let i = 0; i < fields.length; i++) {
+          const { start, write } = fields[i] as (typeof fields)[number];
           const item = (value as readonly Value[])[i] as Value;
           if (item === null && !keepNulls) continue;
           text += `${text === '' ? '{' : ','}${start}${write(item)}`;
