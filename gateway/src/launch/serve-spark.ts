@@ -24,7 +24,7 @@ export function serveSpark(listener: Listener, { secret, conf, sparkHome }: Spar
     translateError,
     sparkHome,
   });
-  application(server.gateway).ahead = new ExecutorAhead(confOf(conf));
+  application(server.gateway).ahead = executorAhead(conf);
   return {
     /** A script may end without `stop()`: workers and temporary files are put away all the same. */
     async close() {
@@ -32,4 +32,13 @@ export function serveSpark(listener: Listener, { secret, conf, sparkHome }: Spar
       await server.close();
     },
   };
+}
+
+/** Settings with which no context can start are refused when one is to. */
+function executorAhead(conf: ReadonlyMap<string, string>): ExecutorAhead | undefined {
+  try {
+    return new ExecutorAhead(confOf(conf));
+  } catch {
+    return undefined;
+  }
 }

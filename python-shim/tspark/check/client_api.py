@@ -144,6 +144,15 @@ class Client:
         return tuple(found)
 
     @cache  # noqa: B019
+    def extends_others(self, owner: Named) -> bool:
+        """A class that is not PySpark's is among its bases, whose members are not known here: ``threading.Thread``."""
+        return any(
+            _source_of(base, each.module).partition(".")[0] not in _WITHOUT_MEMBERS
+            for each in self.classes(owner)
+            for base in (each.node.bases if isinstance(each.node, ast.ClassDef) else [])
+        )
+
+    @cache  # noqa: B019
     def methods(self, owner: Named, name: str) -> tuple[Named, ...]:
         """All definitions of a method or property, the one that runs first; empty where there is none."""
         found: list[Named] = []
@@ -234,6 +243,16 @@ def _constant(name: str) -> ast.FunctionDef:
     definition = ast.parse(f"def {name}(self): ...").body[0]
     assert isinstance(definition, ast.FunctionDef)
     return definition
+
+
+# What is known here, or adds nothing to a class.
+_WITHOUT_MEMBERS = ("pyspark", "abc", "typing")
+
+
+def _source_of(base: ast.expr, module: Module) -> str:
+    if isinstance(base, ast.Attribute):
+        return ast.unparse(base)
+    return ".".join(module.imports.get(_last_name(base), ("pyspark",)))
 
 
 def _last_name(node: ast.AST) -> str:

@@ -258,7 +258,7 @@ class Uses:
         methods = self._client.methods(owner, node.attr)
         if not methods and (_is(owner, "DataFrame") or _is(owner, "Column") or _is(owner, "Row")):
             return  # A column or field by its name.
-        if not methods and self._is_supposed(node.value):
+        if not methods and (self._is_supposed(node.value) or self._client.extends_others(owner)):
             return
         making = self._client.needs(owner)
         for method in methods:
