@@ -42,8 +42,9 @@ const STATISTICS = ['std', 'stddev', 'stddev_pop', 'stddev_samp', 'var_pop', 'va
 /** Quotients of what may be nothing but rounding where all values are equal. */
 const SHAPED = ['kurtosis', 'skewness'];
 const FITTED = ['corr', 'regr_intercept', 'regr_r2', 'regr_slope'];
-const REGRESSIONS = ['covar_pop', 'covar_samp', 'regr_avgx', 'regr_avgy'];
-const SQUARES = ['regr_sxx', 'regr_sxy', 'regr_syy'];
+const COVARIANCES = ['covar_pop', 'covar_samp', 'regr_sxy'];
+const REGRESSIONS = ['regr_avgx', 'regr_avgy'];
+const SQUARES = ['regr_sxx', 'regr_syy'];
 
 const SHAPES: readonly Shape[] = [
   { name: 'count', text: 'count(*)', takes: [], gives: 'bigint', plain: true },
@@ -74,6 +75,13 @@ const SHAPES: readonly Shape[] = [
     ['int', 'double'],
     { also: ['smallint', 'int'], gives: 'double', approximate: true, plain: true },
   ),
+  // Of columns that have nothing to do with each other all digits are what rounding leaves.
+  ...of(COVARIANCES, (name) => `case when abs(corr($, #)) > 1e-6 then ${name}($, #) end`, ['int', 'double'], {
+    also: ['smallint', 'int'],
+    gives: 'double',
+    approximate: true,
+    plain: true,
+  }),
   ...of([...REGRESSIONS, ...SQUARES], (name) => `${name}($, #)`, ['int', 'double'], {
     also: ['smallint', 'int'],
     gives: 'double',
