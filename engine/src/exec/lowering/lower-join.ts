@@ -6,7 +6,7 @@ import type { HashJoin, PhysicalNode } from '../../physical/node.ts';
 import { conjuncts } from '../../tree/conjunction.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { withoutDerivable } from './derivable.ts';
-import { allOf, canHash, type Join, keysOf, keyTest, outerTests, residual, testsOf } from './join-tests.ts';
+import { allOf, canHash, type Join, keysOf, keyTest, outerTests, residual, testsOf } from './join-conditions.ts';
 import { lowerKey } from './lower-aggregate.ts';
 import {
   type LowerEnv,
