@@ -72,7 +72,7 @@ export const FAULTS: readonly Fault[] = [
     instead: '/ ${sqlAggregate(sql`count(*)`)})`',
   },
   {
-    file: 'exec/lowering/lower-join.ts',
+    file: 'exec/lowering/join-conditions.ts',
     why: 'natively, joins take no NULL for equal to another',
     text: 'sql`(${left} IS NOT DISTINCT FROM ${right})`',
     instead: 'sql`(${left} = ${right})`',
