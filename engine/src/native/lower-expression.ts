@@ -56,7 +56,7 @@ const needsZone = (e: Expression): boolean =>
   [e, ...EXPRESSIONS.children(e)].some((each) => typeOf(each).kind === 'timestamp');
 
 function lowered(e: Expression, scope: LowerScope): Sql {
-  if (needsZone(e) && duckdbTimeZone(scope.timeZone) === undefined) refuse(`DuckDB has no time zone ${scope.timeZone}`);
+  if (duckdbTimeZone(scope.timeZone) === undefined && needsZone(e)) refuse(`DuckDB has no time zone ${scope.timeZone}`);
   const lower = (child: Expression): Sql => lowered(child, scope);
   switch (e.kind) {
     case 'bound':

@@ -1,9 +1,9 @@
 /** GROUP BY: the partial and the final half are one. */
 import { joinSql, type Sql, sql, sqlAggregate, sqlText } from '../../fragments/sql.ts';
 import { groupsAlike } from '../../functions/comparison.ts';
+import { decimalAverageSql } from '../../functions/impl/decimal-sql.ts';
 import { declared } from '../../functions/registry.ts';
 import { findDuckdbType } from '../../native/duckdb-type.ts';
-import { decimalAverage } from '../../native/lower-average.ts';
 import { type LowerScope, lowerAggregate, lowerExpression, refuse } from '../../native/lower-expression.ts';
 import type { AggregateSpec, HashAggregate, PhysicalNode } from '../../physical/node.ts';
 import type { Attribute, Expression } from '../../tree/expression.ts';
@@ -89,7 +89,7 @@ export function lowerSpec(spec: AggregateInput, output: Attribute, scope: LowerS
   const args = filteredArgs(spec);
   const [from] = spec.argTypes;
   if (spec.fn === 'avg' && from?.kind === 'decimal' && output.type.kind === 'decimal') {
-    return decimalAverage(lowerExpression(args[0] as Expression, scope), from, output.type);
+    return decimalAverageSql(lowerExpression(args[0] as Expression, scope), from, output.type);
   }
   const native = findDuckdbType(output.type) ?? refuse('the type of an aggregate');
   return sql`CAST(${lowerAggregate({ ...spec, args, distinct: spec.distinct === true }, scope)} AS ${sqlText(native)})`;

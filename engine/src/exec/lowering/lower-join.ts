@@ -43,7 +43,8 @@ export function lowerJoin(node: Join, env: LowerEnv, reader: Reader): Select {
     }
     case 'left-semi':
     case 'left-anti': {
-      if (node.kind === 'hash-join' && canHash(node) && !isByOneKey(node)) {
+      // By one key alone, DuckDB has no detour to save.
+      if (node.kind === 'hash-join' && !node.nullAware && !isByOneKey(node) && canHash(node)) {
         const left = env.table(node.left, rejecting(rejected.left));
         const right = env.table(node.right, rejecting(rejected.right));
         return { ...joined(left, node.type, right, outerTests(node, left, right, env)), columns: left.columns };
@@ -184,22 +185,20 @@ function joined(left: Select, type: keyof typeof JOINS, right: Select, tests: re
   return { tables: [sql`(${sides} ON ${allOf(tests)})`], conditions: [] };
 }
 
-/** `IN` and `NOT IN` say it better. */
-const isByOneKey = (node: HashJoin): boolean =>
-  node.nullAware || (node.leftKeys.length === 1 && node.condition === undefined && node.nullSafe[0] !== true);
+const isByOneKey = ({ leftKeys, condition, nullSafe }: HashJoin): boolean =>
+  leftKeys.length === 1 && condition === undefined && nullSafe[0] !== true;
 
 /** A condition on the left rows. */
 function hasPartner(node: Join, left: Select, right: Select, env: LowerEnv): Sql {
   const inner = (list: readonly Sql[], conditions: readonly Sql[]): Sql =>
     selectText({ ...right, conditions: [...right.conditions, ...conditions] }, list);
-  if (node.kind === 'hash-join' && (node.nullAware || isByOneKey(node))) {
-    const [key] = keysOf(node, left, right, env);
-    if (key === undefined || node.leftKeys.length > 1 || node.condition !== undefined)
-      return refuse('NOT IN of several columns');
-    if (node.type === 'left-semi') return sql`(${key.left} IN (${inner([key.right], [])}))`;
-    // NOT IN: nothing if the other side has a NULL; a NULL passes only if the other side is empty.
-    if (node.nullAware) return sql`(${key.left} NOT IN (${inner([key.right], [])}))`;
-  }
+  const [key] = node.kind === 'hash-join' && isByOneKey(node) ? keysOf(node, left, right, env) : [];
+  if (node.type === 'left-semi' && key !== undefined) return sql`(${key.left} IN (${inner([key.right], [])}))`;
+  // NOT IN: nothing if the other side has a NULL; a NULL passes only if the other side is empty.
+  if (node.kind === 'hash-join' && node.nullAware)
+    return key === undefined
+      ? refuse('NOT IN of several columns')
+      : sql`(${key.left} NOT IN (${inner([key.right], [])}))`;
   const exists = sql`EXISTS (${inner([], testsOf(node, left, right, env))})`;
   return node.type === 'left-semi' ? exists : sql`(NOT ${exists})`;
 }

@@ -17,6 +17,7 @@ import {
   isNanos,
   isUnsigned,
   leafType,
+  PHYSICAL_NAMES,
   timeOf,
   timestampUnit,
 } from './parquet-schema.ts';
@@ -54,8 +55,6 @@ export function nodeNamed(nodes: readonly SchemaNode[], name: string, names: Nam
 export function columnSql(node: SchemaNode, wanted: DataType, names: Names): Sql {
   return new Conversion(names).field(sqlName(node.name), node, wanted, [node.name]) ?? sqlName(node.name);
 }
-
-const PHYSICAL_NAMES = ['BOOLEAN', 'INT32', 'INT64', 'INT96', 'FLOAT', 'DOUBLE', 'BINARY', 'FIXED_LEN_BYTE_ARRAY'];
 
 /** Spark looks into a column's own nesting only where the type wanted is nested twice. */
 function isFlat(wanted: DataType): boolean {

@@ -114,10 +114,20 @@ export function leafType(node: SchemaNode, inference = STORED): DataType {
 
 const isString = (logical: ThriftStruct | undefined): boolean => logical?.has(1) === true;
 
-const PHYSICAL = ['BOOLEAN', 'INT32', 'INT64', 'INT96', 'FLOAT', 'DOUBLE', 'BINARY', 'FIXED_LEN_BYTE_ARRAY'];
+/** By the file format's numbers. */
+export const PHYSICAL_NAMES = [
+  'BOOLEAN',
+  'INT32',
+  'INT64',
+  'INT96',
+  'FLOAT',
+  'DOUBLE',
+  'BINARY',
+  'FIXED_LEN_BYTE_ARRAY',
+];
 
 const shownType = ({ physical }: SchemaNode, meaning: string): { readonly parquetType: string } => ({
-  parquetType: `${PHYSICAL[physical ?? -1] ?? 'group'} (${meaning})`,
+  parquetType: `${PHYSICAL_NAMES[physical ?? -1] ?? 'group'} (${meaning})`,
 });
 
 const illegal = (node: SchemaNode, meaning: string): never => raise('PARQUET_TYPE_ILLEGAL', shownType(node, meaning));
