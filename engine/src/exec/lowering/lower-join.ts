@@ -18,7 +18,7 @@ import {
   selectText,
   tableOf,
 } from './relation.ts';
-import { selectivityOf } from './selectivity.ts';
+import { keySelectivityOf, selectivityOf } from './selectivity.ts';
 import { uniqueColumns } from './unique-columns.ts';
 
 export function lowerJoin(node: Join, env: LowerEnv, reader: Reader): Select {
@@ -118,7 +118,7 @@ function groupedSide(node: Join): 'left' | 'right' | undefined {
   if (node.kind !== 'hash-join' || node.nullSafe.includes(true)) return undefined;
   const worthIt = (groups: PhysicalNode, keys: readonly Expression[], other: PhysicalNode): boolean => {
     if (!keys.some((key) => ordinalOf(key).some((ordinal) => isGroupKey(groups, ordinal)))) return false;
-    const share = selectivityOf(other);
+    const share = keySelectivityOf(other);
     return share < FEW && share <= selectivityOf(groups);
   };
   if (worthIt(node.right, node.rightKeys, node.left)) return 'right';

@@ -6,9 +6,15 @@ import { PHYSICAL } from '../physical-shape.ts';
 const NOTHING_KNOWN: Estimate = { rows: 1, columns: new Map() };
 
 /** The share that all filters below leave together, as if no two of them said the same. */
-export function selectivityOf(node: PhysicalNode): number {
-  if (node.kind === 'hash-join' && node.runtimeFilter === true) return selectivityOf(node.left);
-  const below = PHYSICAL.children(node).reduce((share, child) => share * selectivityOf(child), 1);
+export const selectivityOf = (node: PhysicalNode): number => shareBelow(node, () => false);
+
+/** That of different keys: filters below groups leave fewer rows in each rather than fewer groups. */
+export const keySelectivityOf = (node: PhysicalNode): number => shareBelow(node, ({ kind }) => kind === 'hash-aggregate');
+
+function shareBelow(node: PhysicalNode, isWhole: (node: PhysicalNode) => boolean): number {
+  if (isWhole(node)) return 1;
+  if (node.kind === 'hash-join' && node.runtimeFilter === true) return shareBelow(node.left, isWhole);
+  const below = PHYSICAL.children(node).reduce((share, child) => share * shareBelow(child, isWhole), 1);
   return node.kind === 'pipeline' ? below * shareOfSteps(node) : below;
 }
 

@@ -27,8 +27,9 @@ export const orderJoins: Rule = (plan) => {
 
 /** More inputs are not worth the time; and sets of them are bits of a number. */
 const MOST_INPUTS = 30;
-/** Of so many sets of inputs of one size, those that cost least are gone on with: all there are, up to 12 inputs. */
-const MOST_SETS = 924;
+/** Of this many inputs all sets are tried; of more, at each size those that cost least are gone on with. */
+const ALL_SETS = 12;
+const MOST_SETS = 100;
 /** What a new order must save: a share of the work, and some rows for the trouble. */
 const CLEARLY = 0.8;
 const LEAST_ROWS = 50_000;
@@ -60,7 +61,7 @@ function ordered(root: Join, { inputs, conditions, tree }: JoinRegion): Plan {
   const rows = rowCounter(estimates, links);
   const best = bestOrder(inputs.length, links, rows);
   if (best.work > CLEARLY * workOf(tree, rows).work - LEAST_ROWS) return root;
-  return { kind: 'project', list: outputOf(root), child: joined(best.order, filtered, links) };
+  return { kind: 'project', list: outputOf(root), child: joined(inputsOf(best), filtered, links) };
 }
 
 const isOne = (set: Inputs): boolean => (set & (set - 1)) === 0 && set !== 0;
@@ -84,16 +85,17 @@ function rowCounter(estimates: readonly Estimate[], tests: readonly Condition[])
         : own.reduce((product, e) => product * shareOf(e, all()), 1);
     shares.set(reads, share);
   }
-  const known = new Map<Inputs, number>();
-  return (set) => {
+  const known = new Map<Inputs, number>([[0, 1]]);
+  const count = (set: Inputs): number => {
     const before = known.get(set);
     if (before !== undefined) return before;
-    let count = 1;
-    for (const [i, { rows }] of estimates.entries()) if ((set & (1 << i)) !== 0) count *= rows;
-    for (const [reads, share] of shares) if ((reads & set) === reads) count *= share;
-    known.set(set, Math.max(1, count));
-    return Math.max(1, count);
+    const last = 31 - Math.clz32(set);
+    let made = count(set ^ (1 << last)) * (estimates[last] as Estimate).rows;
+    for (const [reads, share] of shares) if ((reads & (1 << last)) !== 0 && (reads & set) === reads) made *= share;
+    known.set(set, made);
+    return made;
   };
+  return (set) => Math.max(1, count(set));
 }
 
 /** More rows than this are too many for every task to have them all. */
@@ -118,31 +120,47 @@ function workOf(tree: JoinTree, rows: (set: Inputs) => number): Done {
 }
 
 interface Order extends Done {
-  readonly order: readonly number[];
+  readonly last: number;
+  readonly before?: Order;
 }
 
 /** Of the orders that add one input at a time, products of unconnected inputs only where nothing else is left. */
 function bestOrder(count: number, tests: readonly Condition[], rows: (set: Inputs) => number): Order {
-  let level: readonly Order[] = Array.from({ length: count }, (_, i) => ({ order: [i], set: 1 << i, work: 0 }));
+  const isConnected = connections(count, tests);
+  let level: readonly Order[] = Array.from({ length: count }, (_, i) => ({ last: i, set: 1 << i, work: 0 }));
   for (let size = 1; size < count; size++) {
     const next = new Map<Inputs, Order>();
-    for (const { order, set, work: before } of level) {
+    for (const before of level) {
+      const { set } = before;
       const waiting = Array.from({ length: count }, (_, i) => i).filter((i) => (set & (1 << i)) === 0);
-      const connected = waiting.filter((i) =>
-        tests.some(({ reads }) => (reads & (1 << i)) !== 0 && (reads & set) !== 0 && (reads & ~(set | (1 << i))) === 0),
-      );
-      for (const i of connected.length > 0 ? connected : waiting) {
-        const grown = set | (1 << i);
-        const total = before + work(rows(set), rows(1 << i), rows(grown));
+      const connected = waiting.filter((i) => isConnected(i, set));
+      for (const last of connected.length > 0 ? connected : waiting) {
+        const grown = set | (1 << last);
+        const total = before.work + work(rows(set), rows(1 << last), rows(grown));
         if (total < (next.get(grown)?.work ?? Number.POSITIVE_INFINITY))
-          next.set(grown, { order: [...order, i], set: grown, work: total });
+          next.set(grown, { last, before, set: grown, work: total });
       }
     }
     level = [...next.values()];
-    if (level.length > MOST_SETS) level = [...level].sort((a, b) => a.work - b.work).slice(0, MOST_SETS);
+    if (count > ALL_SETS) level = [...level].sort((a, b) => a.work - b.work).slice(0, MOST_SETS);
   }
   return level[0] as Order;
 }
+
+/** Whether a condition can be tested once an input joins a set, and not before. */
+function connections(count: number, tests: readonly Condition[]): (input: number, set: Inputs) => boolean {
+  const others = Array.from({ length: count }, (_, i) =>
+    tests.filter(({ reads }) => (reads & (1 << i)) !== 0).map(({ reads }) => reads ^ (1 << i)),
+  );
+  const alone = others.map((all) => all.filter(isOne).reduce((bits, other) => bits | other, 0));
+  const several = others.map((all) => all.filter((other) => !isOne(other)));
+  return (input, set) =>
+    ((alone[input] as Inputs) & set) !== 0 ||
+    (several[input] as readonly Inputs[]).some((other) => other !== 0 && (other & set) === other);
+}
+
+const inputsOf = ({ before, last }: Order): readonly number[] =>
+  before === undefined ? [last] : [...inputsOf(before), last];
 
 function joined(order: readonly number[], inputs: readonly Plan[], tests: readonly Condition[]): Plan {
   const [first = 0, ...rest] = order;
