@@ -210,6 +210,44 @@ const CASES: readonly Case[] = [
       join t b on g.d = b.s and b.f is not distinct from b.f group by b.s`,
     expected: ['"xx" 2'],
   },
+  {
+    name: 'sets of groups by computed keys, of which a NULL is another than a key left out',
+    columns: { s: STRING, k: INT },
+    rows: [
+      ['ab', 1],
+      ['ac', 2],
+      [null, 4],
+    ],
+    sql: `select substr(s, 1, 1) as a, k % 2 as b, grouping_id(substr(s, 1, 1), k % 2) as g, sum(k) as n, max(s) as m from t
+      group by cube(substr(s, 1, 1), k % 2)`,
+    expected: [
+      '"a" 0 0 2 "ac"',
+      '"a" 1 0 1 "ab"',
+      '"a" NULL 1 3 "ac"',
+      'NULL 0 0 4 NULL',
+      'NULL 0 2 6 "ac"',
+      'NULL 1 2 1 "ab"',
+      'NULL NULL 1 4 NULL',
+      'NULL NULL 3 7 "ac"',
+    ],
+  },
+  {
+    name: 'sets of groups have no rows where there are none, the set without keys included',
+    columns: { s: STRING, k: INT },
+    rows: [['ab', 1]],
+    sql: 'select s, sum(k) as n, count(*) as c from t where k > 1 group by rollup(s)',
+    expected: [],
+  },
+  {
+    name: 'a set that is named twice has its rows twice',
+    columns: { s: STRING, k: INT },
+    rows: [
+      ['x', 1],
+      ['x', 2],
+    ],
+    sql: 'select s, sum(k) as n from t group by grouping sets ((s), (s), ())',
+    expected: ['"x" 3', '"x" 3', 'NULL 3'],
+  },
 ];
 
 const lab = new Lab();

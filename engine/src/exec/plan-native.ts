@@ -9,12 +9,13 @@ import { renderSql } from '../fragments/sql.ts';
 import { NoLowering, refuse } from '../native/lower-expression.ts';
 import type { HashAggregate, NativeNeed, NativeScan, PhysicalNode } from '../physical/node.ts';
 import { toSingle } from '../physical/node-builders.ts';
+import { scalarSubqueriesIn } from '../tree/subquery.ts';
 import { preorder, transformDown } from '../tree/transform.ts';
 import { canBeBrought, hasManyInputs, paysInward } from './lowering/inputs.ts';
 import { type LoweredPlan, type LowerOptions, lowerPlan, type Refusals } from './lowering/lower-plan.ts';
 import { memoryNeeded, type NativeMemory } from './lowering/memory.ts';
 import { mixes, observesOrder, observesPartitions, shuffles } from './observed.ts';
-import { PHYSICAL } from './physical-shape.ts';
+import { PHYSICAL, physicalExpressions } from './physical-shape.ts';
 
 /** What whoever runs the plan sees of it besides the rows: a file for each partition, the partitions of an RDD. */
 export type Observed = 'rows' | 'partitions';
@@ -152,11 +153,14 @@ function isCandidate(node: PhysicalNode): boolean {
     case 'window':
       return true;
     case 'pipeline':
-      return node.child.kind === 'pipeline' || isCandidate(node.child);
+      return node.child.kind === 'pipeline' || isCandidate(node.child) || hasSubqueries(node);
     default:
       return false;
   }
 }
+
+/** Several subqueries are done together there; one is a value that may spare a scan its row groups. */
+const hasSubqueries = (node: PhysicalNode): boolean => scalarSubqueriesIn(physicalExpressions(node)).length > 1;
 
 const isWhole = (node: HashAggregate): boolean =>
   node.aggregates.every((a) => a.mode === 'final' || a.mode === 'complete') && !node.partial;

@@ -9,10 +9,14 @@ import type { AggregateSpec, HashAggregate, PhysicalNode } from '../../physical/
 import type { Attribute, Expression } from '../../tree/expression.ts';
 import { typeOf } from '../../tree/output.ts';
 import { simpleString } from '../../types/data-type.ts';
+import { groupingSetsOf, groupingSetsSql } from './grouping-sets.ts';
 import { type LowerEnv, ordinalOf, type Reader, rejecting, selectText } from './relation.ts';
 
 export function lowerAggregation(node: HashAggregate, env: LowerEnv, reader: Reader): Sql {
-  const { child, keys, aggregates } = groupingOf(node);
+  const grouping = groupingOf(node);
+  const sets = reader.equal.size === 0 ? lowerSets(grouping, node, env) : undefined;
+  if (sets !== undefined) return sets;
+  const { child, keys, aggregates } = grouping;
   const dropped = keys.flatMap((key, i) => (reader.rejected.has(i) || reader.equal.has(i) ? ordinalOf(key) : []));
   const input = env.lower(child, rejecting(dropped));
   const scope = env.scope(input.columns);
@@ -23,6 +27,21 @@ export function lowerAggregation(node: HashAggregate, env: LowerEnv, reader: Rea
   const list = by.length + results.length === 0 ? [sqlText('count(*)')] : [...by, ...results];
   const rows = selectText({ ...input, conditions: [...input.conditions, ...equalities] }, list);
   return by.length === 0 ? rows : sql`${rows} GROUP BY ${joinSql(by, ', ')}`;
+}
+
+/** Rows of the sets' own input, read once. */
+function lowerSets({ child, keys, aggregates }: Grouping, node: HashAggregate, env: LowerEnv): Sql | undefined {
+  if (child.kind !== 'expand') return undefined;
+  const read = aggregates.flatMap(({ args, filter }) => (filter === undefined ? args : [...args, filter]));
+  const sets = groupingSetsOf(child, keys, read);
+  if (sets === undefined) return undefined;
+  // GROUPING knows a key by its text, in which the numbers of parameters would differ: keys are columns of a table.
+  const input = env.table(child.child);
+  const scope = env.scope(input.columns);
+  const { columns, clause } = groupingSetsSql(sets, (key) => lowerKey(key, scope));
+  const ofRepeated = env.scope(sets.originals.map((e) => lowerExpression(e, scope)));
+  const results = aggregates.map((spec, i) => lowerSpec(spec, node.output[keys.length + i] as Attribute, ofRepeated));
+  return sql`${selectText(input, [...columns, ...results])}${clause}`;
 }
 
 interface Grouping {

@@ -9,7 +9,8 @@ const NOTHING_KNOWN: Estimate = { rows: 1, columns: new Map() };
 export const selectivityOf = (node: PhysicalNode): number => shareBelow(node, () => false);
 
 /** That of different keys: filters below groups leave fewer rows in each rather than fewer groups. */
-export const keySelectivityOf = (node: PhysicalNode): number => shareBelow(node, ({ kind }) => kind === 'hash-aggregate');
+export const keySelectivityOf = (node: PhysicalNode): number =>
+  shareBelow(node, ({ kind }) => kind === 'hash-aggregate');
 
 function shareBelow(node: PhysicalNode, isWhole: (node: PhysicalNode) => boolean): number {
   if (isWhole(node)) return 1;
