@@ -96,6 +96,7 @@ const LOGICAL: Readonly<Record<Plan['kind'], Wanted>> = {
   deduplicate: API,
   'subquery-alias': 'evaluator',
   with: 'evaluator',
+  shared: { none: 'comes after analysis' },
   generate: 'evaluator',
   repartition: 'evaluator',
   sample: { none: 'which rows it takes is by partition' },

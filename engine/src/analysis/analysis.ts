@@ -9,6 +9,7 @@ import { type Resolution, type Scope, scopeOf } from './resolution.ts';
 import { resolveExpression } from './resolve-expression.ts';
 
 export interface CteScope {
+  readonly id: number;
   readonly name: string;
   readonly plan: Plan;
   readonly next: CteScope | undefined;

@@ -16,7 +16,8 @@ import type {
 import { type Moved, moveOrdinals } from '../physical/properties.ts';
 import type { Expression } from '../tree/expression.ts';
 import { KEPT_SIDES } from '../tree/join-sides.ts';
-import { PHYSICAL, transformShared } from './physical-shape.ts';
+import { preorder } from '../tree/transform.ts';
+import { PHYSICAL, severalTimes, transformShared } from './physical-shape.ts';
 
 export interface RuntimeFilter extends HashJoin {
   readonly right: BroadcastRead;
@@ -27,19 +28,26 @@ export const isRuntimeFilter = (node: PhysicalNode): node is RuntimeFilter =>
 
 /** Exchanges know their sets by now. */
 export function filterProbes(plan: PhysicalNode): PhysicalNode {
-  return transformShared(plan, (node) => (node.kind === 'hash-join' ? filtered(node) : node));
+  // What one reader drops there another may want.
+  const shared = new Set([...severalTimes(plan)].flatMap(setsIn));
+  return transformShared(plan, (node) => (node.kind === 'hash-join' ? filtered(node, shared) : node));
 }
+
+const setsIn = (plan: PhysicalNode): readonly number[] =>
+  [...preorder(PHYSICAL, plan)].flatMap((node) =>
+    node.kind === 'exchange' && node.set !== undefined ? [node.set] : [],
+  );
 
 type Keys = readonly Expression[];
 
-function filtered(join: HashJoin): HashJoin {
+function filtered(join: HashJoin, shared: ReadonlySet<number>): HashJoin {
   if (join.nullAware || !needsPartner(join)) return join;
   const { left, leftKeys, right, rightKeys, nullSafe } = join;
   const [build, buildKeys, probe, probeKeys] =
     join.build === 'left' ? [left, leftKeys, right, rightKeys] : [right, rightKeys, left, leftKeys];
   const stored = storedRows(build, buildKeys);
   if (stored === undefined) return join;
-  const placed = lastPlace(probe, probeKeys, (rows, keys) => ({
+  const placed = lastPlace(probe, probeKeys, shared, (rows, keys) => ({
     kind: 'hash-join',
     output: rows.output,
     type: 'left-semi',
@@ -89,15 +97,17 @@ interface Placed {
 function lastPlace(
   node: PhysicalNode,
   keys: Keys,
+  shared: ReadonlySet<number>,
   filter: (rows: PhysicalNode, keys: Keys) => PhysicalNode,
 ): Placed | undefined {
   if (node.kind === 'pipeline' && !isRepeatable(node)) return undefined;
+  if (node.kind === 'exchange' && node.set !== undefined && shared.has(node.set)) return undefined;
   const isHash = node.kind === 'exchange' && node.partitioning.kind === 'hash';
   const below = isHash ? { node: node.child, keys } : origin(node, keys);
   if (below === undefined) return undefined;
   const isPlace = isHash || node.kind === 'hash-aggregate';
   const here = isPlace ? { node: filter(below.node, below.keys), isStored: false } : undefined;
-  const placed = lastPlace(below.node, below.keys, filter) ?? here;
+  const placed = lastPlace(below.node, below.keys, shared, filter) ?? here;
   if (placed === undefined) return undefined;
   const children = PHYSICAL.children(node).map((child) => (child === below.node ? placed.node : child));
   return { node: PHYSICAL.withChildren(node, children), isStored: placed.isStored || isHash };

@@ -1,7 +1,7 @@
 /** Children and expressions of physical nodes, for the shared tree walks. */
 import type { PhysicalNode } from '../physical/node.ts';
 import type { Expression } from '../tree/expression.ts';
-import { foldUp, rebuilt, type Shape } from '../tree/transform.ts';
+import { foldUp, preorder, rebuilt, type Shape } from '../tree/transform.ts';
 
 export const PHYSICAL: Shape<PhysicalNode> = {
   children(node) {
@@ -17,6 +17,34 @@ export const PHYSICAL: Shape<PhysicalNode> = {
     return node;
   },
 };
+
+/** For transformations after which what stands in several places still is one: it is rebuilt once. */
+export function sharing(shape: Shape<PhysicalNode>): Shape<PhysicalNode> {
+  const made = new Map<PhysicalNode, PhysicalNode>();
+  return {
+    ...shape,
+    withChildren(node, children) {
+      const known = made.get(node);
+      if (known !== undefined && shape.children(known).every((child, i) => child === children[i])) return known;
+      const rebuilt = shape.withChildren(node, children);
+      made.set(node, rebuilt);
+      return rebuilt;
+    },
+  };
+}
+
+/** What stands in several places; not what is below it as well. */
+export function severalTimes(plan: PhysicalNode, shape: Shape<PhysicalNode> = PHYSICAL): ReadonlySet<PhysicalNode> {
+  const seen = new Set<PhysicalNode>();
+  const again = new Set<PhysicalNode>();
+  const isAgain = (node: PhysicalNode): boolean => {
+    if (seen.has(node)) again.add(node);
+    seen.add(node);
+    return again.has(node);
+  };
+  for (const _ of preorder(shape, plan, isAgain));
+  return again;
+}
 
 /** As `transformUp`; what stands in several places is replaced once, and goes on being one. */
 export function transformShared(plan: PhysicalNode, replace: (node: PhysicalNode) => PhysicalNode): PhysicalNode {

@@ -15,7 +15,7 @@ import { canBeBrought, hasManyInputs, paysInward } from './lowering/inputs.ts';
 import { type LoweredPlan, type LowerOptions, lowerPlan, type Refusals } from './lowering/lower-plan.ts';
 import { memoryNeeded, type NativeMemory } from './lowering/memory.ts';
 import { mixes, observesOrder, observesPartitions, shuffles } from './observed.ts';
-import { PHYSICAL, physicalExpressions } from './physical-shape.ts';
+import { PHYSICAL, physicalExpressions, sharing } from './physical-shape.ts';
 
 /** What whoever runs the plan sees of it besides the rows: a file for each partition, the partitions of an RDD. */
 export type Observed = 'rows' | 'partitions';
@@ -70,7 +70,7 @@ export function explainNative(
   const refusals: Refusals = new Map();
   const asked = new Map<PhysicalNode, Asked>([[plan, ofRoot]]);
   const handed = new Map<PhysicalNode, NativeScan>();
-  const replaced = transformDown<PhysicalNode>(PHYSICAL, plan, (node) => {
+  const replaced = transformDown<PhysicalNode>(sharing(PHYSICAL), plan, (node) => {
     const known = handed.get(node);
     if (known !== undefined) return known;
     const wanted = asked.get(node) ?? ofRoot;

@@ -2,8 +2,10 @@
  * How many rows a plan is likely to give, from what its files say of themselves: a guess for choices that only cost
  * time when they are wrong. Values are taken to be spread evenly, conditions to have nothing to do with each other.
  */
+import { renamedTo } from '../tree/build.ts';
 import { conjuncts, disjuncts, isEquality } from '../tree/conjunction.ts';
 import type { Attribute, Expression } from '../tree/expression.ts';
+import { outputOf } from '../tree/output.ts';
 import type { Join, Plan, SourceRelation } from '../tree/plan.ts';
 import { attributesIn } from '../tree/references.ts';
 import type { DataType } from '../types/data-type.ts';
@@ -54,6 +56,11 @@ function compute(plan: Plan): Estimate | undefined {
     case 'project': {
       const input = estimateOf(plan.child);
       return input && { rows: input.rows, columns: renamed(plan.list, input) };
+    }
+    case 'shared': {
+      const input = estimateOf(plan.child);
+      const list = renamedTo(outputOf(plan.child), plan.output);
+      return input && { rows: input.rows, columns: renamed(list, input) };
     }
     case 'aggregate': {
       const input = estimateOf(plan.child);

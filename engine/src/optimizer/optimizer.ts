@@ -24,12 +24,14 @@ import { replaceDistinct } from './rules/replace-distinct.ts';
 import { replaceSetOperations } from './rules/replace-set-operations.ts';
 import { rewriteDistinctAggregates } from './rules/rewrite-distinct-aggregates.ts';
 import { rewriteSubqueries } from './rules/rewrite-subqueries.ts';
+import { settleShared, shareSubplans } from './rules/share-subplans.ts';
 import { simplifyBooleans } from './rules/simplify-booleans.ts';
 import { unwrapCasts } from './rules/unwrap-casts.ts';
 
 /** What has no physical operator is expressed by what has one. Always done, in this order. */
 const REWRITES: readonly Rule[] = [
   rewriteSubqueries, // before names go: subqueries still hold aliases of their own
+  shareSubplans,
   eliminateSubqueryAliases,
   collapseProjects, // early: thousands of `withColumn` calls are thousands of projections of thousands of columns
   replaceSetOperations, // makes DISTINCT
@@ -78,7 +80,8 @@ const MOST_ROUNDS = 100;
 export function optimize(plan: Plan, context: OptimizerContext): Plan {
   const rewritten = apply(REWRITES, plan, context);
   if (!context.conf.getBoolean('spark.sql.optimizer.enabled')) return apply(EXTRACTIONS, rewritten, context);
-  const improved = apply(FINISH, repeated(IMPROVEMENTS, rewritten, context), context);
+  const improve = (subplan: Plan): Plan => apply(FINISH, repeated(IMPROVEMENTS, subplan, context), context);
+  const improved = settleShared(improve(rewritten), improve);
   const extracted = apply(EXTRACTIONS, improved, context);
   return extracted === improved
     ? improved

@@ -2,6 +2,7 @@
 import type { Conf } from '../conf/conf.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Value } from '../types/value.ts';
+import type { PhysicalNode } from './node.ts';
 import type { CacheStatistics } from './statistics.ts';
 
 export interface PlannerContext {
@@ -14,6 +15,8 @@ export interface PlannerContext {
   rddLineage(rdd: number): unknown;
   /** Whether several tasks may read parts of one file. */
   isSplittable(source: string, options: Readonly<Record<string, string>>, path: string): boolean;
+  /** Operators of the plan's shared subplans, by their numbers. */
+  readonly shared: Map<number, PhysicalNode>;
   /** The value of an expression without columns; raises what evaluating it raises. */
   evaluate(expression: Expression): Value;
 }

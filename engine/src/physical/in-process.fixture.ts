@@ -30,6 +30,7 @@ export function testContext(settings: Readonly<Record<string, string>> = {}, par
     cachePartitions: () => 0,
     rddLineage: () => undefined,
     isSplittable: () => true,
+    shared: new Map(),
     evaluate: (expression) => evaluateConstant(expression, ENV),
   };
 }

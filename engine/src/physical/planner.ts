@@ -2,9 +2,10 @@
 import { internal } from '../errors/internal.ts';
 import { raise } from '../errors/raise.ts';
 import { bindAll, bindReferences } from '../tree/bind.ts';
+import { renamedTo } from '../tree/build.ts';
 import { withoutAlias } from '../tree/canonical.ts';
-import { toAttribute } from '../tree/output.ts';
-import type { Filter, Generate, Plan, Project } from '../tree/plan.ts';
+import { outputOf, toAttribute } from '../tree/output.ts';
+import type { Filter, Generate, Plan, Project, Shared } from '../tree/plan.ts';
 import { referencesOf } from '../tree/references.ts';
 import type { PlannerContext } from './context.ts';
 import type { PhysicalNode } from './node.ts';
@@ -51,6 +52,8 @@ export function planQuery(plan: Plan, context: PlannerContext): PhysicalNode {
         child,
       };
     }
+    case 'shared':
+      return planShared(plan, context);
     case 'window':
       return planWindow(plan, planChild(plan.child), context);
     case 'sort':
@@ -108,6 +111,13 @@ const unionOutput = (
     ...attribute,
     nullable: plan.children.length > 0 && children.some((child) => child.output[i]?.nullable === true),
   }));
+
+/** The same operators in all places, by which it is known that they are made once. */
+function planShared({ id, output, child }: Shared, context: PlannerContext): PhysicalNode {
+  const made = context.shared.get(id) ?? planQuery(child, context);
+  context.shared.set(id, made);
+  return project(made, renamedTo(outputOf(child), output));
+}
 
 /** A projection over a filtered relation decides which columns are read; over a generator, which columns it keeps. */
 function planProject(plan: Project, context: PlannerContext): PhysicalNode {

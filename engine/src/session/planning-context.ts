@@ -14,6 +14,7 @@ export function plannerContext(session: SparkSession): PlannerContext {
     cachePartitions: (cache) => context.cache.partitionsOf(cache),
     rddLineage: (rdd) => context.rdds.lineage(rdd),
     isSplittable,
+    shared: new Map(),
     evaluate: (expression) => session.evaluate(expression),
   };
 }

@@ -55,6 +55,13 @@ export function alias(
   };
 }
 
+/** Columns under the names and ids of others. */
+export const renamedTo = (columns: readonly Attribute[], others: readonly Attribute[]): readonly Expression[] =>
+  columns.map((column, i) => {
+    const { id, name, metadata, qualifier } = others[i] ?? column;
+    return id === column.id ? column : alias(column, name, { id, metadata, qualifier });
+  });
+
 export function attribute(name: string, type: DataType, nullable = true, options: Partial<Attribute> = {}): Attribute {
   return { kind: 'attribute', id: nextExpressionId(), name, type, nullable, qualifier: [], metadata: {}, ...options };
 }

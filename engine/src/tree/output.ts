@@ -194,6 +194,7 @@ function compute(plan: Plan): readonly Attribute[] {
     case 'cte-reference':
     case 'recursion':
     case 'expand':
+    case 'shared':
     case 'python-map':
     case 'python-cogroup':
       return plan.output;

@@ -225,6 +225,15 @@ export interface SubqueryAlias extends Located {
   readonly name: readonly string[];
   readonly columns: readonly string[];
   readonly child: Plan;
+  /** The CTE that it is a reference to: one of a later definition has a higher number. */
+  readonly cte?: number;
+}
+/** Rows that several places read and that are made once: all with this number have the same child, whose columns go by position. */
+export interface Shared extends Located {
+  readonly kind: 'shared';
+  readonly id: number;
+  readonly output: readonly Attribute[];
+  readonly child: Plan;
 }
 /** Column ids of one CTE reference's body, renamed so that each reference has its own. */
 export interface With extends Located {
@@ -404,6 +413,7 @@ export type Plan =
   | Distinct
   | Deduplicate
   | SubqueryAlias
+  | Shared
   | With
   | Generate
   | Repartition

@@ -1,5 +1,6 @@
 /** WITH: each reference becomes the CTE's own plan, with ids of its own from the second on. */
 import { raise } from '../../errors/raise.ts';
+import { nextExpressionId } from '../../tree/expression.ts';
 import type { CteDefinition, Plan, UnresolvedRelation, With } from '../../tree/plan.ts';
 import { quoteIdentifier } from '../../types/data-type.ts';
 import type { Analysis, CteScope } from '../analysis.ts';
@@ -21,7 +22,7 @@ function ctesOf(plan: With, analysis: Analysis): CteScope | undefined {
     const isRecursive = plan.recursive && namesRelation(definition.plan, definition.name);
     const within = { ...analysis, ctes };
     const found = isRecursive ? recursion(definition, plan, within, ctesOf) : body(definition, within);
-    ctes = { name: definition.name, plan: found, next: ctes };
+    ctes = { id: nextExpressionId(), name: definition.name, plan: found, next: ctes };
   }
   return ctes;
 }
@@ -48,7 +49,7 @@ export function resolveCteReference(plan: UnresolvedRelation, analysis: Analysis
   }
   const child = USED.has(found.plan) ? independentCopy(found.plan) : found.plan;
   USED.add(found.plan);
-  return { kind: 'subquery-alias', name: [found.name], columns: [], child: markAnalyzed(child) };
+  return { kind: 'subquery-alias', name: [found.name], columns: [], child: markAnalyzed(child), cte: found.id };
 }
 
 const isSessionCatalog = (plan: UnresolvedRelation, analysis: Analysis): boolean =>

@@ -32,7 +32,7 @@ export function recursion(definition: CteDefinition, clause: With, analysis: Ana
   const cte = nextExpressionId();
   const fresh = () => outputOf(anchor).map((column) => attribute(column.name, column.type, true));
   const before: Plan = markAnalyzed({ kind: 'cte-reference', cte, output: fresh() });
-  const step = within.analyze(second, { ...within, ctes: { name, plan: before, next: within.ctes } });
+  const step = within.analyze(second, { ...within, ctes: { id: cte, name, plan: before, next: within.ctes } });
   checkPlaces(step, cte);
   const found: Recursion = {
     kind: 'recursion',

@@ -70,7 +70,7 @@ function hasOnePartner(node: Join): boolean {
 
 /** Tables and conditions of both sides come together: their order is DuckDB's to find. */
 function lowerInner(node: Join, env: LowerEnv, rejected: Sides): Select {
-  const grouped = groupedSide(node);
+  const grouped = groupedSide(node, env);
   const sides = { left: rejecting(rejected.left), right: rejecting(rejected.right) };
   if (node.kind !== 'hash-join' || grouped === undefined) {
     const left = env.lower(node.left, sides.left);
@@ -85,7 +85,7 @@ function lowerInner(node: Join, env: LowerEnv, rejected: Sides): Select {
   const scope = env.scope(first.columns);
   const asked = new Map<number, number>();
   for (const [i, key] of own.entries()) {
-    const ordinal = ordinalOf(key).find((o) => isGroupKey(node[grouped], o));
+    const ordinal = ordinalOf(key).find((o) => isGroupKey(node[grouped], o, env));
     if (ordinal !== undefined && !asked.has(ordinal)) asked.set(ordinal, i);
   }
   const equal = new Map([...asked].map(([ordinal, i]) => [ordinal, lowerKey(others[i] as Expression, scope)]));
@@ -114,10 +114,10 @@ interface Both {
 const FEW = 0.15;
 
 /** The side that is grouped by keys of the join, where the other side is known to be filtered more. */
-function groupedSide(node: Join): 'left' | 'right' | undefined {
+function groupedSide(node: Join, env: LowerEnv): 'left' | 'right' | undefined {
   if (node.kind !== 'hash-join' || node.nullSafe.includes(true)) return undefined;
   const worthIt = (groups: PhysicalNode, keys: readonly Expression[], other: PhysicalNode): boolean => {
-    if (!keys.some((key) => ordinalOf(key).some((ordinal) => isGroupKey(groups, ordinal)))) return false;
+    if (!keys.some((key) => ordinalOf(key).some((ordinal) => isGroupKey(groups, ordinal, env)))) return false;
     const share = keySelectivityOf(other);
     return share < FEW && share <= selectivityOf(groups);
   };
@@ -125,13 +125,14 @@ function groupedSide(node: Join): 'left' | 'right' | undefined {
   return worthIt(node.left, node.leftKeys, node.right) ? 'left' : undefined;
 }
 
-function isGroupKey(node: PhysicalNode, ordinal: number): boolean {
+function isGroupKey(node: PhysicalNode, ordinal: number, env: LowerEnv): boolean {
+  if (env.shared.has(node)) return false;
   switch (node.kind) {
     case 'hash-aggregate':
       return ordinal < node.keys.length;
     case 'exchange':
     case 'broadcast-exchange':
-      return isGroupKey(node.child, ordinal);
+      return isGroupKey(node.child, ordinal, env);
     case 'pipeline': {
       let at: number | undefined = ordinal;
       for (const step of [...node.steps].reverse()) {
@@ -139,7 +140,7 @@ function isGroupKey(node: PhysicalNode, ordinal: number): boolean {
         const item: Expression | undefined = at === undefined ? undefined : step.list[at];
         at = item === undefined ? undefined : ordinalOf(item)[0];
       }
-      return at !== undefined && isGroupKey(node.child, at);
+      return at !== undefined && isGroupKey(node.child, at, env);
     }
     default:
       return false;

@@ -4,7 +4,8 @@ import { lowerExpression, NoLowering, refuse } from '../../native/lower-expressi
 import type { ExpandNode, NativeRead, PhysicalNode, UnionNode } from '../../physical/node.ts';
 import { canonicalKey } from '../../tree/canonical.ts';
 import type { Expression, ScalarSubquery } from '../../tree/expression.ts';
-import { PHYSICAL } from '../physical-shape.ts';
+import type { Shape } from '../../tree/transform.ts';
+import { PHYSICAL, severalTimes } from '../physical-shape.ts';
 import { isInput } from './inputs.ts';
 import { lowerAggregation } from './lower-aggregate.ts';
 import { lowerJoin } from './lower-join.ts';
@@ -41,13 +42,17 @@ export function lowerPlan(
 ): LoweredPlan {
   const reads: NativeRead[] = [];
   const inputs: PhysicalNode[] = [];
+  const shared = severalTimes(node, LOWERED);
   const env: LowerEnv = {
     reads,
     inputs,
-    lower: (child, reader = ANY_READER) =>
-      remembered(child, refusals, () =>
+    shared,
+    lower: (child, wanted = ANY_READER) => {
+      const reader = shared.has(child) ? { ...wanted, rejected: ANY_READER.rejected } : wanted;
+      return remembered(child, refusals, () =>
         isInput(child) || brought?.has(child) === true ? lowerInput(child, env, reader) : lowerNode(child, env, reader),
-      ),
+      );
+    },
     table(child, reader = ANY_READER) {
       return tableOf(inBrackets(child, selectText(env.lower(child, reader))), child.output.length);
     },
@@ -61,6 +66,13 @@ export function lowerPlan(
   const query = remembered(node, refusals, () => queryOf(node, env, ANY_READER));
   return { sql: query ?? selectText(env.lower(node)), reads, inputs };
 }
+
+/** Without what only filters at run time, as DuckDB has filters of that kind itself. */
+const LOWERED: Shape<PhysicalNode> = {
+  ...PHYSICAL,
+  children: (node) =>
+    node.kind === 'hash-join' && node.runtimeFilter === true ? [node.left] : PHYSICAL.children(node),
+};
 
 function remembered<T>(node: PhysicalNode, refusals: Refusals, lower: () => T): T {
   const reason = refusals.get(node);

@@ -36,6 +36,8 @@ export interface LowerEnv {
   readonly reads: NativeRead[];
   /** Whose rows have to be brought over, as the tables `input0`, `input1`, …; added to as they are come upon. */
   readonly inputs: PhysicalNode[];
+  /** Nodes that stand in several places: made once, so whatever one reader does not want another may. */
+  readonly shared: ReadonlySet<PhysicalNode>;
   lower(node: PhysicalNode, reader?: Reader): Select;
   /** The same as one table: what a SELECT gives that cannot grow. */
   table(node: PhysicalNode, reader?: Reader): Select;
