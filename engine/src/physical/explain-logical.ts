@@ -92,7 +92,7 @@ function lineOf(plan: Plan): string {
     case 'subquery-alias':
       return `SubqueryAlias ${plan.name.join('.')}`;
     case 'shared':
-      return `CTERelationRef ${plan.id}, ${attributesText(plan.output)}`;
+      return `CTERelationRef #${plan.id}, ${attributesText(plan.output)}`;
     case 'generate':
       return `Generate ${expressionText(plan.generator)}, ${flag(plan.outer)}, ${plan.qualifier === undefined ? '' : `${plan.qualifier}, `}${attributesText(plan.output)}`;
     case 'repartition':

@@ -12,6 +12,7 @@ import type { Plan } from '../tree/plan.ts';
 import { mapExpressions, transformExpression, transformPlan } from '../tree/shapes.ts';
 import { isSubquery, scalarSubqueriesOf, withSubqueryValues } from '../tree/subquery.ts';
 import type { Value } from '../types/value.ts';
+import type { PlannerContext } from './context.ts';
 import { type ExplainMode, explainText } from './explain.ts';
 import { runPhysical, testContext } from './in-process.fixture.ts';
 import { planQuery } from './planner.ts';
@@ -42,15 +43,15 @@ export function runSql(text: string, tables: Tables, settings: Readonly<Record<s
   const parsed = parseQuery(text);
   const analyzed = analyze(load(parsed, tables), context);
   const optimized = optimize(analyzed, { conf, evaluate });
-  const planner = testContext(settings);
+  const planner = () => testContext(settings);
   return {
     analyzed,
     optimized,
     rows: async (hasMemory = true) => {
       const valued = await withValues(optimized, (plan) => optimize(plan, { conf, evaluate }), planner);
-      return (await runPhysical(planQuery(valued, planner), {}, hasMemory)).flat();
+      return (await runPhysical(planQuery(valued, planner()), {}, hasMemory)).flat();
     },
-    explain: (mode) => explainText({ parsed, analyzed, optimized, physical: planQuery(optimized, planner) }, mode),
+    explain: (mode) => explainText({ parsed, analyzed, optimized, physical: planQuery(optimized, planner()) }, mode),
   };
 }
 
@@ -72,12 +73,12 @@ function load(plan: Plan, tables: Tables): Plan {
 async function withValues(
   plan: Plan,
   optimized: (plan: Plan) => Plan,
-  planner: Parameters<typeof planQuery>[1],
+  planner: () => PlannerContext,
 ): Promise<Plan> {
   const values = new Map<number, Value>();
   for (const { id, plan: subquery } of scalarSubqueriesOf(plan)) {
     const inner = await withValues(optimized(subquery), optimized, planner);
-    values.set(id, (await runPhysical(planQuery(inner, planner))).flat()[0]?.[0] ?? null);
+    values.set(id, (await runPhysical(planQuery(inner, planner()))).flat()[0]?.[0] ?? null);
   }
   return withSubqueryValues(plan, values);
 }
