@@ -69,21 +69,17 @@ export function groupingSetsSql(
   const lowered = keys.map((key) => ('key' in key ? { ...key, name: lowerKey(key.key) } : undefined));
   const own = lowered.filter((key) => key !== undefined);
   const sets = Array.from({ length: count }, (_, set) => own.filter(({ within }) => within[set]));
-  const clauses = sets.map(
-    (set) =>
-      sql`(${joinSql(
-        set.map(({ name }) => name),
-        ', ',
-      )})`,
-  );
+  const names = (of: typeof own): Sql =>
+    joinSql(
+      of.map(({ name }) => name),
+      ', ',
+    );
+  const clauses = sets.map((set) => sql`(${names(set)})`);
   // A set of no keys has a group even where there are no rows; in Spark there is none.
   const some = sets.some((set) => set.length === 0) ? sqlText(' HAVING count(*) > 0') : sqlText('');
   // One bit for each key, the first the highest, set where the key is left out.
   const bits = sets.map((set) => own.reduce((made, key) => 2n * made + (set.includes(key) ? 0n : 1n), 0n));
-  const told = sql`GROUPING(${joinSql(
-    own.map(({ name }) => name),
-    ', ',
-  )})`;
+  const told = sql`GROUPING(${names(own)})`;
   const columns = keys.map((key, i) => {
     if ('key' in key) return lowered[i]?.name as Sql;
     const branches = key.numbers.map((n, set) => sql`WHEN ${sqlText(String(bits[set]))} THEN ${lowerKey(n)}`);
