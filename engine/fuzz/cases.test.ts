@@ -211,6 +211,13 @@ const CASES: readonly Case[] = [
     expected: ['"xx" 2'],
   },
   {
+    name: 'what is NULL for all rows hides no error beside it',
+    columns: { l: LONG, k: INT },
+    rows: [[7n, 0]],
+    sql: 'select count(contains(mod(l, k), try_mod(l, 0))) as n from t',
+    expected: 'REMAINDER_BY_ZERO',
+  },
+  {
     name: 'sets of groups by computed keys, of which a NULL is another than a key left out',
     columns: { s: STRING, k: INT },
     rows: [

@@ -96,7 +96,10 @@ function notByZero(rule: OnOverflow, lower: (args: Args<Sql>, context: LowerCont
   return (args, context) => {
     const quotient = lower(args, context);
     if ('none' in quotient) return quotient;
-    const failed = rule === 'try' || !context.ansi ? sql`NULL` : sql`error('division by zero')`;
+    const tolerant = rule === 'try' || !context.ansi;
+    // Of what is NULL for all rows, DuckDB makes all around it NULL, and errors in other arguments go unnoticed.
+    if (tolerant && Number(context.constants[1]) === 0) return { none: 'a divisor that is always zero' };
+    const failed = tolerant ? sql`NULL` : sql`error('division by zero')`;
     return sql`(CASE WHEN ${args[1]} = 0 THEN ${failed} ELSE ${quotient} END)`;
   };
 }

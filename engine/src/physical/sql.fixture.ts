@@ -70,11 +70,7 @@ function load(plan: Plan, tables: Tables): Plan {
   });
 }
 
-async function withValues(
-  plan: Plan,
-  optimized: (plan: Plan) => Plan,
-  planner: () => PlannerContext,
-): Promise<Plan> {
+async function withValues(plan: Plan, optimized: (plan: Plan) => Plan, planner: () => PlannerContext): Promise<Plan> {
   const values = new Map<number, Value>();
   for (const { id, plan: subquery } of scalarSubqueriesOf(plan)) {
     const inner = await withValues(optimized(subquery), optimized, planner);
