@@ -4,7 +4,6 @@ import { lowerExpression, NoLowering, refuse } from '../../native/lower-expressi
 import type { ExpandNode, NativeRead, PhysicalNode, UnionNode } from '../../physical/node.ts';
 import { canonicalKey } from '../../tree/canonical.ts';
 import type { Expression, ScalarSubquery } from '../../tree/expression.ts';
-import type { Shape } from '../../tree/transform.ts';
 import { PHYSICAL, severalTimes } from '../physical-shape.ts';
 import { isInput } from './inputs.ts';
 import { lowerAggregation } from './lower-aggregate.ts';
@@ -13,7 +12,16 @@ import { lowerPipeline } from './lower-pipeline.ts';
 import { lowerScan } from './lower-scan.ts';
 import { lowerLimit, lowerSort } from './lower-sort.ts';
 import { lowerWindow } from './lower-window.ts';
-import { ANY_READER, type LowerEnv, type Reader, rejecting, type Select, selectText, tableOf } from './relation.ts';
+import {
+  ANY_READER,
+  LOWERED,
+  type LowerEnv,
+  type Reader,
+  rejecting,
+  type Select,
+  selectText,
+  tableOf,
+} from './relation.ts';
 
 export interface LoweredPlan {
   /** A SELECT whose columns are `c0`, `c1`, … in the order of the node's output. */
@@ -66,13 +74,6 @@ export function lowerPlan(
   const query = remembered(node, refusals, () => queryOf(node, env, ANY_READER));
   return { sql: query ?? selectText(env.lower(node)), reads, inputs };
 }
-
-/** Without what only filters at run time, as DuckDB has filters of that kind itself. */
-const LOWERED: Shape<PhysicalNode> = {
-  ...PHYSICAL,
-  children: (node) =>
-    node.kind === 'hash-join' && node.runtimeFilter === true ? [node.left] : PHYSICAL.children(node),
-};
 
 function remembered<T>(node: PhysicalNode, refusals: Refusals, lower: () => T): T {
   const reason = refusals.get(node);

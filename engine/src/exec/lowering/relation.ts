@@ -4,7 +4,8 @@ import type { LowerScope } from '../../native/lower-expression.ts';
 import type { NativeRead, PhysicalNode } from '../../physical/node.ts';
 import type { Expression } from '../../tree/expression.ts';
 import { EXPRESSIONS } from '../../tree/shapes.ts';
-import { preorder } from '../../tree/transform.ts';
+import { preorder, type Shape } from '../../tree/transform.ts';
+import { PHYSICAL } from '../physical-shape.ts';
 
 /**
  * A SELECT to which tables and conditions may still be added. DuckDB finds an order for the tables of one FROM clause,
@@ -44,6 +45,13 @@ export interface LowerEnv {
   /** Columns of the scope and scalar subqueries. */
   scope(columns: readonly Sql[]): LowerScope;
 }
+
+/** Plans without what only filters at run time, as DuckDB has filters of that kind itself. */
+export const LOWERED: Shape<PhysicalNode> = {
+  ...PHYSICAL,
+  children: (node) =>
+    node.kind === 'hash-join' && node.runtimeFilter === true ? [node.left] : PHYSICAL.children(node),
+};
 
 const columnName = (ordinal: number): Sql => sqlText(`c${ordinal}`);
 

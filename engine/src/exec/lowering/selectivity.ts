@@ -1,7 +1,7 @@
 /** A guess at how many of its rows a plan's filters leave, for choices that only cost time when they are wrong. */
 import { type Estimate, shareOf } from '../../optimizer/estimate.ts';
 import type { PhysicalNode, Pipeline } from '../../physical/node.ts';
-import { PHYSICAL } from '../physical-shape.ts';
+import { LOWERED } from './relation.ts';
 
 const NOTHING_KNOWN: Estimate = { rows: 1, columns: new Map() };
 
@@ -14,8 +14,7 @@ export const keySelectivityOf = (node: PhysicalNode): number =>
 
 function shareBelow(node: PhysicalNode, isWhole: (node: PhysicalNode) => boolean): number {
   if (isWhole(node)) return 1;
-  if (node.kind === 'hash-join' && node.runtimeFilter === true) return shareBelow(node.left, isWhole);
-  const below = PHYSICAL.children(node).reduce((share, child) => share * shareBelow(child, isWhole), 1);
+  const below = LOWERED.children(node).reduce((share, child) => share * shareBelow(child, isWhole), 1);
   return node.kind === 'pipeline' ? below * shareOfSteps(node) : below;
 }
 

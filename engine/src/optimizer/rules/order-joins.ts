@@ -152,11 +152,7 @@ function connections(count: number, tests: readonly Condition[]): (input: number
   const others = Array.from({ length: count }, (_, i) =>
     tests.filter(({ reads }) => (reads & (1 << i)) !== 0).map(({ reads }) => reads ^ (1 << i)),
   );
-  const alone = others.map((all) => all.filter(isOne).reduce((bits, other) => bits | other, 0));
-  const several = others.map((all) => all.filter((other) => !isOne(other)));
-  return (input, set) =>
-    ((alone[input] as Inputs) & set) !== 0 ||
-    (several[input] as readonly Inputs[]).some((other) => other !== 0 && (other & set) === other);
+  return (input, set) => (others[input] as readonly Inputs[]).some((other) => (other & set) === other);
 }
 
 const inputsOf = ({ before, last }: Order): readonly number[] =>

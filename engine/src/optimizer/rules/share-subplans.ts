@@ -35,10 +35,13 @@ export const shareSubplans: Rule = (plan, { conf }) => {
 function referencesByCte(plan: Plan): ReadonlyMap<number, readonly SubqueryAlias[]> {
   const found = new Map<number, SubqueryAlias[]>();
   const walk = (node: Plan): void => {
-    if (node.kind === 'subquery-alias' && node.cte !== undefined && isWorthIt(node.child)) {
+    if (node.kind === 'subquery-alias' && node.cte !== undefined) {
       const before = found.get(node.cte);
-      found.set(node.cte, [...(before ?? []), node]);
-      if (before !== undefined) return;
+      if (before !== undefined) {
+        before.push(node);
+        return;
+      }
+      if (isWorthIt(node.child)) found.set(node.cte, [node]);
     }
     PLANS.children(node).forEach(walk);
   };
